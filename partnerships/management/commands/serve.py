@@ -1,0 +1,79 @@
+"""Serves the site on this machine: web server and job worker together, until Ctrl-C."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
+
+from partnerships.supervisor import LOOPBACK, Supervisor, why_not
+
+MANAGE = Path(settings.BASE_DIR) / "manage.py"
+
+
+class Command(BaseCommand):
+    """For one person's machine; a real service runs gunicorn and db_worker under its own process manager."""
+
+    help = "Serve the site and work on its jobs on this machine, with the database brought up to date first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The port is all that can be chosen: the address is always this machine's own."""
+        parser.add_argument("--port", type=int, default=8000, help="the port on 127.0.0.1 (default: 8000)")
+
+    def handle(self, *, port: int, **options: object) -> None:
+        """Check the port before anything is started, then prepare, serve and announce."""
+        if reason := why_not(port):
+            sys.exit(reason)
+        call_command("prepare_database", stdout=self.stdout, skip_checks=True)
+        supervisor = Supervisor(web(port), worker(), port=port, say=self.say)
+        sys.exit(supervisor.run(when_up=lambda: self.announce(port)))
+
+    def announce(self, port: int) -> None:
+        """Where to go, and as whom."""
+        self.say(f"\nThe register is at http://{LOOPBACK}:{port}/ (Ctrl-C stops it).")
+        people = [] if settings.PRODUCTION else list(demonstration_people())
+        if people:
+            self.say("\nSign in as:")
+            width = max(len(email) for _, email, _ in people)
+            for who, email, password in people:
+                self.say(f"  {email:<{width}}  {password}  {who}")
+
+    def say(self, text: str) -> None:
+        """One line, at once."""
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def demonstration_people() -> Iterable[tuple[str, str, str]]:
+    """The people of the demonstration data as (who, e-mail, password).
+
+    They belong to the top layer, unknown to the kernel: DEMONSTRATION_PEOPLE in the settings names the function.
+    """
+    name = getattr(settings, "DEMONSTRATION_PEOPLE", "")
+    return import_string(name)() if name else ()
+
+
+def web(port: int) -> list[str]:
+    """The web server: the application is loaded once and shared by two processes of four threads."""
+    options = ["--bind", f"{LOOPBACK}:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    quiet = ["--log-level", "warning", "--no-control-socket"]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "partnerships.wsgi",
+        "--preload",
+        "--graceful-timeout",
+        "5",
+        *options,
+        *quiet,
+    ]
+
+
+def worker() -> list[str]:
+    """The job worker; without the reloader, which would put a second process in between."""
+    return [sys.executable, str(MANAGE), "db_worker", "--no-reload"]
