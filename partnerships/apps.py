@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import SimpleAdminConfig
+
+
+class KernelConfig(AppConfig):
+    name = "partnerships"
+    default = True
+    verbose_name = "People and councils"
+    contributes: dict[str, tuple[str, ...]] = {}
+
+
+class CouncilAdminConfig(SimpleAdminConfig):
+    default_site = "partnerships.admin.site.CouncilAdminSite"
+    default = False

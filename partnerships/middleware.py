@@ -1,0 +1,73 @@
+"""What every request passes through, besides Django's own."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+STAMP_EVERY = timedelta(minutes=5)
+
+
+class KnownMethods:
+    """Answer 405 to any method but GET, HEAD, POST and OPTIONS, whatever the route."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in METHODS:
+            response = render(request, "405.html", status=405)
+            response["Allow"] = HttpResponseNotAllowed(METHODS)["Allow"]
+            return response
+        return self.get_response(request)
+
+
+class SessionClock:
+    """Sign people out after two hours without a request, and twelve hours after they signed in, by the server's clock.
+
+    The stamp of the last request is written at most every five minutes: the one exception to "GET never writes".
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and self.expired(request):
+            logout(request)
+            return redirect(f"{settings.LOGIN_URL}")
+        return self.get_response(request)
+
+    def expired(self, request) -> bool:
+        now = timezone.now()
+        started = self.stamp(request, "signed_in_at", now)
+        seen = self.stamp(request, "seen_at", now)
+        idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+        longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        if now - seen > idle or now - started > longest:
+            return True
+        if now - seen >= STAMP_EVERY:
+            request.session["seen_at"] = now.isoformat()
+        return False
+
+    def stamp(self, request, name: str, now):
+        if name not in request.session:
+            request.session[name] = now.isoformat()
+        return parse_datetime(request.session[name])
+
+
+class PrivatePages:
+    """No page of a signed-in person is kept by a browser or a proxy."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "no-store, private"
+        return response

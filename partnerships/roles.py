@@ -1,0 +1,42 @@
+"""The roles a person can hold, each explained. A relation to a record (lead officer, representative) is not a role."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """One person may hold several; what they may do is the sum."""
+
+    POLICY_OFFICER = "policy_officer", "Policy officer"
+    OFFICER = "officer", "Officer"
+    HEAD_OF_SERVICE = "head_of_service", "Head of service"
+    CORPORATE_MANAGER = "corporate_manager", "Corporate manager"
+    COUNCILLOR = "councillor", "Councillor"
+    SCRUTINY_MEMBER = "scrutiny_member", "Scrutiny member"
+    DEMOCRATIC_SERVICES = "democratic_services", "Democratic services"
+    AUDITOR = "auditor", "Auditor"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+EXPLAINED: dict[str, str] = {
+    Role.POLICY_OFFICER: "Keeps the register right: edits every entry, accepts imports, drafts and issues papers, keeps lists and guidance.",
+    Role.OFFICER: "Reads the register. Edits the entries that they lead or attend for the council.",
+    Role.HEAD_OF_SERVICE: "Reads the register and edits the entries of their own service.",
+    Role.CORPORATE_MANAGER: "A member of the corporate management team: reads the register and its papers.",
+    Role.COUNCILLOR: "Reads issued papers and the partnerships they are appointed to; a portfolio holder reads the register.",
+    Role.SCRUTINY_MEMBER: "Reads and downloads issued papers. Never sees drafts, exempt entries or personal contacts.",
+    Role.DEMOCRATIC_SERVICES: "Keeps appointments, minutes and papers; reads the register.",
+    Role.AUDITOR: "Reads everything, the history and imports included; changes nothing.",
+    Role.ADMINISTRATOR: "Manages people, their roles and register imports. Decides nothing and rates nothing.",
+}
+
+READS_REGISTER = frozenset(
+    {
+        Role.POLICY_OFFICER,
+        Role.OFFICER,
+        Role.HEAD_OF_SERVICE,
+        Role.CORPORATE_MANAGER,
+        Role.DEMOCRATIC_SERVICES,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
+)

@@ -1,0 +1,217 @@
+"""The one way to write a record. A save that would overwrite somebody else's raises Conflict; nothing is half written.
+
+`create` makes a record, `claimed` changes one, `claimed_many` changes a batch, `derive` sets computed columns. Anything
+else that calls `save()` on a record raises, so a write outside an owner function cannot go unnoticed.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F
+
+from partnerships import contributions
+from partnerships.history import History
+
+
+class NotClaimed(Exception):
+    """A record was saved, or deleted, without going through this module."""
+
+
+class Conflict(Exception):
+    """Somebody saved this record after the page was opened. Carries the record as it now stands."""
+
+    def __init__(self, record: models.Model, seen: int):
+        super().__init__(f"{record} was changed by somebody else: version {seen} was shown.")
+        self.record, self.seen = record, seen
+
+
+class Versioned(models.Model):
+    """A record that people edit: each save counts the version up by one and adds one row of history."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    derived_fields: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not getattr(self, "_claimed", False):
+            raise NotClaimed(f"{type(self).__name__} is written through partnerships.saving, never by save().")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise NotClaimed(f"{type(self).__name__} is never deleted; end or retire it instead.")
+
+    def subject_ids(self) -> set[int]:
+        """The partnerships that this record says something about; told to every app's `after_change`."""
+        return set()
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One record's part of a batch: which row, the version it was read at, and the values to set."""
+
+    pk: int
+    version: int
+    changes: Mapping[str, Any]
+
+
+@contextmanager
+def _writing(record: Versioned):
+    record._claimed = True
+    try:
+        yield
+    finally:
+        record._claimed = False
+
+
+def create(record: Versioned, *, by, at: datetime, lists: Mapping[str, Iterable] | None = None, reason="", change_set=None):
+    """Save a new record with its many-to-many `lists`, and the first row of its history. Returns the record.
+
+    Raises ValidationError with sentences for people when a constraint does not hold.
+    """
+    with transaction.atomic():
+        record.version = 1
+        record.full_clean()
+        with _writing(record):
+            record.save(force_insert=True)
+        for name, values in (lists or {}).items():
+            getattr(record, name).set(values)
+        _writer(record).write(record, "+", by=by, at=at, reason=reason, change_set=change_set)
+        announce(record.subject_ids(), by=by, at=at)
+    return record
+
+
+def claimed(
+    model: type[Versioned],
+    pk: int,
+    version: int,
+    changes: Mapping[str, Any],
+    *,
+    by,
+    at: datetime,
+    reason: str = "",
+    change_set=None,
+    guard: Callable[[Versioned], None] | None = None,
+):
+    """Change one record that was read at `version`, and return it as it now stands.
+
+    The row is claimed first (`version + 1` where it is still `version`), then re-read under that lock, then `guard` may
+    refuse by raising; only then are the changed fields applied, checked and saved once. Raises Conflict when somebody
+    was faster, ValidationError when a constraint does not hold; in both cases nothing is written.
+    """
+    with transaction.atomic():
+        if not model._base_manager.filter(pk=pk, version=version).update(version=F("version") + 1):
+            raise Conflict(model._base_manager.get(pk=pk), version)
+        record = model._base_manager.get(pk=pk)
+        if guard:
+            guard(record)
+        before = record.subject_ids()
+        lists = _apply(record, changes)
+        record.full_clean()
+        with _writing(record):
+            record.save()
+        for name, values in lists.items():
+            getattr(record, name).set(values)
+        _writer(record).write(record, "~", by=by, at=at, reason=reason, change_set=change_set)
+        announce(before | record.subject_ids(), by=by, at=at)
+    return record
+
+
+def claimed_many(model: type[Versioned], edits: Iterable[Edit], *, by, at: datetime, reason: str = "", change_set=None) -> list:
+    """Change a batch of records of one model in one transaction: all of them, or none.
+
+    Rows are locked in the order of their keys, versions compared, then updated together. Raises Conflict for the first
+    record that somebody changed meanwhile, ValidationError for the first that breaks a constraint.
+    """
+    wanted = {edit.pk: edit for edit in edits}
+    with transaction.atomic():
+        locked = model._base_manager.filter(pk__in=wanted).order_by("pk").select_for_update()
+        records = list(locked)
+        touched, lists, subjects = set(), defaultdict(dict), set()
+        for record in records:
+            edit = wanted[record.pk]
+            if record.version != edit.version:
+                raise Conflict(record, edit.version)
+            subjects |= record.subject_ids()
+            lists[record.pk] = _apply(record, edit.changes)
+            record.version += 1
+            record.full_clean()
+            subjects |= record.subject_ids()
+            touched |= {name for name in edit.changes if name not in lists[record.pk]}
+        if records:
+            model._base_manager.bulk_update(records, sorted(touched | {"version"}), batch_size=200)
+        for record in records:
+            for name, values in lists[record.pk].items():
+                getattr(record, name).set(values)
+        write_histories(records, "~", by=by, at=at, reason=reason, change_set=change_set)
+        announce(subjects, by=by, at=at)
+    return records
+
+
+def create_many(records: list, *, by, at: datetime, reason: str = "", change_set=None) -> list:
+    """Save new records of one model, which have no many-to-many values, and their first history. Checks each first."""
+    if not records:
+        return []
+    with transaction.atomic():
+        for record in records:
+            record.clean_fields()
+            record.clean()
+        type(records[0])._base_manager.bulk_create(records, batch_size=200)
+        write_histories(records, "+", by=by, at=at, reason=reason, change_set=change_set)
+        announce(set().union(*(record.subject_ids() for record in records)), by=by, at=at)
+    return records
+
+
+def write_histories(records: list, kind: str, **who) -> None:
+    """One row of history for each record, written together; many-to-many values with them."""
+    if not records:
+        return
+    writer = _writer(records[0])
+    rows = [writer.row(record, kind, **who) for record in records]
+    if not rows[0]._history_m2m_fields:
+        type(rows[0])._base_manager.bulk_create(rows, batch_size=200)
+        return
+    for row, record in zip(rows, records, strict=True):
+        row.save()
+        writer.create_historical_record_m2ms(row, record)
+
+
+def derive(model: type[Versioned], pk: int, **values) -> None:
+    """Set computed columns: on no form, outside history, and without counting the version up."""
+    if not set(values) <= set(model.derived_fields):
+        raise NotClaimed(f"{sorted(set(values) - set(model.derived_fields))} are not derived fields of {model.__name__}.")
+    model._base_manager.filter(pk=pk).update(**values)
+
+
+def announce(ids: set[int], *, by, at: datetime) -> None:
+    """Tell every app, once per batch and in the same transaction, which partnerships changed."""
+    if ids:
+        for react in contributions.collect("after_change"):
+            react(ids, by=by, at=at)
+
+
+def _apply(record: Versioned, changes: Mapping[str, Any]) -> dict[str, Iterable]:
+    """Set plain values on the record; hand back the many-to-many ones, to be set after the save."""
+    lists = {}
+    for name, value in changes.items():
+        if record._meta.get_field(name).many_to_many:
+            lists[name] = value
+        else:
+            setattr(record, name, value)
+    return lists
+
+
+def _writer(record: models.Model) -> History:
+    return type(record).history_writer
+
+
+def sentences(error: ValidationError) -> list[str]:
+    """The sentences of a validation error, whatever fields they belong to."""
+    return list(dict.fromkeys(error.messages))

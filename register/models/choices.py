@@ -1,0 +1,218 @@
+"""Fixed codes whose meaning the software knows. Lists that a council may change are rows; see `lists`."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """Where an entry stands. Nothing is ever deleted."""
+
+    ACTIVE = "active", "Active"
+    NOT_PARTNERSHIP = "not_partnership", "Not a partnership"
+    EXITED = "exited", "Ended"
+    IMPORT_UNDONE = "import_undone", "Import undone"
+
+
+class Classification(models.TextChoices):
+    """What kind of joint arrangement an entry is (vocabulary; H14-21, B15-04–06, H11-09–11)."""
+
+    PARTNERSHIP = "partnership", "Partnership"
+    SHARED_SERVICE = "shared_service", "Shared service"
+    OUTSIDE_BODY = "outside_body", "Outside body"
+    NETWORK = "network", "Network"
+    OPERATIONAL_GROUP = "operational_group", "Operational group"
+    CONTRACT = "contract", "Contract"
+    STRATEGIC_PARTNERING = "strategic_partnering", "Strategic partnering contract"
+    GRANT_RECIPIENT = "grant_recipient", "Grant recipient"
+    COUNCIL_COMPANY = "council_company", "Council company"
+    JOINT_COMMITTEE = "joint_committee", "Joint committee"
+    INTERNAL_GROUP = "internal_group", "Internal group"
+
+
+class Rating(models.TextChoices):
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+
+
+class RatingSource(models.TextChoices):
+    """Who says so. Printed beside the rating until an assessment is confirmed."""
+
+    SPREADSHEET = "spreadsheet", "From spreadsheet"
+    OFFICER = "officer", "Set by an officer"
+    INVENTED = "invented", "Invented for the demonstration"
+
+
+class Orientation(models.TextChoices):
+    """B15-43, heading 4."""
+
+    STRATEGIC = "strategic", "Strategic"
+    OPERATIONAL = "operational", "Operational"
+
+
+class CouncilPosition(models.TextChoices):
+    """B15-39."""
+
+    CONTROL = "control", "Control"
+    INFLUENCE = "influence", "Influence"
+    INFORMATION = "information", "Information"
+
+
+class DecisionRole(models.TextChoices):
+    """H11-13: some partnerships decide and act, others only inform or advise."""
+
+    DECIDES = "decides", "Takes decisions and acts"
+    ADVISES = "advises", "Exchanges information or advises"
+
+
+class Origin(models.TextChoices):
+    """H11-15: how the partnership came about."""
+
+    COUNCIL = "council", "Set up by this council"
+    OTHERS = "others", "Set up by others"
+    STATUTORY = "statutory", "Required by law"
+    LOCAL = "local", "Grown locally"
+
+
+class GovernanceForm(models.TextChoices):
+    """B15-18."""
+
+    STATUTORY = "statutory", "Statutory"
+    FORMAL_LEGAL = "formal_legal", "Formal, with a legal basis of its own"
+    NON_LEGAL = "non_legal", "Formal agreement without legal form"
+    INFORMAL = "informal", "Informal joint working"
+
+
+class Formality(models.TextChoices):
+    """H11-17."""
+
+    FORMAL = "formal", "Formal meetings"
+    INFORMAL = "informal", "Less formal meetings"
+
+
+class RecommendationKind(models.TextChoices):
+    """What should happen next (H14-02, H14-33, H14-37 and the decision words of the sources)."""
+
+    RETAIN = "retain", "Retain"
+    INCREASE = "increase", "Increase"
+    REDUCE = "reduce", "Reduce"
+    REVIEW = "review", "Review"
+    WITHDRAW = "withdraw", "Withdraw"
+    JOIN = "join", "Join"
+    CHANGE_REPRESENTATION = "change_representation", "Change representation"
+    EXPLORE = "explore", "Explore"
+
+
+class RecommendationHeading(models.TextChoices):
+    """The three headings under which a recommendation is reported (H14-02)."""
+
+    INCREASE = "increase", "Increase resources"
+    REDUCE = "reduce", "Reduce resources"
+    REVIEW = "review", "Review resources"
+
+
+class PersonKind(models.TextChoices):
+    MEMBER = "member", "Member"
+    OFFICER = "officer", "Officer"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Level(models.TextChoices):
+    """B15-43, heading 7."""
+
+    CMT = "cmt", "Corporate management team"
+    SMT = "smt", "Senior management team"
+    MEMBER = "member", "Member"
+    OFFICER = "officer", "Officer"
+
+
+class Capacity(models.TextChoices):
+    """In what capacity somebody attends; another body's capacity is not this council's seat (H14-17)."""
+
+    FULL = "full", "Full representative"
+    DEPUTY = "deputy", "Deputy"
+    OBSERVER = "observer", "Observer"
+    TRUSTEE = "trustee", "Trustee"
+    DIRECTOR = "director", "Director"
+    OTHER = "other", "For another body"
+
+
+class Period(models.TextChoices):
+    ANNUAL = "annual", "Every year"
+    ONE_OFF = "one_off", "One-off"
+    MULTI_YEAR = "multi_year", "Over several years"
+
+
+class ContributionKind(models.TextChoices):
+    CASH = "cash", "Cash"
+    IN_KIND = "in_kind", "In kind"
+
+
+class BudgetStatus(models.TextChoices):
+    """B15-12."""
+
+    IN_BUDGET = "in_budget", "In the budget"
+    IN_PRINCIPLE = "in_principle", "Allocated in principle"
+    NOT_IN_BUDGET = "not_in_budget", "Not in the budget"
+
+
+class FigureStatus(models.TextChoices):
+    """How sure a figure is (B15-23)."""
+
+    VERIFIED = "verified", "Verified"
+    ESTIMATE = "estimate", "Estimate"
+    UNVERIFIED = "unverified", "Unverified"
+
+
+class HoursUnit(models.TextChoices):
+    """The unit in which officer time was typed; stored as hours a month (B15-53)."""
+
+    HOURS_PER_MONTH = "hours_per_month", "hours a month"
+    HOURS_PER_WEEK = "hours_per_week", "hours a week"
+    DAYS_PER_MONTH = "days_per_month", "days a month"
+
+
+class Significance(models.TextChoices):
+    """SH-12: the two tiers; their labels belong to the policy."""
+
+    SIGNIFICANT = "significant", "Significant"
+    DESIRABLE = "desirable", "Desirable"
+
+
+class DocumentKind(models.TextChoices):
+    AGREEMENT = "agreement", "Partnership agreement"
+    SLA = "sla", "Service level agreement"
+    MEMORANDUM = "memorandum", "Memorandum of understanding"
+    TERMS_OF_REFERENCE = "terms_of_reference", "Terms of reference"
+    CONSTITUTION = "constitution", "Constitution"
+    CONTRACT = "contract", "Contract"
+    GRANT_LETTER = "grant_letter", "Grant letter"
+    EQUALITY = "equality", "Equality impact assessment"
+    OTHER = "other", "Other document"
+
+
+class NameKind(models.TextChoices):
+    ALIAS = "alias", "Also called"
+    FORMER = "former", "Formerly"
+    ACRONYM = "acronym", "Acronym"
+
+
+class LinkKind(models.TextChoices):
+    """H11-16."""
+
+    REPORTS_TO = "reports_to", "Reports to"
+    OVERLAPS = "overlaps", "Overlaps with"
+    RELATED = "related", "Is related to"
+    SUCCEEDED_BY = "succeeded_by", "Is succeeded by"
+
+
+class Sector(models.TextChoices):
+    """H11-14: what range of organisations is round the table."""
+
+    COUNCIL = "council", "Local government"
+    HEALTH = "health", "Health"
+    POLICE_FIRE = "police_fire", "Police and fire"
+    EDUCATION = "education", "Education"
+    VOLUNTARY = "voluntary", "Voluntary and community"
+    BUSINESS = "business", "Business"
+    CENTRAL = "central", "Central government"
+    OTHER = "other", "Other"

@@ -1,0 +1,100 @@
+"""The lists that a council's policy fills: themes, priorities, types, classes, reasons, families, bodies."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from partnerships.history import History
+from partnerships.saving import Versioned
+from register.models.base import ListValue
+
+
+class Theme(ListValue):
+    """What the register is grouped by (SH-11)."""
+
+    history = History()
+
+    class Meta(ListValue.Meta):
+        pass
+
+
+class PartnershipType(ListValue):
+    """The council's own list of types (SH-15)."""
+
+    code = models.SlugField(max_length=40, unique=True, help_text="Used in spreadsheets and links; small letters and _.")
+    history = History()
+
+    class Meta(ListValue.Meta):
+        verbose_name = "partnership type"
+
+
+class ExclusionClass(ListValue):
+    """Why something is not a partnership (H11-09–11, B15-04–06, H14-21)."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    history = History()
+
+    class Meta(ListValue.Meta):
+        verbose_name = "class outside the register"
+        verbose_name_plural = "classes outside the register"
+
+
+class EntryReason(ListValue):
+    """Why the council entered (H11-21)."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    history = History()
+
+    class Meta(ListValue.Meta):
+        verbose_name = "reason for entering"
+        verbose_name_plural = "reasons for entering"
+
+
+class Family(ListValue):
+    """The umbrella under which several partnerships stand (H14-13)."""
+
+    history = History()
+
+    class Meta(ListValue.Meta):
+        verbose_name_plural = "families"
+
+
+class Body(ListValue):
+    """A body that receives papers or decides (B15-54: names are the council's own)."""
+
+    short_name = models.CharField(max_length=30, blank=True)
+    history = History()
+
+    class Meta(ListValue.Meta):
+        verbose_name_plural = "bodies"
+
+
+class PlanItem(Versioned):
+    """A priority of the corporate plan (level 1) or a critical outcome under it (level 2), both numbered (H14-07, B15-43)."""
+
+    number = models.CharField(max_length=12, unique=True, error_messages={"unique": "The plan already has an item of this number."})
+    title = models.CharField(max_length=200, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="outcomes")
+    source = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField("order", default=0)
+    is_retired = models.BooleanField("retired", default=False)
+
+    history = History()
+
+    class Meta:
+        ordering = ["position", "number"]
+        verbose_name = "priority or outcome"
+        verbose_name_plural = "priorities and outcomes"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("pk")), name="plan_item_not_its_own_parent",
+                violation_error_message="An item cannot stand under itself.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    def clean(self):
+        if self.parent and self.parent.parent_id:
+            raise ValidationError({"parent": "The plan has two levels: choose a priority, not an outcome, as the parent."})

@@ -1,0 +1,96 @@
+"""What each council puts in: officer time and money, per council (SH-08) and financial year."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from partnerships.history import History
+from partnerships.models import Council
+from partnerships.saving import Versioned
+from register.models.base import Removable, chosen, optional, paired
+from register.models.choices import BudgetStatus, ContributionKind, FigureStatus, HoursUnit, Period, Significance
+
+
+class Participation(Versioned):
+    """One council's part in one partnership. Blank hours are unknown, never nought (B15-43, B15-53, H14-24)."""
+
+    partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="participations")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="participations")
+    lead_member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="portfolios", verbose_name="portfolio holder"
+    )
+    lead_member_post = models.CharField("portfolio holder's post", max_length=160, blank=True)
+    officer_hours_per_month = models.DecimalField(
+        "officer hours a month", max_digits=7, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(10_000)],
+    )
+    officer_hours_as_typed = models.CharField(max_length=100, blank=True)
+    officer_hours_unit = models.CharField(max_length=20, choices=HoursUnit.choices, default=HoursUnit.HOURS_PER_MONTH)
+    officer_hours_is_estimate = models.BooleanField("the hours are an estimate", default=False)
+    officer_hours_source = models.CharField("who says so", max_length=160, blank=True)
+    significance = optional(Significance)
+    significance_source = models.CharField(max_length=160, blank=True)
+
+    history = History()
+
+    class Meta:
+        ordering = ["partnership", "council"]
+        constraints = [
+            chosen("significance", Significance),
+            models.UniqueConstraint(
+                fields=["partnership", "council"], name="council_takes_part_once",
+                violation_error_message="This council's part is recorded already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(officer_hours_per_month__isnull=True) | Q(officer_hours_per_month__gte=0),
+                name="officer_hours_not_negative", violation_error_message="Hours cannot be less than nought.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.council} in {self.partnership}"
+
+    def subject_ids(self) -> set[int]:
+        return {self.partnership_id}
+
+
+class Contribution(Removable):
+    """One amount that a council puts in, for one financial year, with who says so and how sure it is (B15-23).
+
+    A blank amount means that something is put in and nobody knows how much.
+    """
+
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="contributions")
+    financial_year = models.PositiveSmallIntegerField(
+        help_text="The year in which it begins: 2013 means April 2013 to March 2014.", validators=[MinValueValidator(1974), MaxValueValidator(2100)]
+    )
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)])
+    amount_as_typed = models.CharField(max_length=200, blank=True)
+    period = optional(Period)
+    kind = models.CharField("cash or in kind", max_length=10, choices=ContributionKind.choices, default=ContributionKind.CASH)
+    budget_code = models.CharField(max_length=60, blank=True)
+    budget_status = optional(BudgetStatus)
+    source = models.CharField("who says so", max_length=160, blank=True)
+    status = models.CharField("how sure", max_length=12, choices=FigureStatus.choices, default=FigureStatus.UNVERIFIED)
+    note = models.CharField(max_length=300, blank=True)
+
+    history = History()
+
+    class Meta:
+        ordering = ["-financial_year", "pk"]
+        constraints = [
+            paired("removed"),
+            chosen("period", Period),
+            chosen("budget_status", BudgetStatus),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0), name="contribution_not_negative",
+                violation_error_message="A contribution cannot be less than nought..",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount if self.amount is not None else 'unknown'} in {self.financial_year}"
+
+    def subject_ids(self) -> set[int]:
+        return {self.participation.partnership_id}

@@ -1,0 +1,69 @@
+"""The council's policy as the register uses it: terms, constants and the guidance of every field."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from partnerships.history import History
+from partnerships.saving import Versioned
+
+
+class Policy(Versioned):
+    """One council's partnership policy. Exactly one is in use."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    adopted_by = models.CharField(max_length=120, blank=True)
+    adopted_on = models.DateField(null=True, blank=True)
+    effective_on = models.DateField(null=True, blank=True)
+    next_review_due_on = models.DateField(null=True, blank=True)
+    is_current = models.BooleanField("in use", default=False)
+    hours_per_day = models.DecimalField(max_digits=4, decimal_places=2, default="7.40", validators=[MinValueValidator(1)])
+    weeks_per_year = models.DecimalField(max_digits=4, decimal_places=2, default="52.00", validators=[MinValueValidator(1)])
+    significant_label = models.CharField(max_length=40, default="Significant")
+    desirable_label = models.CharField(max_length=40, default="Desirable")
+    lead_member_label = models.CharField(max_length=40, default="Portfolio holder")
+    lead_officer_label = models.CharField(max_length=40, default="Lead officer")
+    implications = models.JSONField(
+        default=list, blank=True, help_text="The implications that a paper answers, in order (H14-42, SH-38, W09-15)."
+    )
+
+    history = History()
+
+    class Meta:
+        verbose_name_plural = "policies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_current"], condition=Q(is_current=True), name="one_policy_in_use",
+                violation_error_message="Another policy is in use. Only one can be.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FieldGuide(Versioned):
+    """What the policy says about one field: its label, its guidance, and the paragraph that both come from (H14-12)."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="guides")
+    field = models.CharField(max_length=60)
+    label = models.CharField(max_length=160)
+    help_text = models.TextField("guidance", blank=True)
+    source = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField("order", default=0)
+
+    history = History()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = "field guidance"
+        verbose_name_plural = "field guidance"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "field"], name="field_guided_once", violation_error_message="This policy already guides that field."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,4 @@
+"""Addresses of the top layer: home and papers."""
+
+app_name = "reviews"
+urlpatterns = []
