@@ -1,0 +1,108 @@
+"""What every form here shares: sentences for what is missing, native controls, and one layout of buttons."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.functional import cached_property
+
+from partnerships.forms.fields import DayField, YesNoUnknownField
+from partnerships.forms.shapes import kind
+
+CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
+
+
+def in_sentence(label: str) -> str:
+    """The label as it reads after the first word of a sentence; acronyms keep their capitals."""
+    first = label.split(" ")[0]
+    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]
+
+
+def missing_sentence(field: forms.Field, label: str) -> str:
+    """What to say when the field was left empty: what to do, and where."""
+    if isinstance(field, forms.FileField):
+        return "Choose a file."
+    if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
+        return f"Tick “{label}” to go on."
+    verb = "Choose" if isinstance(field, CHOOSING) else "Enter"
+    return f"{verb} {in_sentence(label)}."
+
+
+class CouncilFormMixin:
+    """Renders through the council's template pack with `{% crispy form %}`; the page shows the error summary.
+
+    Class attributes that a form may set: `submit_text`, `cancel_url`, `cancel_text`, `form_method`,
+    `form_action`, `form_class` ("app-form--wide" for a form as wide as the page).
+    """
+
+    use_required_attribute = False
+    submit_text = "Save"
+    cancel_url = ""
+    cancel_text = "Cancel"
+    form_method = "post"
+    form_action = ""
+    form_class = ""
+
+    def __init__(self, *args, submit_text: str = "", cancel_url: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.submit_text = submit_text or self.submit_text
+        self.cancel_url = cancel_url or self.cancel_url
+        for name, field in self.fields.items():
+            self.prepare_field(name, field)
+
+    def prepare_field(self, name: str, field: forms.Field) -> None:
+        """Say what is missing in a sentence, and list several choices as checkboxes."""
+        label = str(field.label or forms.utils.pretty_name(name))
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = missing_sentence(field, label)
+        if type(field.widget) is forms.SelectMultiple:
+            field.widget = forms.CheckboxSelectMultiple(attrs=field.widget.attrs)
+            field.widget.choices = field.choices
+
+    def layout(self) -> Layout:
+        """The fields in the order of the form. Override to group them; name only fields that the form has."""
+        return Layout(*self.fields)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.layout = self.layout()
+        helper.form_method = self.form_method
+        helper.form_action = self.form_action
+        helper.form_class = f"app-form {self.form_class}".strip()
+        helper.attrs = {"novalidate": "novalidate"}
+        helper.form_show_errors = True
+        helper.render_hidden_fields = True
+        return helper
+
+    @cached_property
+    def marked(self) -> str:
+        """Which fields say so in their label, `optional` or `required`: the fewer of the two."""
+        asked = [field.field.required for field in self.visible_fields() if kind(field) != "checkbox"]
+        return "required" if asked.count(True) < asked.count(False) else "optional"
+
+
+class CouncilForm(CouncilFormMixin, forms.Form):
+    """A form that is not about one row."""
+
+
+def council_formfield(column, **kwargs) -> forms.Field | None:
+    """The form field of a model column: dates are typed in one box, and a yes or no that may be unknown has three answers."""
+    if column.get_internal_type() == "DateField":
+        return column.formfield(form_class=DayField, **kwargs)
+    if column.get_internal_type() == "BooleanField" and column.null:
+        return YesNoUnknownField(label=capitalised(column.verbose_name), help_text=column.help_text, required=False)
+    return column.formfield(**kwargs)
+
+
+def capitalised(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+class CouncilModelForm(CouncilFormMixin, forms.ModelForm):
+    """A form over columns of one model. Write `class Meta(CouncilModelForm.Meta)`; never call `save()`.
+
+    Validation writes into the form's instance, so take `cleaned_data` and let a workflow function save the row.
+    """
+
+    class Meta:
+        formfield_callback = council_formfield
