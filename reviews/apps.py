@@ -4,4 +4,4 @@ from django.apps import AppConfig
 class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = "Papers and reviews"
-    contributes = {"navigation": ("reviews.views.navigation.items",)}
+    contributes: dict[str, tuple[str, ...]] = {}

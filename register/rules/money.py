@@ -1,0 +1,50 @@
+"""Figures: financial years, hours a month, totals that know what is unknown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from register.models.choices import HoursUnit
+
+CENT = Decimal("0.01")
+
+
+def financial_year(day: date) -> int:
+    """The year in which the financial year of a day begins: 31 March 2014 -> 2013, 1 April 2014 -> 2014."""
+    return day.year if (day.month, day.day) >= (4, 1) else day.year - 1
+
+
+def year_name(start: int) -> str:
+    """2013 -> '2013/14'."""
+    return f"{start}/{(start + 1) % 100:02d}"
+
+
+def hours_per_month(figure: Decimal, unit: str, *, hours_per_day: Decimal, weeks_per_year: Decimal) -> Decimal:
+    """A figure of officer time as hours a month (B15-53): weeks count weeks_per_year / 12, a day hours_per_day."""
+    factor = {
+        HoursUnit.HOURS_PER_MONTH: Decimal(1),
+        HoursUnit.HOURS_PER_WEEK: weeks_per_year / 12,
+        HoursUnit.DAYS_PER_MONTH: hours_per_day,
+    }[unit]
+    return (figure * factor).quantize(CENT, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum, and how many figures it could not count because nobody knows them (blank is not nought)."""
+
+    amount: Decimal
+    known: int
+    unknown: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.unknown == 0
+
+
+def total(figures: Iterable[Decimal | None]) -> Total:
+    """Add up what is known; count what is not."""
+    figures = list(figures)
+    known = [figure for figure in figures if figure is not None]
+    return Total(sum(known, Decimal(0)), len(known), len(figures) - len(known))

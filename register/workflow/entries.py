@@ -1,0 +1,125 @@
+"""Every write about an entry, in the order of its life."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from partnerships.machine import Machine, Transition
+from partnerships.models import Council, Sequence
+from partnerships.saving import Versioned, claimed, create
+from partnerships.verdict import require
+from register import permissions
+from register.models import ExclusionClass, Participation, Partnership
+from register.models.base import Removable
+from register.models.choices import RatingSource, Status
+
+RATINGS = ("risk_rating", "value_rating")
+
+
+def class_and_reason(entry: Partnership) -> list[str]:
+    """What must be said before an entry leaves the register as no partnership (H14-21)."""
+    if entry.exclusion_class_id and entry.exclusion_reason:
+        return []
+    return ["Say what it is instead of a partnership, and why."]
+
+
+def day_and_reason(entry: Partnership) -> list[str]:
+    """What must be said before an entry is ended."""
+    if entry.ended_on and entry.ended_reason:
+        return []
+    return ["Say when the partnership ended, and why."]
+
+
+LIFE = Machine(
+    Partnership,
+    "entry",
+    Status.ACTIVE,
+    Transition("exclude", "marked as not a partnership", (Status.ACTIVE,), Status.NOT_PARTNERSHIP, permissions.can_exclude_partnership, class_and_reason),
+    Transition("readmit", "taken back into the register", (Status.NOT_PARTNERSHIP,), Status.ACTIVE, permissions.can_exclude_partnership),
+    Transition("end", "ended", (Status.ACTIVE,), Status.EXITED, permissions.can_end_partnership, day_and_reason),
+    Transition("reopen", "reopened", (Status.EXITED,), Status.ACTIVE, permissions.can_end_partnership),
+    Transition("undo_import", "undone with its import", (Status.ACTIVE,), Status.IMPORT_UNDONE, permissions.can_undo_entry),
+)
+
+
+def add(values: Mapping[str, Any], *, councils: Iterable[Council], by, at: datetime, reason: str = "", change_set=None) -> Partnership:
+    """Put a new entry on the register, with a part for each council that takes part. Returns it with its reference."""
+    require(permissions.can_create_partnership(by))
+    entry = make(values, by=by, at=at, reason=reason, change_set=change_set)
+    for council in councils:
+        create(Participation(partnership=entry, council=council), by=by, at=at, change_set=change_set)
+    return entry
+
+
+def make(values: Mapping[str, Any], *, by, at: datetime, reason: str = "", change_set=None, reference: str = "") -> Partnership:
+    """The record itself, without asking who. For `add` and for imports."""
+    lists = {name: value for name, value in values.items() if Partnership._meta.get_field(name).many_to_many}
+    plain = {name: value for name, value in values.items() if name not in lists}
+    entry = Partnership(reference=reference or Sequence.take("P")[0], **plain)
+    return create(entry, by=by, at=at, lists=lists, reason=reason, change_set=change_set)
+
+
+def edit(entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = "") -> Partnership:
+    """Change facts of an entry that was read at `version`. A rating set here is an officer's, no longer the spreadsheet's.
+
+    Raises Refused, Conflict or ValidationError; nothing is written then.
+    """
+    require(permissions.can_edit_partnership(by, entry))
+    changes = dict(changes)
+    for rating in RATINGS:
+        if rating in changes:
+            require(permissions.can_rate_partnership(by, entry))
+            changes[f"{rating}_source"] = RatingSource.OFFICER if changes[rating] else ""
+    return claimed(Partnership, entry.pk, version, changes, by=by, at=at, reason=reason)
+
+
+def add_line(line: Versioned, entry: Partnership, *, by, at: datetime, reason: str = "") -> Versioned:
+    """Add a line to an entry: a seat, a partner, a contribution, a document, a name, a link."""
+    require(permissions.can_edit_partnership(by, entry))
+    return create(line, by=by, at=at, reason=reason)
+
+
+def edit_line(line: Versioned, entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = "") -> Versioned:
+    """Change a line that was read at `version`."""
+    require(permissions.can_edit_partnership(by, entry))
+    return claimed(type(line), line.pk, version, changes, by=by, at=at, reason=reason)
+
+
+def remove_line(line: Removable, entry: Partnership, *, version: int, by, at: datetime, reason: str = "") -> Removable:
+    """Take a line off an entry; it stays in history and can be put back."""
+    return edit_line(line, entry, {"removed_at": at, "removed_by": by}, version=version, by=by, at=at, reason=reason)
+
+
+def put_back_line(line: Removable, entry: Partnership, *, version: int, by, at: datetime, reason: str = "") -> Removable:
+    """Undo a removal."""
+    return edit_line(line, entry, {"removed_at": None, "removed_by": None}, version=version, by=by, at=at, reason=reason)
+
+
+def confirm(entry: Partnership, *, version: int, by, at: datetime) -> Partnership:
+    """The lead officer says that an imported entry is right."""
+    require(permissions.can_confirm_partnership(by, entry))
+    return claimed(Partnership, entry.pk, version, {"confirmed_at": at, "confirmed_by": by}, by=by, at=at, reason="Confirmed as right")
+
+
+def exclude(entry: Partnership, exclusion_class: ExclusionClass, reason: str, *, version: int, by, at: datetime) -> Partnership:
+    """Mark an entry as not a partnership, with its class and the reason; it stays searchable and out of the counts."""
+    changes = {"exclusion_class": exclusion_class, "exclusion_reason": reason}
+    return LIFE.perform("exclude", entry, by=by, at=at, version=version, changes=changes, reason=reason)
+
+
+def readmit(entry: Partnership, reason: str, *, version: int, by, at: datetime) -> Partnership:
+    """Take back that an entry is not a partnership."""
+    changes = {"exclusion_class": None, "exclusion_reason": ""}
+    return LIFE.perform("readmit", entry, by=by, at=at, version=version, changes=changes, reason=reason)
+
+
+def end(entry: Partnership, ended_on: date, reason: str, successor: Partnership | None, *, version: int, by, at: datetime) -> Partnership:
+    """End an entry: when, why, and what follows it. It is kept, and shown as Ended."""
+    changes = {"ended_on": ended_on, "ended_reason": reason, "successor": successor}
+    return LIFE.perform("end", entry, by=by, at=at, version=version, changes=changes, reason=reason)
+
+
+def reopen(entry: Partnership, reason: str, *, version: int, by, at: datetime) -> Partnership:
+    """Undo an end that was recorded by mistake."""
+    changes = {"ended_on": None, "ended_reason": "", "successor": None}
+    return LIFE.perform("reopen", entry, by=by, at=at, version=version, changes=changes, reason=reason)

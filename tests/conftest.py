@@ -1,0 +1,108 @@
+"""The cast: one person for each role and relation, shared by all tests."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+
+from tests import factories
+
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+
+def pytest_configure():
+    """A quick password hash: what is tested is who may sign in, not how slowly a password is guessed."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which tests act; the domain never asks the clock."""
+    return NOW
+
+
+@pytest.fixture
+def council(db):
+    return factories.council()
+
+
+@pytest.fixture
+def other_council(db):
+    return factories.council("West Devon Borough Council", "WDBC", "WD")
+
+
+@pytest.fixture
+def policy_officer(council):
+    return factories.person("policy.officer@example.org", "Pat Policy", "policy_officer", council=council)
+
+
+@pytest.fixture
+def second_policy_officer(council):
+    return factories.person("second.policy.officer@example.org", "Sam Second", "policy_officer", council=council)
+
+
+@pytest.fixture
+def lead_officer(council):
+    return factories.person("lead.officer@example.org", "Lee Lead", "officer", council=council)
+
+
+@pytest.fixture
+def officer(council):
+    return factories.person("officer@example.org", "Olly Officer", "officer", council=council)
+
+
+@pytest.fixture
+def head_of_service(council):
+    return factories.person("head.of.service@example.org", "Hetty Head", "head_of_service", council=council)
+
+
+@pytest.fixture
+def corporate_manager(council):
+    return factories.person("corporate.manager@example.org", "Chris Corporate", "corporate_manager", council=council)
+
+
+@pytest.fixture
+def councillor(council):
+    return factories.person("councillor@example.org", "Cllr Member A", "councillor", council=council)
+
+
+@pytest.fixture
+def portfolio_holder(council):
+    return factories.person("portfolio.holder@example.org", "Cllr Member B", "councillor", council=council)
+
+
+@pytest.fixture
+def scrutiny_member(council):
+    return factories.person("scrutiny.member@example.org", "Cllr Member C", "councillor", "scrutiny_member", council=council)
+
+
+@pytest.fixture
+def democratic_services(council):
+    return factories.person("democratic.services@example.org", "Dee Democratic", "democratic_services", council=council)
+
+
+@pytest.fixture
+def auditor(council):
+    return factories.person("auditor@example.org", "Audrey Auditor", "auditor", council=council)
+
+
+@pytest.fixture
+def administrator(council):
+    return factories.person("administrator@example.org", "Adi Administrator", "administrator", council=council)
+
+
+@pytest.fixture
+def partnership(policy_officer, lead_officer, council):
+    """An active entry with a lead officer, put on the register by the policy officer."""
+    return factories.partnership(by=policy_officer, council=council, lead_officer=lead_officer)
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign a person in on the test client: `sign_in(policy_officer).get(…)`."""
+
+    def signed_in(person):
+        client.force_login(person)
+        return client
+
+    return signed_in
