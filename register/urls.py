@@ -1,4 +1,6 @@
-"""Addresses of the register."""
+"""Addresses of the register, by noun."""
+
+from register.url_lists import entry, imports, listing
 
 app_name = "register"
-urlpatterns = []
+urlpatterns = [*listing.urlpatterns, *imports.urlpatterns, *entry.urlpatterns]

@@ -1,0 +1,3 @@
+"""Addresses: entry."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses: listing."""
+
+urlpatterns = []
