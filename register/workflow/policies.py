@@ -1,0 +1,92 @@
+"""Loading a council's policy: terms, lists and the guidance of every field, from data."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from partnerships.models import ChangeSet
+from partnerships.saving import Versioned, claimed, create
+from register.models import Body, EntryReason, ExclusionClass, FieldGuide, PartnershipType, PlanItem, Policy, Theme
+
+LISTS: dict[str, tuple[type[Versioned], str]] = {
+    "bodies": (Body, "name"),
+    "exclusion_classes": (ExclusionClass, "code"),
+    "entry_reasons": (EntryReason, "code"),
+    "types": (PartnershipType, "code"),
+    "themes": (Theme, "name"),
+    "priorities": (PlanItem, "number"),
+}
+TERMS = ("title", "hours_per_day", "weeks_per_year", "significant_label", "desirable_label", "lead_member_label", "lead_officer_label")
+
+
+class NoSource(ValueError):
+    """A value of a policy says neither which paragraph it comes from, nor from which other policy it is borrowed."""
+
+
+def load(data: dict[str, Any], *, by, at: datetime) -> Counter:
+    """Put a policy in use, in one transaction. Loading the same data again writes nothing.
+
+    Returns how many records were created, changed and left as they were. Values that the data no longer holds stay:
+    entries may use them. Raises NoSource for a value without a paragraph.
+    """
+    counts: Counter = Counter()
+    with transaction.atomic():
+        change_set = ChangeSet.objects.create(
+            kind=ChangeSet.Kind.POLICY, label=f"Policy {data['policy']['code']}", made_at=at, made_by=by
+        )
+        who = {"by": by, "at": at, "change_set": change_set}
+        policy = put_in_use(data, counts, who)
+        for key, (model, identity) in LISTS.items():
+            for position, value in enumerate(data[key], start=1):
+                values = listed(model, value, position)
+                write(model, {identity: values.pop(identity)}, values, counts, who)
+        for guide in data["guides"]:
+            values = {"label": guide["label"], "help_text": guide["help_text"], "source": origin(guide), "position": guide["position"]}
+            write(FieldGuide, {"policy": policy, "field": guide["field"]}, values, counts, who)
+        if not counts["created"] + counts["changed"]:
+            change_set.delete()
+    return counts
+
+
+def put_in_use(data: dict[str, Any], counts: Counter, who: dict) -> Policy:
+    """The policy record itself; whichever was in use before steps back."""
+    code = data["policy"]["code"]
+    for other in Policy.objects.filter(is_current=True).exclude(code=code):
+        claimed(Policy, other.pk, other.version, {"is_current": False}, **who)
+    implications = [{"name": line["name"], "source": origin(line)} for line in data["implications"]]
+    values = {name: data["policy"][name] for name in TERMS} | {"implications": implications, "is_current": True}
+    return write(Policy, {"code": code}, values, counts, who)
+
+
+def listed(model: type[Versioned], value: dict[str, Any], position: int) -> dict[str, Any]:
+    """The fields of one value of a list, with its order and its source."""
+    fields = {field.name for field in model._meta.get_fields()}
+    given = {name: given for name, given in value.items() if name in fields}
+    return given | {"source": origin(value), "position": position}
+
+
+def origin(value: dict[str, Any]) -> str:
+    """The paragraph that a value comes from, or the policy that it is borrowed from."""
+    if source := value.get("source"):
+        return source
+    if lender := value.get("borrowed_from"):
+        return f"Borrowed from {lender}"
+    raise NoSource(f"{value.get('name') or value.get('label')}: say which paragraph this comes from, or what it is borrowed from.")
+
+
+def write(model: type[Versioned], identity: dict[str, Any], values: dict[str, Any], counts: Counter, who: dict) -> Versioned:
+    """Create the record, or change what differs."""
+    record = model._base_manager.filter(**identity).first()
+    if record is None:
+        counts["created"] += 1
+        return create(model(**identity, **values), **who)
+    changes = {name: value for name, value in values.items() if str(getattr(record, name)) != str(value)}
+    counts["changed" if changes else "unchanged"] += 1
+    return claimed(model, record.pk, record.version, changes, **who) if changes else record
+
+
+def summary(counts: Counter) -> str:
+    """What loading did, in a sentence."""
+    return f"{counts.total()} values: {counts['created']} new, {counts['changed']} changed, {counts['unchanged']} as before."
