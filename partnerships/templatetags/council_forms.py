@@ -38,8 +38,9 @@ def control(field: BoundField, classes: str = "") -> str:
     widget, shape = field.field.widget, kind(field)
     field.form.use_required_attribute = False
     if shape == "multiple":
-        for part in getattr(widget, "widgets", []):
-            part.attrs.setdefault("class", input_class(part, bool(field.errors)))
+        names = getattr(field.field, "part_labels", ["date", "time"])
+        for name, part in zip(names, getattr(widget, "widgets", []), strict=False):
+            part.attrs.update({"class": input_class(part, bool(field.errors)), "aria-label": f"{field.label}: {name}"})
         return field.as_widget()
     own = "" if shape == "checkbox" else input_class(widget, bool(field.errors))
     names = [own, widget.attrs.get("class", ""), classes]
