@@ -10,7 +10,7 @@ import re
 
 MARKER = "A leading apostrophe marks text"
 _INVISIBLE = r"['\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f]*"
-_DANGER = re.compile(rf"{_INVISIBLE}[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
+_DANGER = re.compile(rf"{_INVISIBLE}[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 
 def escaped(text: str) -> str:
