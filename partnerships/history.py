@@ -64,3 +64,17 @@ class History(HistoricalRecords):
         row = self.row(instance, kind, **who)
         row.save()
         self.create_historical_record_m2ms(row, instance)
+
+    def write_lists(self, field, rows: list, instances: list) -> None:
+        """Copy one many-to-many field of many records into their rows of history, as it stands now."""
+        through, kept = field.remote_field.through, self.m2m_models[field]
+        columns = [column.attname for column in through._meta.concrete_fields]
+        own = through._meta.get_field(field.m2m_field_name()).attname
+        row_of = {instance.pk: row for row, instance in zip(rows, instances, strict=True)}
+        for start in range(0, len(instances), 1000):
+            keys = [instance.pk for instance in instances[start : start + 1000]]
+            links = through._base_manager.filter(**{f"{own}__in": keys})
+            kept._base_manager.bulk_create(
+                [kept(history=row_of[getattr(link, own)], **{name: getattr(link, name) for name in columns}) for link in links],
+                batch_size=200,
+            )

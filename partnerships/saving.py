@@ -7,16 +7,19 @@ else that calls `save()` on a record raises, so a write outside an owner functio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from partnerships import contributions
 from partnerships.history import History
+
+_gathering: ContextVar[set[int] | None] = ContextVar("gathering", default=None)
 
 
 class NotClaimed(Exception):
@@ -155,18 +158,51 @@ def claimed_many(model: type[Versioned], edits: Iterable[Edit], *, by, at: datet
     return records
 
 
-def create_many(records: list, *, by, at: datetime, reason: str = "", change_set=None) -> list:
-    """Save new records of one model, which have no many-to-many values, and their first history. Checks each first."""
+def create_many(
+    records: list, *, by, at: datetime, lists: list[Mapping[str, Iterable]] | None = None, reason: str = "", change_set=None
+) -> list:
+    """Save new records of one model and their first history. `lists` holds each record's many-to-many values, in order.
+
+    Raises ValidationError for the first record that breaks a rule; nothing is written then.
+    """
     if not records:
         return []
     with transaction.atomic():
         for record in records:
-            record.clean_fields()
+            record.clean_fields(exclude=_settled(record))
             record.clean()
-        type(records[0])._base_manager.bulk_create(records, batch_size=200)
+        _insert(records)
+        for name in {name for values in lists or [] for name in values}:
+            _fill_list(records, name, [values.get(name, ()) for values in lists])
         write_histories(records, "+", by=by, at=at, reason=reason, change_set=change_set)
         announce(set().union(*(record.subject_ids() for record in records)), by=by, at=at)
     return records
+
+
+def _settled(record: models.Model) -> set[str]:
+    """Foreign keys set to a record that is in memory and saved: looking each of them up again would say nothing new."""
+    cached = record._state.fields_cache
+    return {name for name, other in cached.items() if other is not None and other.pk is not None}
+
+
+def _insert(records: list) -> None:
+    """Insert the records; where the database refuses, find the record and the sentence."""
+    try:
+        with transaction.atomic():
+            type(records[0])._base_manager.bulk_create(records, batch_size=200)
+    except IntegrityError:
+        for record in records:
+            record.full_clean()
+        raise
+
+
+def _fill_list(records: list, name: str, values: list[Iterable]) -> None:
+    """Set one many-to-many field of new records, all in one go."""
+    field = records[0]._meta.get_field(name)
+    own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+    through = field.remote_field.through
+    pairs = [(record, item) for record, items in zip(records, values, strict=True) for item in dict.fromkeys(items)]
+    through._base_manager.bulk_create([through(**{own: record, other: item}) for record, item in pairs], batch_size=400)
 
 
 def write_histories(records: list, kind: str, **who) -> None:
@@ -175,12 +211,21 @@ def write_histories(records: list, kind: str, **who) -> None:
         return
     writer = _writer(records[0])
     rows = [writer.row(record, kind, **who) for record in records]
-    if not rows[0]._history_m2m_fields:
-        type(rows[0])._base_manager.bulk_create(rows, batch_size=200)
-        return
-    for row, record in zip(rows, records, strict=True):
-        row.save()
-        writer.create_historical_record_m2ms(row, record)
+    rows = type(rows[0])._base_manager.bulk_create(rows, batch_size=200)
+    for field in rows[0]._history_m2m_fields:
+        writer.write_lists(field, rows, records)
+
+
+@contextmanager
+def announced_once(*, by, at: datetime):
+    """Inside, what changes is gathered; every app is told once, at the end. For batches that write several models."""
+    gathered: set[int] = set()
+    token = _gathering.set(gathered)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+    announce(gathered, by=by, at=at)
 
 
 def derive(model: type[Versioned], pk: int, **values) -> None:
@@ -192,7 +237,9 @@ def derive(model: type[Versioned], pk: int, **values) -> None:
 
 def announce(ids: set[int], *, by, at: datetime) -> None:
     """Tell every app, once per batch and in the same transaction, which partnerships changed."""
-    if ids:
+    if (gathered := _gathering.get()) is not None:
+        gathered |= ids
+    elif ids:
         for react in contributions.collect("after_change"):
             react(ids, by=by, at=at)
 
