@@ -16,7 +16,7 @@ MANAGE = Path(settings.BASE_DIR) / "manage.py"
 
 
 class Command(BaseCommand):
-    """For one person's machine; a real service runs gunicorn and db_worker under its own process manager."""
+    """For one person's machine; a real service runs gunicorn and the worker under its own process manager."""
 
     help = "Serve the site and work on its jobs on this machine, with the database brought up to date first."
 
@@ -75,5 +75,5 @@ def web(port: int) -> list[str]:
 
 
 def worker() -> list[str]:
-    """The job worker; without the reloader, which would put a second process in between."""
-    return [sys.executable, str(MANAGE), "db_worker", "--no-reload"]
+    """The job worker."""
+    return [sys.executable, str(MANAGE), "worker"]
