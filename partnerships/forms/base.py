@@ -86,7 +86,7 @@ class CouncilForm(CouncilFormMixin, forms.Form):
 
 
 def council_formfield(column, **kwargs) -> forms.Field | None:
-    """The form field of a model column: dates are typed in one box, and a yes or no that may be unknown has three answers."""
+    """The form field of a model column: one box for a date, and three answers for a yes or no that may be unknown."""
     if column.get_internal_type() == "DateField":
         return column.formfield(form_class=DayField, **kwargs)
     if column.get_internal_type() == "BooleanField" and column.null:

@@ -3,6 +3,7 @@
 Each ignores the characters people add out of habit (spaces, £, commas) and refuses the rest with a sentence.
 """
 
+import calendar
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,8 +11,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTH_NAMES = "january february march april may june july august september october november december".split()
+MONTHS = [name.lower() for name in calendar.month_name]
 WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,?\s+", re.IGNORECASE)
 NUMBER = re.compile(r"^-?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?$")
 HOURS_UNIT = re.compile(r"\s*(hours?|hrs?|h)\b\.?(\s*(a|per|/|p)\s*(month|m)\b\.?)?$", re.IGNORECASE)
@@ -28,9 +28,9 @@ def month_number(word: str) -> int | None:
     word = word.lower().rstrip(".")
     if word.isdigit():
         return int(word)
-    if word == "sept":
-        return 9
-    return next((n for n, name in enumerate(MONTH_NAMES, 1) if word in (name, MONTHS[n - 1])), None)
+    if len(word) < 3:
+        return None
+    return next((number for number, name in enumerate(MONTHS) if word in (name, name[:3], name[:4])), None)
 
 
 def full_year(word: str) -> int:
@@ -89,7 +89,7 @@ class NumberInput(forms.TextInput):
 
 
 class TypedNumberField(forms.DecimalField):
-    """A decimal that people type, with commas in the right places or none. Never negative unless `min_value` says so."""
+    """A decimal that people type, with commas in the right places or none. Not negative unless `min_value` says so."""
 
     widget = NumberInput
     example = "8,000"

@@ -5,7 +5,7 @@ from django.forms.boundfield import BoundField
 
 
 def kind(field: BoundField) -> str:
-    """The shape of the field: hidden, radios, checkboxes, checkbox, multiple, password, file, textarea, select or input."""
+    """One of hidden, radios, checkboxes, checkbox, multiple, password, file, textarea, select and input."""
     widget = field.field.widget
     shapes = (
         ("hidden", widget.is_hidden),

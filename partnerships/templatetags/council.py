@@ -176,7 +176,7 @@ def pagination(context, page, name: str = "page"):
 
 @register.inclusion_tag("components/bar_chart.html")
 def bar_chart(title: str, bars, description: str = ""):
-    """Horizontal bars as SVG. `bars` is a sequence of (label, number, number as text); the page puts the table beside."""
+    """Horizontal bars as SVG: `bars` is a sequence of (label, number, number as text). Put the table beside it."""
     rows = [(label, Decimal(str(number or 0)), text) for label, number, text in bars]
     longest = max((number for _, number, _ in rows), default=Decimal(0)) or Decimal(1)
     return {
