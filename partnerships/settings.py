@@ -132,6 +132,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "login": "partnerships.forms.account.SignInForm",
+    "reset_password": "partnerships.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "partnerships.forms.account.ResetPasswordKeyForm",
+    "change_password": "partnerships.forms.account.ChangePasswordForm",
+    "set_password": "partnerships.forms.account.SetPasswordForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,10/5m/key", "reset_password": "20/m/ip,5/m/key"}
 
 LANGUAGE_CODE = "en-gb"
@@ -200,6 +207,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "yes"
 EMAIL_TIMEOUT = 10
 
+DEMONSTRATION_PEOPLE = "reviews.demonstration.people"
 SIMPLE_HISTORY_REVERT_DISABLED = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_MAX_BYTES = 20 * 1024 * 1024

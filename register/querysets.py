@@ -1,5 +1,7 @@
 """Named questions about the register, asked in the same words by lists, exports, papers and tests."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -32,9 +34,27 @@ class PartnershipQuerySet(models.QuerySet):
 
     def counted(self) -> "PartnershipQuerySet":
         """What the number of partnerships counts (H14-11): active partnerships and shared services, accepted, one by one."""
-        return self.active().accepted().filter(
-            classification__in=[Classification.PARTNERSHIP, Classification.SHARED_SERVICE], describes_several=False
-        )
+        return self.reported().filter(describes_several=False)
+
+    def reported(self) -> "PartnershipQuerySet":
+        """What a paper reports on: what is counted, and entries that describe several partnerships, which are not."""
+        return self.active().accepted().filter(classification__in=[Classification.PARTNERSHIP, Classification.SHARED_SERVICE])
+
+    def unconfirmed(self) -> "PartnershipQuerySet":
+        """Imported, and not yet confirmed by the lead officer."""
+        return self.filter(batch__isnull=False, confirmed_at__isnull=True)
+
+    def without_lead_officer(self) -> "PartnershipQuerySet":
+        """Neither a person nor a post answers for the entry (W09-08)."""
+        return self.filter(lead_officer__isnull=True, lead_officer_post="")
+
+    def without_heading(self) -> "PartnershipQuerySet":
+        """A recommendation of which nobody has said under which heading papers list it."""
+        return self.exclude(recommendation="").filter(recommendation_heading="")
+
+    def review_overdue(self, today: date) -> "PartnershipQuerySet":
+        """Due for review before today; due today is not overdue."""
+        return self.filter(next_review_due_on__lt=today)
 
     def open_to_members(self) -> "PartnershipQuerySet":
         """Entries that a paper for members may show: none that is exempt (H14-47)."""

@@ -1,0 +1,22 @@
+"""What a person is asked to do. Every app contributes its part under `my_work`; nothing here is stored or ticked off."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from partnerships import contributions
+
+
+@dataclass(frozen=True)
+class Task:
+    """Some records that wait for this person: how many, what for, and the list that shows exactly these."""
+
+    count: int
+    label: str
+    url: str
+    note: str = ""
+
+
+def tasks(user, today: date) -> list[Task]:
+    """Everything that waits for this person, in the order of the apps; what has nothing waiting is left out."""
+    found = [task for part in contributions.collect("my_work") for task in part(user, today)]
+    return [task for task in found if task.count]

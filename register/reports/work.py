@@ -1,0 +1,48 @@
+"""What of the register waits for a person."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from partnerships.roles import Role
+from partnerships.work import Task
+from register.models import ImportBatch, Partnership
+
+
+def listed(**filters: str) -> str:
+    """The address of the register list with these filters."""
+    return f"{reverse('register:list')}?{urlencode(filters)}"
+
+
+def items(user, today: date) -> list[Task]:
+    """The person's tasks, each with the list that shows exactly the records it counts."""
+    return [*imports(user), *own_entries(user), *(gaps_in_register(user, today) if user.has_role(Role.POLICY_OFFICER) else ())]
+
+
+def imports(user) -> Iterator[Task]:
+    """Imports that wait for their next step, for whoever takes it."""
+    address = reverse("register:imports")
+    batches = ImportBatch.objects.visible_to(user)
+    if user.has_role(Role.POLICY_OFFICER):
+        waiting = batches.filter(status=ImportBatch.Status.COMMITTED).exclude(committed_by=user)
+        yield Task(waiting.count(), "Imports to accept", f"{address}?status=committed")
+    if user.has_role(Role.ADMINISTRATOR):
+        unfinished = batches.filter(status__in=[ImportBatch.Status.UPLOADED, ImportBatch.Status.CHECKED])
+        yield Task(unfinished.count(), "Imports to finish", f"{address}?status=unfinished")
+
+
+def own_entries(user) -> Iterator[Task]:
+    """Imported entries that name the person as lead officer and wait to be confirmed."""
+    to_confirm = Partnership.objects.visible_to(user).active().unconfirmed().filter(lead_officer=user)
+    yield Task(to_confirm.count(), "Entries to confirm as right", listed(lead_officer=user.pk, unconfirmed="yes"), "You are the lead officer")
+
+
+def gaps_in_register(user, today: date) -> Iterator[Task]:
+    """Gaps that the policy team closes."""
+    entries = Partnership.objects.visible_to(user).active()
+    yield Task(entries.review_overdue(today).count(), "Reviews overdue", listed(review="overdue"))
+    yield Task(entries.without_lead_officer().count(), "Entries without a lead officer", listed(no_lead_officer="yes"))
+    yield Task(entries.without_heading().count(), "Recommendations without a heading", listed(no_heading="yes"))
+    yield Task(entries.unconfirmed().count(), "Imported entries not yet confirmed", listed(unconfirmed="yes"))

@@ -1,0 +1,93 @@
+"""What the home page shows a person."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from partnerships import work
+from partnerships.roles import EXPLAINED, Role
+from register.models import Partnership
+from reviews.models import CommitteePaper
+
+SOON = timedelta(days=90)
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class OwnPartnership:
+    """A partnership that the person has to do with, and in which part."""
+
+    reference: str
+    name: str
+    part: str
+    next_review_due_on: date | None
+
+
+@dataclass(frozen=True)
+class ComingUp:
+    """A day to keep in mind."""
+
+    day: date
+    what: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """All of the page."""
+
+    tasks: list[work.Task]
+    partnerships: list[OwnPartnership]
+    papers: list[CommitteePaper]
+    coming_up: list[ComingUp]
+    counted: int | None
+    roles: list[tuple[str, str]]
+
+
+def build(user, today: date) -> Home:
+    """The page for this person on this day."""
+    return Home(
+        tasks=work.tasks(user, today),
+        partnerships=own(user),
+        papers=list(CommitteePaper.objects.visible_to(user).current().order_by("-meeting_on", "-pk")[:SHOWN]),
+        coming_up=coming_up(user, today),
+        counted=Partnership.objects.visible_to(user).counted().count() if user.reads_register else None,
+        roles=[(role.label, EXPLAINED[role]) for role in Role if user.has_role(role)],
+    )
+
+
+def own(user) -> list[OwnPartnership]:
+    """Active partnerships that the person leads, answers for, holds the portfolio of, or sits on."""
+    mine = Q(lead_officer=user) | Q(head_of_service=user) | Q(participations__lead_member=user)
+    seated = Q(seats__holder=user, seats__removed_at__isnull=True)
+    entries = Partnership.objects.visible_to(user).active().filter(mine | seated).distinct().order_by("name")
+    return [OwnPartnership(entry.reference, entry.name, part(user, entry), entry.next_review_due_on) for entry in entries]
+
+
+def part(user, entry: Partnership) -> str:
+    """The person's part in a partnership, in words."""
+    if entry.lead_officer_id == user.pk:
+        return "Lead officer"
+    if entry.head_of_service_id == user.pk:
+        return "Head of service"
+    return "Councillor" if user.has_role(Role.COUNCILLOR) else "Representative"
+
+
+def coming_up(user, today: date) -> list[ComingUp]:
+    """Reviews, ends of agreements and meetings within the next ninety days, the nearest first."""
+    until = today + SOON
+    entries = Partnership.objects.visible_to(user).active()
+    days = [
+        ComingUp(due, f"Review of {name} is due", reverse("register:entry", args=[reference]))
+        for reference, name, due in entries.filter(next_review_due_on__range=(today, until)).values_list("reference", "name", "next_review_due_on")
+    ]
+    ending = entries.filter(documents__removed_at__isnull=True, documents__ends_on__range=(today, until))
+    days += [
+        ComingUp(ends, f"An agreement with {name} ends", reverse("register:governance", args=[reference]))
+        for reference, name, ends in ending.values_list("reference", "name", "documents__ends_on")
+    ]
+    papers = CommitteePaper.objects.visible_to(user).filter(meeting_on__range=(today, until))
+    days += [ComingUp(paper.meeting_on, f"{paper.title} goes to {paper.body}", reverse("reviews:paper", args=[paper.reference])) for paper in papers]
+    return sorted(days, key=lambda coming: (coming.day, coming.what))[:SHOWN]
