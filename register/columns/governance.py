@@ -106,7 +106,7 @@ GOVERNANCE: tuple[Column, ...] = (
         ("Information to officers", "How are officers informed?"),
     ),
     Column(
-        "information_between_partnerships",
+        "information_between",
         "Information between partnerships",
         "How it passes to other partnerships.",
         "B15-45",
@@ -122,7 +122,7 @@ GOVERNANCE: tuple[Column, ...] = (
         ("Information to other councils", "How are other councils informed?"),
     ),
     Column(
-        "information_from_lead_districts",
+        "information_from_districts",
         "Briefing by lead districts",
         "How we are briefed where another district represents us.",
         "B15-45",

@@ -1,0 +1,122 @@
+"""Giving every column of a sheet at most one meaning, the likeliest first."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from partnerships.spreadsheets.workbook import Raw, column_letters
+from register.columns import BY_FIELD, Kind
+from register.interchange.cells.money import financial_year
+from register.interchange.cells.parsed import Context, empty
+from register.interchange.concepts import is_known
+from register.interchange.converters import parser_of
+from register.interchange.fold import plain, tidy
+from register.interchange.headings import ENOUGH, asked, guesses
+from register.interchange.reading import ReadColumn, Severity
+from register.interchange.vocabulary import Vocabulary
+
+CLOSED = frozenset(
+    {Kind.RATING, Kind.YES_NO, Kind.ORIENTATION, Kind.TYPE, Kind.LEVELS, Kind.POSITION, Kind.SIGNIFICANCE, Kind.MONEY,
+     Kind.HOURS, Kind.DATE, Kind.START, Kind.END, Kind.CHOICE, Kind.PERIOD, Kind.NUMBER}
+)  # fmt: skip
+OPEN = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+REPEATED = frozenset(
+    {"representatives", "themes", "partners", "priorities", "aliases", "comments", "contact", "recommendation",
+     "value_added", "exit_risk", "information_sharing", "representative_level"}
+)  # fmt: skip
+SAMPLE = 30
+_STAR = re.compile(r"[*†‡]")
+_RATED = re.compile(r"^(?:h|m|l|hi|high|med|medium|low|red|amber|green)$")
+
+
+def assign(headings: Sequence[str], cells: Sequence[Sequence[Raw]], vocabulary: Vocabulary) -> list[ReadColumn]:
+    """What each heading stands for, given the cells below it. A heading that nothing explains has no field."""
+    columns = [_column(index, heading, cells[index]) for index, heading in enumerate(headings)]
+    wishes: list[tuple[float, int, tuple[str, ...]]] = []
+    for column in columns:
+        if column.heading:
+            wishes += [(score, column.index, fields) for fields, score in _wishes(column, cells[column.index], vocabulary)]
+    taken: dict[str, list[ReadColumn]] = defaultdict(list)
+    for score, index, fields in sorted(wishes, key=lambda wish: (-wish[0], wish[1])):
+        column = columns[index]
+        if not column.fields and _is_free(column, fields, taken, vocabulary):
+            column.fields, column.score = fields, score
+            for field in fields:
+                taken[field].append(column)
+    _label(taken, vocabulary)
+    return columns
+
+
+def _column(index: int, heading: str, cells: Sequence[Raw]) -> ReadColumn:
+    filled = sum(not empty(raw) for raw in cells)
+    return ReadColumn(index, column_letters(index), tidy(heading), starred=bool(_STAR.search(heading)), filled=filled)
+
+
+def _wishes(column: ReadColumn, cells: Sequence[Raw], vocabulary: Vocabulary) -> list[tuple[tuple[str, ...], float]]:
+    compound = asked(column.heading)
+    if compound:
+        return [(compound, 1.0)]
+    sample = [raw for raw in cells if not empty(raw)][:SAMPLE]
+    found = [((guess.field,), guess.score * _fit(guess.field, sample, vocabulary)) for guess in guesses(column.heading)]
+    return [(fields, score) for fields, score in found if score >= ENOUGH]
+
+
+def _fit(field: str, sample: Sequence[Raw], vocabulary: Vocabulary) -> float:
+    """How well the cells suit the field: 1 when nothing speaks against it."""
+    if not sample or field not in BY_FIELD:
+        return 1.0
+    kind = BY_FIELD[field].kind
+    if kind in CLOSED:
+        context = Context(field, vocabulary=vocabulary, choices=BY_FIELD[field].choices)
+        parser = parser_of(field)
+        read = [parser(raw, context) for raw in sample]
+        good = sum(bool(parsed.values) or all(remark.severity is Severity.NOTE for remark in parsed.remarks) for parsed in read)
+        return 0.72 + 0.28 * good / len(sample)
+    if kind in OPEN:
+        rated = sum(isinstance(raw, str) and bool(_RATED.match(plain(raw[:20]))) for raw in sample)
+        numeric = sum(isinstance(raw, int | float) and not isinstance(raw, bool) for raw in sample)
+        return 1 - 0.35 * (rated + numeric) / len(sample) if field != "reference" else 1.0
+    if kind is Kind.NAME:
+        texts = [plain(raw) for raw in sample if isinstance(raw, str)]
+        return 0.6 + 0.4 * len(set(texts)) / len(sample)
+    return 1.0
+
+
+def _is_free(column: ReadColumn, fields: tuple[str, ...], taken: dict[str, list[ReadColumn]], vocabulary: Vocabulary) -> bool:
+    for field in fields:
+        others = taken.get(field)
+        if not others or field in REPEATED:
+            continue
+        if not BY_FIELD[field].council:
+            return False
+        mine = _mark(column, vocabulary)
+        if not any(mine) or mine in [_mark(other, vocabulary) for other in others]:
+            return False
+    return True
+
+
+def _mark(column: ReadColumn, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+    return council_of(column.heading, vocabulary), financial_year(plain(column.heading))
+
+
+def _label(taken: dict[str, list[ReadColumn]], vocabulary: Vocabulary) -> None:
+    """Say whose a column is: a council the policy knows, or, where columns differ by a word alone, that word."""
+    for field, columns in taken.items():
+        if not BY_FIELD[field].council:
+            continue
+        known = {council.name for council in vocabulary.councils}
+        labels = [council_of(column.heading, vocabulary) for column in columns]
+        for column, label in zip(columns, labels, strict=True):
+            if label in known or len({one for one in labels if one}) > 1:
+                column.council = label
+
+
+def council_of(heading: str, vocabulary: Vocabulary) -> str | None:
+    """The council a heading names: one of the policy's, or else the words of the heading that mean nothing in headings."""
+    text = f" {plain(heading)} "
+    for council in vocabulary.councils:
+        for name in sorted((council.name, *council.short_names), key=len, reverse=True):
+            if re.search(rf"(?<![a-z0-9]){re.escape(plain(name))}(?![a-z0-9])", text):
+                return council.name
+    strange = [word for word in re.findall(r"[A-Za-z][\w&']*", re.sub(r"\([^()]*\)", " ", heading)) if not is_known(word)]
+    return " ".join(strange) or None

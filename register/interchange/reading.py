@@ -1,0 +1,124 @@
+"""What was understood of a workbook, with every doubt."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from partnerships.spreadsheets.workbook import Raw
+
+
+class Severity(StrEnum):
+    """How much a remark asks: an error stops the row, a confirm needs a yes, a note needs nothing."""
+
+    ERROR = "error"
+    CONFIRM = "confirm"
+    NOTE = "note"
+
+
+class RowKind(StrEnum):
+    """What a row of a sheet is."""
+
+    ENTRY = "entry"
+    GROUP = "group"
+    TOTAL = "total"
+    FRAGMENT = "fragment"
+    CONTINUATION = "continuation"
+    NOTE = "note"
+    HEADING = "heading"
+    MERGED = "merged"
+    NAMELESS = "nameless"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One remark about one cell, in a sentence that names the value and the remedy."""
+
+    cell: str
+    severity: Severity
+    message: str
+    field: str | None = None
+    value: str = ""
+
+
+@dataclass(slots=True)
+class ReadColumn:
+    """One column of a sheet and what it was taken for. No fields: it is not imported, and `filled` cells go unused."""
+
+    index: int
+    letters: str
+    heading: str
+    fields: tuple[str, ...] = ()
+    council: str | None = None
+    score: float = 0.0
+    starred: bool = False
+    filled: int = 0
+
+    @property
+    def field(self) -> str | None:
+        """The first field the column fills, or None."""
+        return self.fields[0] if self.fields else None
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One row of a sheet. `values` holds known values alone: a field left out is unknown.
+
+    `contributions` has one item for each council and financial year: council, amount, period, year, in_kind, text.
+    `by_council` holds the other values that each council has of its own. `raw` keeps the text of every filled cell.
+    `joined` names the sheet and row this one was merged into.
+    """
+
+    sheet: str
+    row: int
+    kind: RowKind
+    values: dict[str, object] = field(default_factory=dict)
+    contributions: list[dict[str, object]] = field(default_factory=list)
+    by_council: dict[str, dict[str, object]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    raw: dict[str, str] = field(default_factory=dict)
+    joined: tuple[str, int] | None = None
+
+    def add(self, cell: str, severity: Severity, message: str, about: str | None = None, value: Raw = None) -> None:
+        """Attach a remark to the row."""
+        self.issues.append(Issue(cell, severity, message, about, shown(value)))
+
+
+@dataclass(slots=True)
+class ReadSheet:
+    """One tab: whether it was used and, if so, where its heading stood and what its columns hold."""
+
+    name: str
+    used: bool
+    header_row: int | None = None
+    header_rows: int = 1
+    columns: list[ReadColumn] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A whole workbook as understood."""
+
+    name: str
+    sha256: str
+    sheets: list[ReadSheet] = field(default_factory=list)
+    rows: list[ReadRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[ReadRow]:
+        """The rows that stand for a partnership."""
+        return [row for row in self.rows if row.kind is RowKind.ENTRY]
+
+
+def shown(value: Raw) -> str:
+    """A raw cell as a person would see it: whole numbers without a decimal point, dates day first."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if hasattr(value, "strftime") and hasattr(value, "year"):
+        return value.strftime("%d/%m/%Y")
+    return str(value)
