@@ -1,0 +1,202 @@
+"""Setting rows beside the register: what is new, what changes, what stays as it is.
+
+Only filled cells count. A blank never clears what the register knows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from register.interchange.cells.numbers import decimal
+from register.interchange.fold import tidy
+from register.interchange.merging import LISTS, united
+from register.interchange.merging import same as says_the_same
+from register.interchange.names import key, keys_of, near
+from register.interchange.reading import Issue, Reading, ReadRow, RowKind, Severity
+
+NUMBERS = frozenset({"officer_hours_per_month", "contribution", "meetings_per_year"})
+UNITED = frozenset({"themes", "aliases"})
+NOT_COMPARED = frozenset(
+    {"officer_hours_as_typed", "contribution_year", "contribution_in_kind", "describes_several", "vacant_seats"}
+)
+Existing = Mapping[str, object]
+
+
+class Outcome(StrEnum):
+    """What an import would do with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field before and after."""
+
+    field: str
+    old: object
+    new: object
+    council: str | None = None
+
+
+@dataclass(slots=True)
+class Compared:
+    """A row, its outcome, the key of the entry it belongs to, and the differences. `issues` are the row's and more."""
+
+    row: ReadRow
+    outcome: Outcome
+    key: object = None
+    differences: list[Difference] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Register:
+    """Existing entries ready to be searched by name, acronym and other names.
+
+    Each entry is a mapping with `key` and `name`, and any of the register's fields under their names; `aliases` are
+    other names; `contributions` items of council, year, amount and period; `by_council` values by council.
+    """
+
+    entries: Sequence[Existing]
+    by_key: dict[str, Existing | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        strong: set[str] = set()
+        for entry in self.entries:
+            own = key(str(entry.get("name") or ""))
+            strong.add(own)
+            self.by_key[own] = entry
+        for entry in self.entries:
+            short = entry.get("acronym")
+            for other in keys_of("", str(short) if short else None, _texts(entry.get("aliases"))):
+                if other not in strong:
+                    self.by_key[other] = None if other in self.by_key and self.by_key[other] is not entry else entry
+
+    def find(self, row: ReadRow) -> Existing | None:
+        """The entry a row belongs to: by its name, else by one of its other names where only one entry has it."""
+        name = str(row.values["name"])
+        return self.by_key.get(key(name)) or next(
+            (entry for other in _texts(row.values.get("aliases")) if (entry := self.by_key.get(key(other)))), None
+        )
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list | tuple | set | frozenset) else []
+
+
+def compare(reading: Reading, existing: Iterable[Existing]) -> list[Compared]:
+    """The outcome of every row of a reading against the register as it stands."""
+    register = Register(list(existing))
+    result = [_row(row, register) for row in reading.rows]
+    _suspect(result, register)
+    return result
+
+
+def totals(compared: Iterable[Compared]) -> dict[str, int]:
+    """The number of rows by outcome."""
+    counts = {outcome.value: 0 for outcome in Outcome}
+    for one in compared:
+        counts[one.outcome.value] += 1
+    return counts
+
+
+def _row(row: ReadRow, register: Register) -> Compared:
+    if row.kind is RowKind.NAMELESS or any(issue.severity is Severity.ERROR for issue in row.issues):
+        return Compared(row, Outcome.ERROR, issues=list(row.issues))
+    if row.kind is not RowKind.ENTRY:
+        return Compared(row, Outcome.SKIPPED, issues=list(row.issues))
+    entry = register.find(row)
+    if entry is None:
+        return Compared(row, Outcome.NEW, issues=list(row.issues))
+    differences = list(_differences(row, entry))
+    outcome = Outcome.CHANGED if differences else Outcome.UNCHANGED
+    return Compared(row, outcome, entry.get("key"), differences, list(row.issues))
+
+
+def _differences(row: ReadRow, entry: Existing) -> Iterable[Difference]:
+    by_item = isinstance(entry.get("contributions"), list)
+    for name, value in row.values.items():
+        if name in NOT_COMPARED or _is_money(name) and by_item or _is_per_council(row, name):
+            continue
+        old = entry.get(name)
+        if name == "name" and key(str(old)) == key(str(value)):
+            continue
+        if name in UNITED and isinstance(value, list):
+            value = united(list(old or []), value)
+        if not same(name, old, value):
+            yield Difference(name, old, value)
+    if by_item:
+        yield from _contributions(row, entry)
+    yield from _by_council(row, entry)
+
+
+def _is_money(name: str) -> bool:
+    return name in ("contribution", "contribution_period")
+
+
+def _is_per_council(row: ReadRow, name: str) -> bool:
+    return any(name in values for values in row.by_council.values())
+
+
+def _contributions(row: ReadRow, entry: Existing) -> Iterable[Difference]:
+    known = {(item.get("council"), item.get("year")): item for item in entry["contributions"]}
+    for item in row.contributions:
+        old = known.get((item["council"], item["year"]))
+        if old is None or not _same_money(old, item):
+            yield Difference("contribution", old and old.get("amount"), item["amount"], item["council"])
+
+
+def _same_money(old: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    period = new["period"] is None or old.get("period") == new["period"]
+    return period and (new["amount"] is None or same("contribution", old.get("amount"), new["amount"]))
+
+
+def _by_council(row: ReadRow, entry: Existing) -> Iterable[Difference]:
+    known = entry.get("by_council")
+    known = known if isinstance(known, Mapping) else {}
+    for council, values in row.by_council.items():
+        for name, value in values.items():
+            old = known.get(council, {}).get(name)
+            if name not in NOT_COMPARED and not same(name, old, value):
+                yield Difference(name, old, value, council)
+
+
+def same(name: str, old: object, new: object) -> bool:
+    """Whether the register already says what the row says."""
+    if name in NUMBERS:
+        return _figure(old) == _figure(new)
+    if name in LISTS:
+        return says_the_same(list(old or []), list(new or []))
+    if isinstance(old, str) and isinstance(new, str):
+        return tidy(old) == tidy(new)
+    return old == new
+
+
+def _figure(value: object) -> Decimal | None:
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        return decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _suspect(compared: list[Compared], register: Register) -> None:
+    """Ask about new names that are nearly those of entries the register has."""
+    new = [one for one in compared if one.outcome is Outcome.NEW]
+    for likeness in near([str(one.row.values["name"]) for one in new], [str(entry.get("name")) for entry in register.entries]):
+        one, entry = new[likeness.position], register.entries[likeness.other]
+        name = str(one.row.values["name"])
+        line = f"'{name}' is nearly the name of '{entry.get('name')}' in the register. Confirm that it is another partnership, or correct the name."
+        one.issues.append(Issue(_name_cell(one.row), Severity.CONFIRM, line, "name", name))
+
+
+def _name_cell(row: ReadRow) -> str:
+    text = str(row.values["name"])
+    letters = next((letters for letters, raw in row.raw.items() if text[:20] in raw), next(iter(row.raw), "A"))
+    return f"{letters}{row.row}"
