@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from threading import Event
 
 LOOPBACK = "127.0.0.1"
-TICK_SECONDS = 0.1
+TICK_SECONDS = 0.25
 GRACE_SECONDS = 10.0
 SHORTEST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
