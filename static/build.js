@@ -1,12 +1,14 @@
 // Builds everything the pages and papers link to into static/build/: styles, one script, fonts and images.
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compileAsync, NodePackageImporter } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const output = join(here, "build");
+const target = join(here, "build");
+// Beside the packages, which are on the same disk and out of sight; moved into place when all of it is there.
+const output = await mkdtemp(join(here, "node_modules", ".build-"));
 const fontSource = join(here, "node_modules/@fontsource/atkinson-hyperlegible-next");
 const faces = ["400-normal", "400-italic", "700-normal"];
 const subsets = ["latin", "latin-ext"];
@@ -49,6 +51,7 @@ async function images() {
   await cp(join(icons, "icon-document.svg"), join(output, "images/icon-document.svg"));
 }
 
-await rm(output, { recursive: true, force: true });
 await mkdir(join(output, "fonts"), { recursive: true });
 await Promise.all([styles("app"), styles("paper"), script(), fonts(), images()]);
+await rm(target, { recursive: true, force: true });
+await rename(output, target);
