@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 import pydyf
+import tinycss2
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
@@ -28,6 +29,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from partnerships.pdf import PdfUnavailable
 
 log = logging.getLogger(__name__)
+# It repeats what the page says, addresses and all; what matters is counted by the fetcher.
+logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 
 # A name that no resolver answers: whatever slipped past the fetcher would lead nowhere.
 BASE = "https://static.invalid/"
@@ -92,6 +95,7 @@ class Paper:
         fetcher = Fetcher(images)
         fonts = FontConfiguration()
         page = self._cleaned_page(fetcher)
+        style_drawings(page.etree_element, stylesheets)
         with garbage_held_back():
             content = page.write_pdf(
                 stylesheets=[_stylesheet(name, fetcher, fonts) for name in stylesheets],
@@ -187,6 +191,24 @@ def _give_title(svg: Element) -> None:
         title = Element(f"{SVG}title")
         title.text = label
         svg.insert(0, title)
+
+
+def style_drawings(root: Element, stylesheets: Sequence[str]) -> None:
+    """Give each drawing the rules that concern drawings, because the style of the page does not reach into them."""
+    drawings = list(root.iter(f"{SVG}svg"))
+    if drawings:
+        texts = [path.read_text() for name in stylesheets if (path := static_file(name))]
+        rules = "".join(rule for text in texts for rule in _drawing_rules(text))
+        for drawing in drawings:
+            SubElement(drawing, f"{SVG}style").text = rules
+
+
+def _drawing_rules(text: str) -> Iterator[str]:
+    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            names = {one.name for one in tinycss2.parse_blocks_contents(rule.content) if one.type == "declaration"}
+            if names & {"fill", "stroke"}:
+                yield rule.serialize()
 
 
 def finish(document: Document, pdf: pydyf.PDF) -> None:

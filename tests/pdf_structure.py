@@ -119,7 +119,7 @@ def _node(element: Dictionary, page: int, pages: dict[tuple[int, int], int], tex
 
 
 def _marked_texts(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Marked:
-    fonts = {name: _unicode_map(font) for name, font in page.obj.Resources.get("/Font", {}).items()}
+    fonts = {name: unicode_map(font) for name, font in page.obj.Resources.get("/Font", {}).items()}
     marks: list[int | None] = []
     font: dict[int, str] = {}
     found: Marked = {}
@@ -147,7 +147,8 @@ def _shown(operand: object, font: dict[int, str]) -> str:
     )
 
 
-def _unicode_map(font: Dictionary) -> dict[int, str]:
+def unicode_map(font: Dictionary) -> dict[int, str]:
+    """The text that each code of a font stands for."""
     if "/ToUnicode" not in font:
         return {}
     source = font.ToUnicode.read_bytes()
