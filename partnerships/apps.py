@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
 
@@ -7,6 +9,10 @@ class KernelConfig(AppConfig):
     default = True
     verbose_name = "People and councils"
     contributes: dict[str, tuple[str, ...]] = {}
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        import_module("partnerships.checks")
 
 
 class CouncilAdminConfig(SimpleAdminConfig):

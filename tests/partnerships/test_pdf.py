@@ -11,6 +11,7 @@ import zlib
 from io import BytesIO
 
 import pytest
+from django.core.checks import registry
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
@@ -185,6 +186,11 @@ def test_the_machine_is_checked_for_the_libraries(monkeypatch):
     assert checks.pdf_libraries(None) == []
     monkeypatch.setattr(pdf, "LIBRARIES", ("libnowhere.so.0",))
     assert [found.id for found in checks.pdf_libraries(None)] == ["partnerships.W001"]
+
+
+def test_the_checks_are_registered():
+    assert checks.pdf_libraries in registry.registry.registered_checks
+    assert checks.built_style_sheets in registry.registry.deployment_checks
 
 
 def test_the_style_sheet_is_checked_for(monkeypatch):
