@@ -39,9 +39,9 @@ def can_load(library: str) -> bool:
     return True
 
 
-def has_chromium() -> bool:
-    """Whether a browser of the Chromium family is on the path."""
-    return any(shutil.which(name) for name in CHROMIUM_NAMES)
+def chromium() -> str | None:
+    """Where a browser of the Chromium family is; None when there is none on the path."""
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
 def has_postgresql() -> bool:
@@ -57,7 +57,7 @@ TO_RUN = (
 )
 TO_TEST = (
     *TO_RUN,
-    Need("Chromium", "chromium", has_chromium),
+    Need("Chromium", "chromium", lambda: chromium() is not None),
     Need("PostgreSQL", "postgresql", has_postgresql),
 )
 

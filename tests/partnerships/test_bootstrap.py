@@ -9,6 +9,8 @@ import pytest
 from partnerships.bootstrap import console, frontend, machine, packages, stamps, targets
 from partnerships.bootstrap.console import Problem
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 AS_OLD_PYTHON = """
 import runpy, sys
@@ -99,6 +101,12 @@ def test_a_system_without_apt_is_told_what_it_lacks(programs):
 def test_libraries_are_asked_for_by_loading_them():
     assert machine.can_load("libc.so.6")
     assert not machine.can_load("libno-such-thing.so.0")
+
+
+def test_a_browser_is_found_under_any_of_its_names(programs):
+    assert machine.chromium() is None
+    programs("google-chrome", "exit 0")
+    assert machine.chromium().endswith("/google-chrome")
 
 
 def test_what_tests_need_includes_what_running_needs():

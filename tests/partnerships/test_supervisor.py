@@ -13,6 +13,8 @@ import pytest
 
 from partnerships.supervisor import why_not
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 8
 

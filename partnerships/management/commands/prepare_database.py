@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -21,7 +21,8 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
             if wants_demonstration():
                 self.stdout.write("Loading the demonstration data")
-                call_command("seed_demo", stdout=self.stdout)
+                with transaction.atomic():  # half a demonstration would pass for somebody's register next time
+                    call_command("seed_demo", stdout=self.stdout)
         except OperationalError as error:
             raise CommandError(f"The database cannot be used ({str(error).strip()}): check DATABASE_URL.") from error
 
