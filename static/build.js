@@ -1,5 +1,5 @@
 // Builds everything the pages and papers link to into static/build/: styles, one script, fonts and images.
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -53,5 +53,6 @@ async function images() {
 
 await mkdir(join(output, "fonts"), { recursive: true });
 await Promise.all([styles("app"), styles("paper"), script(), fonts(), images()]);
+await chmod(output, 0o755);
 await rm(target, { recursive: true, force: true });
 await rename(output, target);
