@@ -91,8 +91,8 @@ def test_a_tag_carries_its_words_and_a_state_has_one_colour_everywhere():
     assert 'govuk-tag--blue">New<' in render('{% tag "New" "something else" %}')
 
 
-def test_red_means_overdue_and_nothing_else():
-    assert [state for state, colour in council.TONES.items() if colour == "red"] == ["overdue"]
+def test_red_is_kept_for_what_is_overdue_or_went_wrong():
+    assert {state for state, colour in council.TONES.items() if colour == "red"} == {"overdue", "failed"}
 
 
 def test_a_tag_escapes_what_people_typed():
