@@ -1,4 +1,17 @@
 """Addresses of the top layer: home and papers."""
 
+from django.urls import path
+
+from reviews.views import home, papers
+
 app_name = "reviews"
-urlpatterns = []
+PAPERS = [
+    path("reports/", papers.papers, name="papers"),
+    path("reports/new/", papers.paper_new, name="paper_new"),
+    path("reports/<str:reference>/", papers.paper, name="paper"),
+    path("reports/<str:reference>/edit/<slug:section>/", papers.paper_edit, name="paper_edit"),
+    path("reports/<str:reference>/issue/", papers.paper_issue, name="paper_issue"),
+    path("reports/<str:reference>/pdf/", papers.paper_pdf, name="paper_pdf"),
+    path("reports/<str:reference>/correct/", papers.paper_correct, name="paper_correct"),
+]
+urlpatterns = [path("", home.home, name="home"), *PAPERS]

@@ -1,0 +1,3 @@
+from reviews.models.papers import CommitteePaper, PaperImplication
+
+__all__ = ["CommitteePaper", "PaperImplication"]

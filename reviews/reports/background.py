@@ -1,0 +1,76 @@
+"""What the report says of the register as a whole: how many partnerships, of what kind, in which families, how rated."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from partnerships.models import Council
+from partnerships.templatetags.council import day as in_words
+from register.models import Partnership
+from register.models.choices import Classification, Rating
+from reviews.reports.entries import not_counted
+from reviews.reports.excerpt import NO_FAMILY, family_name
+from reviews.reports.words import capitalised, count, listed, number_word
+
+RULE = (
+    "Counted are active partnerships and shared services that have been accepted into the register, one by one; "
+    "networks, operational groups, contracts, outside bodies and other arrangements are not, nor are entries that describe "
+    "several partnerships."
+)
+
+
+def counted(entries: list[Partnership]) -> list[Partnership]:
+    """The reported entries that the number of partnerships counts."""
+    return [entry for entry in entries if not entry.describes_several]
+
+
+def texts(entries: list[Partnership], exempt: int, council: Council, as_of: date) -> Iterator[str]:
+    """The paragraphs on the register as a whole (H14-11, H14-12, H14-13, H14-21, H14-45, H14-47)."""
+    yield f"On {in_words(as_of)} the register held {count(len(counted(entries)), 'partnership')}. {RULE}"
+    if exempt:
+        entries_are = "entry is" if exempt == 1 else "entries are"
+        yield f"{capitalised(number_word(exempt))} exempt {entries_are} left out of this report, its totals and its appendices."
+    if others := outside(council):
+        yield f"Also on the register, and not counted: {others}."
+    if families := by_family(counted(entries)):
+        yield families
+    if entries:
+        yield f"{by_rating('Risk', [entry.risk_rating for entry in entries])} {by_rating('Value', [entry.value_rating for entry in entries])}"
+
+
+def outside(council: Council) -> str:
+    """Entries of other classes in words: `three networks and one internal group`."""
+    found = Counter(
+        "several" if kind in (Classification.PARTNERSHIP, Classification.SHARED_SERVICE) else kind
+        for kind in not_counted(council).values_list("classification", flat=True)
+    )
+    named = [(number, str(Classification(kind).label).lower()) for kind, number in found.items() if kind != "several"]
+    parts = [count(number, noun, plural(noun)) for number, noun in sorted(named, key=lambda pair: pair[1])]
+    if several := found["several"]:
+        parts.append("one entry that describes several partnerships" if several == 1 else f"{number_word(several)} entries that each describe several")
+    return listed(parts)
+
+
+def plural(noun: str) -> str:
+    irregular = {"outside body": "outside bodies", "council company": "council companies"}
+    return irregular.get(noun, f"{noun}s")
+
+
+def by_family(entries: list[Partnership]) -> str:
+    """How many partnerships stand in each family."""
+    sizes = Counter(family_name(entry) for entry in entries)
+    alone = sizes.pop(NO_FAMILY, 0)
+    if not sizes:
+        return ""
+    families = listed(f"{name} ({number})" for name, number in sizes.items())
+    verb = "form one family" if len(sizes) == 1 else f"form {number_word(len(sizes))} families"
+    rest = f" {capitalised(count(alone, 'partnership'))} {'stands' if alone == 1 else 'stand'} in no family." if alone else ""
+    return f"{capitalised(count(sum(sizes.values()), 'partnership'))} {verb}: {families}.{rest}"
+
+
+def by_rating(what: str, levels: list[str]) -> str:
+    """`Risk is rated high for three, medium for four and low for none, and not rated for 24.`"""
+    found = Counter(levels)
+    rated = listed(f"{level.label.lower()} for {number_word(found[level]) if found[level] else 'none'}" for level in Rating)
+    unrated = f", and not yet rated for {number_word(found[''])}" if found[""] else ""
+    return f"{what} is rated {rated}{unrated}."

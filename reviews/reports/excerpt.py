@@ -1,0 +1,67 @@
+"""Appendix A: the key headings of every entry that the paper is about (H14-22). Contacts and notes are not among them."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from register.models import Partnership, Seat
+from register.models.choices import Capacity, PersonKind
+from reviews.reports.figures import contribution_of, hours_of
+from reviews.reports.recommendations import rating
+from reviews.reports.shapes import ExcerptGroup, ExcerptRow
+
+NO_FAMILY = "Other partnerships"
+VACANT = "Vacant"
+
+
+def groups(entries: list[Partnership], year: int) -> tuple[ExcerptGroup, ...]:
+    """The entries family by family, in the order of the register."""
+    return tuple(
+        ExcerptGroup(family, tuple(row(entry, year) for entry in members)) for family, members in groupby(entries, key=family_name)
+    )
+
+
+def family_name(entry: Partnership) -> str:
+    return str(entry.family) if entry.family_id else NO_FAMILY
+
+
+def row(entry: Partnership, year: int) -> ExcerptRow:
+    return ExcerptRow(
+        name=entry.name,
+        lead_partner=", ".join(partner.organisation.name for partner in entry.live_partners if partner.is_lead),
+        function=entry.function,
+        lead_officer=lead_officer(entry),
+        representatives=tuple(representatives(entry)),
+        hours=hours_of(entry),
+        contribution=contribution_of(entry, year),
+        risk=rating(entry.get_risk_rating_display(), entry.get_risk_rating_source_display()),
+        value=rating(entry.get_value_rating_display(), entry.get_value_rating_source_display()),
+        recommendation=entry.recommendation,
+    )
+
+
+def lead_officer(entry: Partnership) -> str:
+    """The post, never the name."""
+    if entry.lead_officer_post:
+        return entry.lead_officer_post
+    return (entry.lead_officer.post or "Officer") if entry.lead_officer_id else ""
+
+
+def representatives(entry: Partnership) -> Iterator[str]:
+    """Members by name, officers by post; somebody who attends for another body holds no seat of the council (H14-17)."""
+    for seat in entry.live_seats:
+        who = representative(seat)
+        if seat.capacity == Capacity.OTHER:
+            yield f"{who} (for another body)"
+        elif seat.capacity and seat.capacity != Capacity.FULL:
+            yield f"{who} ({seat.get_capacity_display().lower()})"
+        else:
+            yield who
+
+
+def representative(seat: Seat) -> str:
+    post = seat.post or (seat.holder.post if seat.holder_id else "")
+    if seat.is_vacant:
+        return f"{VACANT} ({post})" if post else VACANT
+    if seat.kind == PersonKind.MEMBER:
+        return (seat.holder.full_name if seat.holder_id else seat.name) or post or "Member"
+    return post or ("Officer" if seat.kind == PersonKind.OFFICER else "Representative")

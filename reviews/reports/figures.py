@@ -1,0 +1,78 @@
+"""Officer time and money in a report: one figure for each partnership, totals for each family, shares by theme."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from register.models import Partnership
+from register.models.choices import ContributionKind, FigureStatus
+from register.rules.money import total
+from reviews.reports.shapes import Figure, ResourceRow, ResourceTable, Sum, ThemeShare
+from reviews.reports.words import count
+
+ROUGH = "* Rough estimate."
+NO_THEME, SEVERAL_THEMES = "No theme recorded", "Several themes"
+
+
+def hours_of(entry: Partnership) -> Figure:
+    """Officer hours a month that the council puts into an entry."""
+    parts = entry.parts
+    known = [part.officer_hours_per_month for part in parts if part.officer_hours_per_month is not None]
+    return Figure(sum(known, Decimal(0)) if known else None, any(part.officer_hours_is_estimate for part in parts) and bool(known))
+
+
+def contribution_of(entry: Partnership, year: int) -> Figure:
+    """Cash that the council puts into an entry in a financial year. A line without an amount makes the figure an estimate."""
+    lines = [line for part in entry.parts for line in part.live_contributions if counts(line, year)]
+    known = [line.amount for line in lines if line.amount is not None]
+    estimate = len(known) < len(lines) or any(line.status == FigureStatus.ESTIMATE for line in lines)
+    return Figure(sum(known, Decimal(0)) if known else None, estimate and bool(known))
+
+
+def counts(line, year: int) -> bool:
+    return line.financial_year == year and line.kind == ContributionKind.CASH
+
+
+def added(figures: Iterable[Figure]) -> Sum:
+    """The total of some figures (H14-24): computed, never taken from a spreadsheet."""
+    figures = list(figures)
+    sum_of = total(figure.amount for figure in figures)
+    return Sum(sum_of.amount, sum_of.known, sum_of.unknown, any(figure.is_estimate for figure in figures))
+
+
+def notes_on(hours: Sum | None, contribution: Sum) -> tuple[str, ...]:
+    """Footnotes of a table with totals: estimates, and what is not known in words."""
+    sums = [(hours, "Officer time"), (contribution, "The contribution")]
+    shown = [(total, what) for total, what in sums if total]
+    notes = [ROUGH] if any(total.has_estimate for total, _ in shown) else []
+    for total, what in shown:
+        if total.unknown:
+            notes.append(f"{what} is not known for {count(total.unknown, 'entry', 'entries')}; the total leaves {'it' if total.unknown == 1 else 'them'} out.")
+    return tuple(notes)
+
+
+def table(title: str, entries: Iterable[Partnership], year: int, place: str) -> ResourceTable:
+    """The partnerships of a family one by one, with totals."""
+    rows = tuple(ResourceRow(entry.name, hours_of(entry), contribution_of(entry, year)) for entry in entries)
+    hours, contribution = added(row.hours for row in rows), added(row.contribution for row in rows)
+    return ResourceTable(title, place, rows, hours, contribution, notes_on(hours, contribution))
+
+
+def has_figures(entries: Iterable[Partnership], year: int) -> bool:
+    """Is any hour or pound known of these entries?"""
+    return any(hours_of(entry).amount is not None or contribution_of(entry, year).amount is not None for entry in entries)
+
+
+def by_theme(entries: Iterable[Partnership], year: int) -> tuple[ThemeShare, ...]:
+    """Contribution by theme, the largest first. A partnership with several themes counts once, under a line of its own."""
+    groups: dict[str, list[Partnership]] = {}
+    for entry in entries:
+        groups.setdefault(theme_of(entry), []).append(entry)
+    shares = [
+        ThemeShare(theme, len(group), added(contribution_of(entry, year) for entry in group)) for theme, group in groups.items()
+    ]
+    return tuple(sorted(shares, key=lambda share: (-share.contribution.amount, -share.contribution.known, share.theme)))
+
+
+def theme_of(entry: Partnership) -> str:
+    themes = [theme.name for theme in entry.themes.all()]
+    return themes[0] if len(themes) == 1 else SEVERAL_THEMES if themes else NO_THEME

@@ -1,0 +1,188 @@
+"""The register report: everything that the paper says, computed from the register and from what somebody typed."""
+
+from dataclasses import replace
+from datetime import date
+
+from register.rules.money import year_name
+from reviews.models import CommitteePaper
+from reviews.reports import background, entries, excerpt, figures, frozen, guidance, recommendations
+from reviews.reports.shapes import Fact, FamilyLine, RegisterReport, Section, Summary
+from reviews.reports.words import NONE_DIRECTLY, capitalised, count, number_word, numbered, plain_section
+
+RECOMMENDATIONS, RESOURCES, FIRST_IMPLICATION = 4, 5, 6
+APPENDICES = "Appendix A holds the key headings of each entry, and Appendix B explains all headings of the register."
+NOTHING = "Not applicable."
+
+
+def report(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
+    """The report as issued, where it was issued; else as the register stands now, dated `as_of`."""
+    return frozen.thaw(RegisterReport, paper.frozen) if paper.frozen else build(paper, as_of=as_of)
+
+
+def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
+    """The report of a draft from the register as it stands (H14-01, H14-11, H14-12, H14-24, H14-42, H14-45, H14-47)."""
+    found = entries.reported(paper.council)
+    exempt = entries.exempt(paper.council)
+    year = entries.year_of_figures(paper.council, paper.financial_year, paper.meeting_on)
+    return RegisterReport(
+        reference=paper.reference,
+        council=paper.council.name,
+        title=paper.title,
+        body=str(paper.body),
+        meeting_on=paper.meeting_on,
+        as_of=as_of,
+        year=year,
+        is_draft=paper.is_draft,
+        corrects=corrects(paper),
+        facts=facts(paper),
+        partnerships=len(background.counted(found)),
+        exempt=exempt,
+        sections=sections(paper, found, exempt, year, as_of),
+        is_sensitive=paper.is_sensitive,
+        excerpt=excerpt.groups(found, year),
+        excerpt_notes=excerpt_notes(found, exempt, year),
+        guidance=guidance.notes(),
+    )
+
+
+def issued(draft: RegisterReport) -> RegisterReport:
+    """The same report without the mark of a draft."""
+    return replace(draft, is_draft=False)
+
+
+def corrects(paper: CommitteePaper) -> str:
+    """What this paper takes the place of, and why; empty for a first issue."""
+    if not paper.supersedes_id:
+        return ""
+    return f"This paper takes the place of {paper.supersedes.reference}. Corrected: {paper.correction_reason}"
+
+
+def facts(paper: CommitteePaper) -> tuple[Fact, ...]:
+    """The header block (H14-01)."""
+    lines = (
+        ("Status", paper.status_line),
+        ("Title", paper.title),
+        ("Originator", paper.originator),
+        ("Where from", str(paper.where_from or "")),
+        ("Where to next", str(paper.where_to_next or "")),
+        ("Objective", paper.objective),
+    )
+    return tuple(Fact(label, text or NOTHING) for label, text in lines)
+
+
+def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: date) -> tuple[Section, ...]:
+    """All numbered sections in order: what is asked, background, recommendations, resources, implications, consultation."""
+    about = "\n".join(background.texts(found, exempt, paper.council, as_of))
+    implications = list(paper.implications.all())
+    last = FIRST_IMPLICATION + len(implications)
+    return (
+        plain_section(1, "Outcome sought", paper.outcome_sought),
+        plain_section(2, "Background", paper.background, about),
+        plain_section(3, "Points for discussion", paper.discussion, APPENDICES),
+        recommended(paper, found, year),
+        resources(found, exempt, year),
+        *(
+            plain_section(number, f"{implication.heading} implications", implication.text or NONE_DIRECTLY)
+            for number, implication in enumerate(implications, FIRST_IMPLICATION)
+        ),
+        plain_section(last, "Consultation", paper.consulted or NOTHING),
+        plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
+        plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
+    )
+
+
+def recommended(paper: CommitteePaper, found: list, year: int) -> Section:
+    """Section 4: recommendations numbered on across the three headings; what comes next is numbered after them."""
+    groups = recommendations.groups(found, RECOMMENDATIONS, year)
+    used = sum(len(group.recommendations) for group in groups)
+    closing = numbered(RECOMMENDATIONS, paper.next_steps, start=used + 1)
+    return Section(RECOMMENDATIONS, "Recommendations", groups=groups, closing=closing)
+
+
+def resources(found: list, exempt: int, year: int) -> Section:
+    """Section 5: all families, then family by family where the recommendations have not shown it, then by theme."""
+    families = families_of(found)
+    before = shown_before(found, year)
+    tables = {
+        name: figures.table(f"{name}: officer time and contribution", members, year, str(RESOURCES))
+        for name, members in families.items()
+        if name not in before and figures.has_figures(members, year)
+    }
+    places = {**{name: f"Paragraph {number}" for name, number in before.items()}, **dict.fromkeys(tables, "Below")}
+    total = figures.added(figures.contribution_of(entry, year) for entry in found)
+    shares = figures.by_theme(found, year) if total.known else ()
+    return Section(
+        RESOURCES,
+        "Officer time and financial contribution",
+        numbered(RESOURCES, resources_text(total, year)),
+        tables=tuple(tables.values()),
+        summary=summary(families, places, exempt, year) if found else None,
+        themes=shares,
+        themes_total=total if shares else None,
+        theme_notes=(*figures.notes_on(None, total), *exempt_note(exempt)) if shares else (),
+    )
+
+
+def resources_text(total, year: int) -> str:
+    """What the figures are, and how many of them there are."""
+    text = (
+        "Officer time is the hours a month that officers spend on preparation, meetings and follow-up together. "
+        f"Contributions are cash for the financial year {year_name(year)}."
+    )
+    if total.unknown:
+        text += f" The contribution is known for {count(total.known, 'partnership')} and not known for {number_word(total.unknown)}; what is not known is left out of totals, never counted as nought."
+    return text
+
+
+def families_of(found: list) -> dict[str, list]:
+    """The entries of each family, in the order of the register."""
+    families: dict[str, list] = {}
+    for entry in found:
+        families.setdefault(excerpt.family_name(entry), []).append(entry)
+    return families
+
+
+def shown_before(found: list, year: int) -> dict[str, str]:
+    """Families whose table, with every one of their entries, stands in a recommendation: name -> paragraph."""
+    sizes = {name: len(members) for name, members in families_of(found).items()}
+    return {
+        each.family: each.number
+        for group in recommendations.groups(found, RECOMMENDATIONS, year)
+        for each in group.recommendations
+        if each.table and len(each.table.rows) == sizes[each.family]
+    }
+
+
+def summary(families: dict[str, list], places: dict[str, str], exempt: int, year: int) -> Summary:
+    """The table over all families, with what the whole register adds up to."""
+    lines = tuple(
+        FamilyLine(
+            name,
+            len(background.counted(members)),
+            figures.added(figures.hours_of(entry) for entry in members),
+            figures.added(figures.contribution_of(entry, year) for entry in members),
+            places.get(name, ""),
+        )
+        for name, members in families.items()
+    )
+    everyone = [entry for members in families.values() for entry in members]
+    hours = figures.added(figures.hours_of(entry) for entry in everyone)
+    contribution = figures.added(figures.contribution_of(entry, year) for entry in everyone)
+    return Summary(lines, hours, contribution, (*figures.notes_on(hours, contribution), *exempt_note(exempt)))
+
+
+def exempt_note(exempt: int) -> tuple[str, ...]:
+    """The footnote wherever something adds up (H14-47)."""
+    return (f"Totals leave out {count(exempt, 'exempt entry', 'exempt entries')}.",) if exempt else ()
+
+
+def excerpt_notes(found: list, exempt: int, year: int) -> tuple[str, ...]:
+    """What stands under Appendix A."""
+    notes = [f"Officer hours are hours a month; the contribution is cash in {year_name(year)}. Officers are named by their posts."]
+    if any(figures.hours_of(entry).is_estimate or figures.contribution_of(entry, year).is_estimate for entry in found):
+        notes.append(figures.ROUGH)
+    if exempt:
+        notes.append(f"{capitalised(count(exempt, 'exempt entry', 'exempt entries'))} left out.")
+    return tuple(notes)
+
+

@@ -1,0 +1,76 @@
+"""What a paper still lacks before it can be issued, in sentences, each with the place that mends it."""
+
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+
+from partnerships.models import Council
+from register.models import Partnership
+from register.querysets import PartnershipQuerySet
+from reviews.models import CommitteePaper
+from reviews.reports.entries import of_council
+
+HARBOROUGH_IMPLICATIONS = (
+    "Equality", "Impact on communities", "Legal", "Resources", "Community safety", "Carbon management", "Risk management",
+)  # fmt: skip
+NEEDED = (
+    ("details", "objective", "Say what the objective of the paper is."),
+    ("text", "outcome_sought", "Say what outcome is sought from the meeting."),
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that stands in the way: the sentence, and the section of the paper or the entry that mends it."""
+
+    sentence: str
+    section: str = ""
+    entry: Partnership | None = None
+
+
+def missing(paper: CommitteePaper) -> list[Missing]:
+    """Everything that must be mended before the paper can be issued, in the order of the paper."""
+    found = [Missing(sentence, section) for section, field, sentence in NEEDED if not getattr(paper, field).strip()]
+    found += [
+        Missing(f"{entry.name} has a recommendation but no heading: say whether it is to increase, reduce or review.", entry=entry)
+        for entry in without_heading(paper.council)
+    ]
+    found += [
+        Missing(f"Say what the implications are under {implication.heading}, or that there are none directly.", "implications")
+        for implication in paper.implications.all()
+        if not implication.is_answered
+    ]
+    return found
+
+
+def missing_sentences(paper: CommitteePaper) -> list[str]:
+    """The same as the refusal that the button shows and the server raises."""
+    return [each.sentence for each in missing(paper)]
+
+
+def without_heading(council: Council) -> PartnershipQuerySet:
+    """Reported entries whose recommendation stands under none of the three headings (H14-02)."""
+    return of_council(Partnership.objects.reported().open_to_members().without_heading(), council).order_by("pk")
+
+
+def implication_headings(listed: list) -> list[str]:
+    """The implications that a paper answers: the policy's list, else Harborough's of 2014 (H14-42, SH-38, W09-15)."""
+    names = [item if isinstance(item, str) else str(item.get("name", "")) for item in listed]
+    return [name for name in names if name] or list(HARBOROUGH_IMPLICATIONS)
+
+
+def municipal_year(paper: CommitteePaper) -> int:
+    """The year in which the municipal year of the meeting begins, in May."""
+    day = paper.meeting_on
+    return day.year if day.month >= 5 else day.year - 1
+
+
+def file_name(paper: CommitteePaper) -> str:
+    """The name under which the paper is downloaded: CP-0001-partnership-register-16-january-2014.pdf."""
+    day = paper.meeting_on
+    return f"{paper.reference}-{slugify(paper.title)[:60].strip('-')}-{day.day}-{slugify(f'{day:%B}')}-{day.year}.pdf"
+
+
+def municipal_year_name(start: int) -> str:
+    """2013 -> 'May 2013 to April 2014'."""
+    return f"May {start} to April {start + 1}"

@@ -1,0 +1,147 @@
+"""Committee papers: the list, the paper as a page and as PDF, drafting, issuing, correcting."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnerships.models import Council
+from partnerships.saving import Conflict
+from partnerships.verdict import require
+from reviews import permissions
+from reviews.forms import papers as forms
+from reviews.models import CommitteePaper
+from reviews.reports import frozen, register_report
+from reviews.rules import papers as rules
+from reviews.views import paper_editing as editing
+from reviews.workflow import papers as workflow
+
+START = {
+    "title": "Partnership register",
+    "status_line": "For discussion",
+    "objective": "To consider the partnership register, and the recommendations to increase, reduce or review what the council puts into partnerships.",
+}
+
+
+def visible(request, reference: str) -> CommitteePaper:
+    """The paper, or 404 where this person must not know of it."""
+    papers = CommitteePaper.objects.visible_to(request.user).select_related("body", "where_from", "where_to_next", "council", "supersedes")
+    return get_object_or_404(papers, reference=reference)
+
+
+@require_safe
+def papers(request):
+    """All papers that the person may read, by meeting; the municipal year runs from May to April."""
+    found = CommitteePaper.objects.visible_to(request.user).select_related("body", "correction").defer("frozen")
+    years = sorted({rules.municipal_year(paper) for paper in found}, reverse=True)
+    form = forms.YearForm(request.GET)
+    year = form.cleaned_data["year"] if form.is_valid() else None
+    context = {
+        "papers": [paper for paper in found if year is None or rules.municipal_year(paper) == year],
+        "years": [(start, rules.municipal_year_name(start)) for start in years],
+        "year": year,
+        "year_name": rules.municipal_year_name(year) if year else "",
+        "may_draft": permissions.can_draft_paper(request.user),
+    }
+    return render(request, "reviews/papers/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_new(request):
+    """Begin a paper with its header."""
+    require(permissions.can_draft_paper(request.user))
+    form = forms.DetailsForm(
+        request.POST or None, initial={**START, "originator": request.user.post}, submit_text="Start the draft", cancel_url=reverse("reviews:papers")
+    )
+    if form.is_valid():
+        council = request.user.council or Council.objects.current().get()
+        made = workflow.draft(form.cleaned_data, council, by=request.user, at=timezone.now())
+        messages.success(request, f"{made.reference} was started as a draft. Nobody outside the policy team and democratic services sees it yet.")
+        return redirect("reviews:paper", made.reference)
+    return render(request, "reviews/papers/new.html", {"form": form})
+
+
+@require_safe
+def paper(request, reference):
+    """The paper as a page: as issued, or, for a draft, as the register stands today."""
+    shown = visible(request, reference)
+    context = {
+        "paper": shown,
+        "report": register_report.report(shown, as_of=timezone.localdate()),
+        "missing": rules.missing(shown) if shown.is_draft else [],
+        "edit_verdict": permissions.can_edit_paper(request.user, shown),
+        "issue_verdict": permissions.can_issue_paper(request.user, shown),
+        "correct_verdict": permissions.can_correct_paper(request.user, shown),
+        "prepares": permissions.can_draft_paper(request.user),
+        "correction": CommitteePaper.objects.visible_to(request.user).filter(supersedes=shown).first(),
+    }
+    return render(request, "reviews/papers/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_edit(request, reference, section):
+    """One part of a draft; a clash with somebody else's edit keeps what was typed."""
+    shown = visible(request, reference)
+    require(permissions.can_edit_paper(request.user, shown))
+    screen = editing.screen(section, shown, request.POST or None)
+    if screen.form.is_valid() and screen.save(by=request.user, at=timezone.now()):
+        messages.success(request, f"{screen.title} of {shown.reference} saved.")
+        return redirect("reviews:paper", shown.reference)
+    return render(request, "reviews/papers/edit.html", {"paper": shown, "form": screen.form, "screen": screen}, status=screen.status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_issue(request, reference):
+    """What will be frozen, what is missing, and the button."""
+    shown = visible(request, reference)
+    require(permissions.can_edit_paper(request.user, shown))
+    require(permissions.can_issue_paper(request.user, shown))
+    today = timezone.localdate()
+    if request.method == "POST":
+        return issue(request, shown, today)
+    report = register_report.build(shown, as_of=today)
+    context = {
+        "paper": shown,
+        "report": report,
+        "missing": rules.missing(shown),
+        "hidden": {"version": shown.version, "seen": frozen.digest(report)},
+        "verdict": workflow.PAPERS.verdict(request.user, shown, "issue"),
+    }
+    return render(request, "reviews/papers/issue.html", context)
+
+
+def issue(request, shown: CommitteePaper, today):
+    try:
+        version = int(request.POST.get("version", "0") or 0)
+        issued = workflow.issue(shown, version=version, seen=request.POST.get("seen", ""), as_of=today, by=request.user, at=timezone.now())
+    except (Conflict, ValueError):
+        messages.error(request, "Somebody changed this paper while you were reading it, so it was not issued. Read it again, then issue it.")
+        return redirect("reviews:paper_issue", shown.reference)
+    messages.success(request, f"{issued.reference} was issued. Its file and its figures no longer change, whatever happens in the register.")
+    return redirect("reviews:paper", issued.reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_correct(request, reference):
+    """Begin a correction of an issued paper."""
+    shown = visible(request, reference)
+    require(permissions.can_correct_paper(request.user, shown))
+    form = forms.CorrectionForm(request.POST or None, cancel_url=reverse("reviews:paper", args=[shown.reference]))
+    if form.is_valid():
+        correction = workflow.correct(shown, form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        messages.success(request, f"{correction.reference} was started as a correction of {shown.reference}, which stands until the correction is issued.")
+        return redirect("reviews:paper", correction.reference)
+    return render(request, "reviews/papers/correct.html", {"paper": shown, "form": form})
+
+
+@require_safe
+def paper_pdf(request, reference):
+    """The PDF. Who downloaded which paper is noted."""
+    shown = visible(request, reference)
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/pdf")
+    content = workflow.download(shown, as_of=timezone.localdate(), by=request.user, at=timezone.now())
+    headers = {"Content-Disposition": f'attachment; filename="{rules.file_name(shown)}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
