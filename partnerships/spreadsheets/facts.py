@@ -10,6 +10,8 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from xml.etree.ElementTree import Element
@@ -22,8 +24,9 @@ from partnerships.spreadsheets.workbook import cell_name
 
 Place = tuple[int, int]
 
-FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?!</)""")
-CELL = re.compile(rb"""<(?:\w+:)?c\s([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
+FILLED = re.compile(rb"""<(?:\w+:)?c\s[^<>]{0,400}?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]{0,400}(?<!/)>(?!</)""")
+CELL_OPENS = re.compile(rb"""<(?:\w+:)?c\s([^<>]*)(?<!/)>""")
+CELL_CLOSES = re.compile(rb"</(?:\w+:)?c>")
 VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
@@ -31,9 +34,9 @@ STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 ERROR = re.compile(rb"""\bt=["']e["']""")
 # Plain searches are ten times faster than patterns; most sheets hold none of these.
 SIGNS = (b't="e"', b"t='e'", b"<f", b":f>", b":f ")
-ROW = re.compile(rb"""<(?:\w+:)?row\s([^>]*)>""")
+ROW = re.compile(rb"""<(?:\w+:)?row\s([^<>]*)>""")
 ROW_NUMBER = re.compile(rb"""\br=["'](\d{1,7})["']""")
-COLUMNS = re.compile(rb"""<(?:\w+:)?col\s([^>]*)>""")
+COLUMNS = re.compile(rb"""<(?:\w+:)?col\s([^<>]*)>""")
 FIRST_AND_LAST = re.compile(rb"""\b(min|max)=["'](\d{1,5})["']""")
 HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 
@@ -55,7 +58,7 @@ class Facts:
     def numbers_at(self, places: set[Place]) -> dict[Place, float]:
         """The numbers that are stored in these cells, whatever their formats make of them."""
         found = {}
-        for attributes, content in CELL.findall(self.source) if places else ():
+        for attributes, content in _cells(self.source) if places else ():
             place = _place(attributes)
             value = VALUE.search(content) if place in places else None
             if place and value:
@@ -108,7 +111,7 @@ def _facts(source: bytes, struck: set[bytes]) -> Facts:
 
 
 def _look_at_cells(facts: Facts, struck: set[bytes]) -> None:
-    for attributes, content in CELL.findall(facts.source):
+    for attributes, content in _cells(facts.source):
         place = _place(attributes)
         if place is None:
             continue
@@ -120,6 +123,14 @@ def _look_at_cells(facts: Facts, struck: set[bytes]) -> None:
             facts.errors[place] = unescape(value[1].decode("utf-8", "replace"))
         if not (value and value[1]) and FORMULA.search(content):
             facts.uncalculated.append(place)
+
+
+def _cells(source: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Attributes and content of each cell that has any, in time that grows with the source and no faster."""
+    for piece in CELL_CLOSES.split(source)[:-1]:
+        opened = deque(CELL_OPENS.finditer(piece), maxlen=1)
+        if opened:
+            yield opened[0][1], piece[opened[0].end() :]
 
 
 def _place(attributes: bytes) -> Place | None:
