@@ -66,6 +66,11 @@ def can_import(user) -> Verdict:
     return allowed_if(user.has_role(Role.ADMINISTRATOR), "Only an administrator imports spreadsheets.")
 
 
+def can_work_on_batch(user, batch: ImportBatch) -> Verdict:
+    """Mapping, checking, answering, committing and discarding an upload: any administrator, not only who uploaded it."""
+    return can_import(user)
+
+
 def can_accept_batch(user, batch: ImportBatch) -> Verdict:
     """A committed import is accepted by a policy officer who did not commit it: nobody accepts their own work (D33)."""
     if not user.has_role(Role.POLICY_OFFICER):

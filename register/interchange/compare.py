@@ -18,7 +18,7 @@ from register.interchange.reading import Issue, Reading, ReadRow, RowKind, Sever
 NUMBERS = frozenset({"officer_hours_per_month", "contribution", "meetings_per_year"})
 UNITED = frozenset({"themes", "aliases"})
 NOT_COMPARED = frozenset(
-    {"officer_hours_as_typed", "contribution_year", "contribution_in_kind", "describes_several", "vacant_seats"}
+    {"reference", "officer_hours_as_typed", "contribution_year", "contribution_in_kind", "describes_several", "vacant_seats"}
 )
 Existing = Mapping[str, object]
 
@@ -64,8 +64,10 @@ class Register:
 
     entries: Sequence[Existing]
     by_key: dict[str, Existing | None] = field(default_factory=dict)
+    by_reference: dict[str, Existing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.by_reference = {str(entry["reference"]): entry for entry in self.entries if entry.get("reference")}
         strong: set[str] = set()
         for entry in self.entries:
             own = key(str(entry.get("name") or ""))
@@ -78,7 +80,10 @@ class Register:
                     self.by_key[other] = None if other in self.by_key and self.by_key[other] is not entry else entry
 
     def find(self, row: ReadRow) -> Existing | None:
-        """The entry a row belongs to: by its name, else by one of its other names where only one entry has it."""
+        """The entry a row belongs to: by its reference, its name, or another name where only one entry has it."""
+        reference = row.values.get("reference")
+        if reference and (found := self.by_reference.get(str(reference))):
+            return found
         name = str(row.values["name"])
         return self.by_key.get(key(name)) or next(
             (entry for other in _texts(row.values.get("aliases")) if (entry := self.by_key.get(key(other)))), None

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from partnerships.saving import derive
-from register.interchange.names import name_key
+from register.interchange.names import key as name_key
 from register.models import Partnership
 
 TEXTS = ("name", "acronym", "function", "outcomes_sought", "value_added", "exit_impact", "comments", "recommendation", "area", "wards",

@@ -1,0 +1,70 @@
+"""What a file must be before it is read, and what an import still lacks, in sentences."""
+
+import re
+from datetime import date
+
+from register.models import ImportBatch
+from register.rules.money import financial_year
+
+KINDS = (".xlsx", ".csv")
+NOT_READ = {
+    ".xls": "The selected file is an old Excel file. Open it in Excel and save it as .xlsx, then choose it again.",
+    ".ods": "The selected file is an OpenDocument file. Save it as .xlsx, then choose it again.",
+    ".xlsm": "The selected file may hold macros. Save it as .xlsx, which holds none, then choose it again.",
+    ".numbers": "The selected file is a Numbers file. Export it as Excel (.xlsx), then choose it again.",
+}
+
+
+def file_fault(name: str, size: int, *, most: int) -> str:
+    """Why a file of this name and size (bytes) is not taken; blank when it is."""
+    ending = f".{name.lower().rpartition('.')[2]}" if "." in name else ""
+    if ending not in KINDS:
+        return NOT_READ.get(ending, "The selected file must be an .xlsx or .csv file.")
+    if size == 0:
+        return "The selected file is empty. Choose the file that holds the table."
+    if size > most:
+        return f"The selected file must be smaller than {most // (1024 * 1024)} MB. Delete the tabs that are not needed and save it again."
+    return ""
+
+
+def open_questions(batch: ImportBatch) -> int:
+    """How many doubts nobody has answered yet."""
+    return batch.totals.get("open", 0)
+
+
+def ready_to_commit(batch: ImportBatch) -> list[str]:
+    """What stands between a checked import and the register."""
+    if count := open_questions(batch):
+        words = "1 question is" if count == 1 else f"{count} questions are"
+        return [f"{words} open. Answer each, or use the suggestions for all."]
+    if not batch.totals.get("new", 0) + batch.totals.get("changed", 0):
+        return ["Nothing in this file is new or changed, so there is nothing to import."]
+    return []
+
+
+MONTHS = "january february march april may june july august september october november december".split()
+SPAN = re.compile(r"\b(?:20)?(\d{2})\s?[/–-]\s?(?:20)?(\d{2})\b")
+DATED = re.compile(rf"\b({'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?,?\s+(20\d{{2}})\b", re.IGNORECASE)
+YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+
+
+def guessed_year(titles: list[str], today: date) -> tuple[int, str]:
+    """The financial year of a workbook's figures, as the year in which it begins, and why.
+
+    Titles are asked first: '2013/14' says it, 'January 2014' lies in 2013/14, '2016' alone is taken for 2016/17.
+    """
+    for title in titles:
+        if year := year_in(title):
+            return year, f"because of “{title}”"
+    return financial_year(today), "because that is the present year"
+
+
+def year_in(title: str) -> int | None:
+    """The financial year that a title names, or None."""
+    for match in SPAN.finditer(title):
+        if (int(match[1]) + 1) % 100 == int(match[2]):
+            return 2000 + int(match[1])
+    if match := DATED.search(title):
+        month = next(index for index, name in enumerate(MONTHS, start=1) if name.startswith(match[1].lower()))
+        return financial_year(date(int(match[2]), month, 1))
+    return int(match[1]) if (match := YEAR.search(title)) else None

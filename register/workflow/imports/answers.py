@@ -1,0 +1,120 @@
+"""What somebody answered about the doubts of a row, applied to what was read. The raw cells stay as they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from register.columns import BY_FIELD
+from register.interchange.cells.parsed import Context, Parsed
+from register.interchange.converters import parser_of
+from register.interchange.reading import Issue, ReadRow, Severity
+from register.interchange.vocabulary import Vocabulary
+
+SUGGESTION, OTHER, BLANK, SAME = "suggestion", "other", "blank", "same"
+COMPANIONS = {
+    "contribution": ("contribution", "contribution_period", "contribution_year", "contribution_in_kind"),
+    "officer_hours_per_month": ("officer_hours_per_month", "officer_hours_as_typed"),
+    "meeting_frequency": ("meeting_frequency", "meetings_per_year"),
+    "meetings_per_year": ("meetings_per_year",),
+    "representatives": ("representatives", "vacant_seats"),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """The doubts about one field of one cell, to be answered together."""
+
+    key: str
+    cell: str
+    field: str | None
+    messages: tuple[str, ...]
+    value: str
+
+
+def questions(issues: list[Issue]) -> list[Question]:
+    """The doubts of a row that need an answer, one question for each cell and field."""
+    found: dict[str, Question] = {}
+    for issue in issues:
+        if issue.severity is not Severity.CONFIRM:
+            continue
+        key = f"{issue.cell}:{issue.field or ''}"
+        known = found.get(key)
+        messages = (*known.messages, issue.message) if known else (issue.message,)
+        found[key] = Question(key, issue.cell, issue.field, messages, (known.value if known else "") or issue.value)
+    return list(found.values())
+
+
+def understood(field: str, text: str, vocabulary: Vocabulary) -> Parsed:
+    """A value typed on the check page, read as a cell of its column would be."""
+    return parser_of(field)(text, Context(field, "", vocabulary, None, False, BY_FIELD[field].choices))
+
+
+def typed_fault(field: str, text: str, vocabulary: Vocabulary) -> str:
+    """Why a typed value cannot be used, in the words of the cell reader; blank when it can."""
+    parsed = understood(field, text, vocabulary)
+    worst = [remark.message for remark in parsed.remarks if remark.severity is not Severity.NOTE]
+    if worst:
+        return worst[0]
+    if not parsed.values and not parsed.contributions:
+        return next((remark.message for remark in parsed.remarks), "Enter a value, or choose to leave it blank.")
+    return ""
+
+
+def apply(row: ReadRow, answers: Mapping[str, Any], councils: Mapping[str, str | None], vocabulary: Vocabulary) -> None:
+    """Put the answers of a row in force. `councils` says which council a column's cells belong to, by letters."""
+    for key, answer in answers.get("questions", {}).items():
+        cell, _, field = key.partition(":")
+        council = councils.get(cell.rstrip("0123456789"))
+        if not field or field not in BY_FIELD:
+            continue
+        if answer["choice"] == BLANK:
+            clear(row, field, council)
+        elif answer["choice"] == OTHER:
+            clear(row, field, council)
+            enter(row, field, council, understood(field, answer["value"], vocabulary), answer["value"])
+    if answers.get("one"):
+        row.values.pop("describes_several", None)
+
+
+def unanswered(row_issues: list[Issue], answers: Mapping[str, Any]) -> int:
+    """How many questions of a row are open."""
+    if answers.get("skip"):
+        return 0
+    given = answers.get("questions", {})
+    return sum(question.key not in given for question in questions(row_issues))
+
+
+def clear(row: ReadRow, field: str, council: str | None) -> None:
+    """Leave a field unknown; of a council's own field, only that council's value."""
+    for name in COMPANIONS.get(field, (field,)):
+        if council is None or not any(name in values for other, values in row.by_council.items() if other != council):
+            row.values.pop(name, None)
+        row.by_council.get(council or "", {}).pop(name, None)
+    if field == "contribution":
+        row.contributions = [item for item in row.contributions if council is not None and item["council"] != council]
+
+
+def enter(row: ReadRow, field: str, council: str | None, parsed: Parsed, text: str) -> None:
+    """Set a field to what was typed."""
+    if field == "contribution":
+        row.contributions.append({
+            "council": council, "amount": parsed.values.get("contribution"), "period": parsed.values.get("contribution_period"),
+            "year": parsed.values.get("contribution_year"), "in_kind": bool(parsed.values.get("contribution_in_kind")), "text": text,
+        })  # fmt: skip
+    if council is not None:
+        row.by_council.setdefault(council, {}).update(parsed.values)
+    row.values.update(parsed.values)
+
+
+def quiet(issues: list[Issue], answers: Mapping[str, Any]) -> list[Issue]:
+    """The issues of a row, those that somebody answered turned into notes of what was answered."""
+    given = answers.get("questions", {})
+    return [answered(issue, given.get(f"{issue.cell}:{issue.field or ''}")) for issue in issues]
+
+
+def answered(issue: Issue, answer: Mapping[str, Any] | None) -> Issue:
+    """One issue after its answer."""
+    if answer is None or issue.severity is not Severity.CONFIRM:
+        return issue
+    words = {SUGGESTION: "the suggestion is used", BLANK: "left blank", SAME: "the same partnership", OTHER: f"'{answer.get('value', '')}' is entered"}
+    return replace(issue, severity=Severity.NOTE, message=f"{issue.message} Answered: {words[answer['choice']]}.")

@@ -1,0 +1,122 @@
+"""A workbook set beside the register as it stands. Nothing is written: the command's dry run and the check share it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from partnerships.models import Council
+from partnerships.spreadsheets.workbook import Workbook
+from register.interchange.compare import Compared, Outcome, compare, totals
+from register.interchange.names import near
+from register.interchange.reading import Reading, ReadRow, RowKind
+from register.interchange.understand import understand
+from register.interchange.vocabulary import KnownCouncil, Vocabulary
+from register.models import PartnershipType, PlanItem, Partnership, Policy, Theme
+from register.rules.imports import guessed_year
+from register.workflow.imports import answers as answering
+from register.workflow.imports import standing
+from register.workflow.imports.settling import Settler
+from register.workflow.imports.staged import Facts
+
+Answers = Mapping[tuple[str, int], Mapping[str, Any]]
+
+
+@dataclass
+class Assessment:
+    """What was read, what an import would do with each row, and what the register held at that moment."""
+
+    reading: Reading
+    compared: list[Compared]
+    options: dict[str, Any]
+    facts: dict[tuple[str, int], Facts] = field(default_factory=dict)
+    entries: dict[int, Partnership] = field(default_factory=dict)
+    alike: dict[tuple[str, int], Partnership] = field(default_factory=dict)
+
+    @property
+    def totals(self) -> dict[str, int]:
+        return totals(self.compared)
+
+
+def vocabulary() -> Vocabulary:
+    """What the policy in use, its lists and the councils' prefixes say to a reader of spreadsheets."""
+    councils = tuple(
+        KnownCouncil(council.name, tuple(filter(None, (council.column_prefix, council.short_name)))) for council in Council.objects.current()
+    )
+    found: dict[str, Any] = {
+        "councils": councils,
+        "themes": tuple(Theme.objects.filter(is_retired=False).values_list("name", flat=True)),
+        "priorities": tuple(PlanItem.objects.filter(is_retired=False).values_list("number", flat=True)),
+    }
+    if types := dict(PartnershipType.objects.filter(is_retired=False).values_list("code", "name")):
+        found["types"] = types
+    if policy := Policy.objects.filter(is_current=True).first():
+        found |= {"hours_per_day": policy.hours_per_day, "weeks_per_month": policy.weeks_per_year / 12}
+    return Vocabulary(**found)
+
+
+def assess(
+    workbook: Workbook, *, today: date, layout: Mapping | None = None, options: Mapping | None = None, answers: Answers | None = None
+) -> Assessment:
+    """Read the workbook as mapped, put the answers in force, and compare with the register."""
+    words = vocabulary()
+    reading = understand(workbook, vocabulary=words, layout=layout or {})
+    chosen = with_defaults(options or {}, reading, today)
+    settle_rows(reading, words, chosen, answers or {})
+    entries = {entry.pk: entry for entry in standing.entries()}
+    compared = compare(reading, [as_existing(entry) for entry in entries.values()])
+    result = Assessment(reading, compared, chosen, entries=entries)
+    result.facts = {(row.sheet, row.row): facts_of(row) for row in reading.rows}
+    result.alike = alike(compared, entries)
+    return result
+
+
+def with_defaults(options: Mapping[str, Any], reading: Reading, today: date) -> dict[str, Any]:
+    """The options as chosen, and as guessed where nobody chose: the council and the financial year of the figures."""
+    titles = [title for sheet in reading.sheets if sheet.used for title in sheet.titles]
+    year, reason = guessed_year([*titles, reading.name], today)
+    host = Council.objects.current().first()
+    guessed = {"council": host.name if host else "", "financial_year": year, "financial_year_reason": reason}
+    return {**guessed, **options}
+
+
+def settle_rows(reading: Reading, words: Vocabulary, options: Mapping[str, Any], answers: Answers) -> None:
+    """Answers first, then what belongs to which council and year, then what the register's columns can hold."""
+    columns = {sheet.name: {column.letters: column.council for column in sheet.columns} for sheet in reading.sheets}
+    fields = {sheet.name: {name: column.letters for column in sheet.columns for name in column.fields} for sheet in reading.sheets}
+    settler = Settler(options["council"], options["financial_year"])
+    for row in reading.rows:
+        given = answers.get((row.sheet, row.row), {})
+        answering.apply(row, given, columns[row.sheet], words)
+        if row.kind is RowKind.ENTRY:
+            settler.settle(row, fields[row.sheet])
+            rename(row, given)
+
+
+def rename(row: ReadRow, given: Mapping[str, Any]) -> None:
+    """A row that somebody said is an entry under another spelling takes that entry's name; its own becomes an alias."""
+    entry = Partnership.objects.filter(reference=given.get("same_as") or "-").first()
+    if entry:
+        row.values["aliases"] = [*row.values.get("aliases", []), row.values["name"]]
+        row.values["name"] = entry.name
+
+
+def as_existing(entry: Partnership) -> dict[str, Any]:
+    """An entry as the comparison wants it."""
+    facts = standing.facts_of(entry)
+    return {**facts.values, "key": entry.pk, "by_council": facts.by_council, "contributions": facts.contributions}
+
+
+def facts_of(row: ReadRow) -> Facts:
+    """The typed values of a row that was settled."""
+    council_fields = {name for values in row.by_council.values() for name in values}
+    values = {name: value for name, value in row.values.items() if name not in council_fields and name != "contribution"}
+    return Facts(values, row.by_council, row.contributions)
+
+
+def alike(compared: list[Compared], entries: Mapping[int, Partnership]) -> dict[tuple[str, int], Partnership]:
+    """For each new row, the entry whose name is nearly its own, so that somebody can say they are the same."""
+    new = [one.row for one in compared if one.outcome is Outcome.NEW]
+    known = list(entries.values())
+    found = near([str(row.values["name"]) for row in new], [entry.name for entry in known])
+    return {(new[hit.position].sheet, new[hit.position].row): known[hit.other] for hit in found}

@@ -1,0 +1,93 @@
+"""The procedure of an import, and its beginning: a file is uploaded, and may be discarded before it is committed."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from partnerships.events import log
+from partnerships.machine import Machine, Transition
+from partnerships.models import Event, Sequence
+from partnerships.saving import create
+from partnerships.spreadsheets.reader import Unreadable, read_bytes
+from partnerships.spreadsheets.workbook import Workbook
+from partnerships.verdict import require
+from register import permissions
+from register.models import ImportBatch
+from register.rules.imports import file_fault, ready_to_commit
+
+Status = ImportBatch.Status
+WAITING = (Status.UPLOADED, Status.CHECKED, Status.COMMITTED)
+
+PROCEDURE = Machine(
+    ImportBatch,
+    "import",
+    Status.UPLOADED,
+    Transition("check", "checked", (Status.UPLOADED, Status.CHECKED), Status.CHECKED, permissions.can_work_on_batch),
+    Transition(
+        "commit", "committed", (Status.CHECKED,), Status.COMMITTED, permissions.can_work_on_batch, ready_to_commit, stamp="committed"
+    ),
+    Transition("accept", "accepted", (Status.COMMITTED,), Status.ACCEPTED, permissions.can_accept_batch, stamp="accepted"),
+    Transition("undo", "undone", (Status.COMMITTED, Status.ACCEPTED), Status.UNDONE, permissions.can_undo_batch, stamp="undone"),
+    Transition("discard", "discarded", (Status.UPLOADED, Status.CHECKED), Status.DISCARDED, permissions.can_work_on_batch),
+)
+
+
+class AlreadyWaiting(Exception):
+    """The same file was uploaded before and is still on its way."""
+
+    def __init__(self, batch: ImportBatch):
+        super().__init__(f"The same file was uploaded before, as {batch.reference}.")
+        self.batch = batch
+
+
+def upload(content: bytes, name: str, *, by, at: datetime) -> ImportBatch:
+    """Take a file in: it is read once, so that what cannot be read is never kept.
+
+    Raises Refused, ValidationError with one sentence about the file, or AlreadyWaiting.
+    """
+    require(permissions.can_import(by))
+    if fault := file_fault(name, len(content), most=settings.IMPORT_MAX_BYTES):
+        raise ValidationError(fault)
+    workbook = readable(content, name)
+    digest = sha256(content).hexdigest()
+    with transaction.atomic():
+        if waiting := ImportBatch.objects.filter(sha256=digest, status__in=WAITING).first():
+            raise AlreadyWaiting(waiting)
+        batch = ImportBatch(
+            reference=Sequence.take("IMP")[0], file_name=workbook.name[:200], sha256=digest, uploaded_at=at, uploaded_by=by,
+            file=ContentFile(content, name=name),
+        )
+        create(batch, by=by, at=at)
+        note(batch, "uploaded", by=by, at=at)
+    return batch
+
+
+def readable(content: bytes, name: str) -> Workbook:
+    """The file as plain values. Raises ValidationError with the reader's sentence."""
+    try:
+        return read_bytes(content, name)
+    except Unreadable as error:
+        raise ValidationError(str(error)) from error
+
+
+def workbook_of(batch: ImportBatch) -> Workbook:
+    """The stored file, read again."""
+    with batch.file.open("rb") as file:
+        return readable(file.read(), batch.file_name)
+
+
+def discard(batch: ImportBatch, *, version: int, by, at: datetime) -> ImportBatch:
+    """Put an upload aside that was never committed. Its file and rows stay for whoever asks."""
+    with transaction.atomic():
+        batch = PROCEDURE.perform("discard", batch, by=by, at=at, version=version)
+        note(batch, "discarded", by=by, at=at)
+    return batch
+
+
+def note(batch: ImportBatch, step: str, *, by, at: datetime, **detail) -> None:
+    """One line of the event log for a step of the procedure."""
+    log(Event.Kind.IMPORT_STEP, f"import {batch.reference}", by=by, at=at, step=step, **detail)

@@ -1,0 +1,152 @@
+"""Checking an upload, as often as somebody likes: what was understood is staged row by row, answers are kept."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships.saving import claimed
+from partnerships.verdict import require
+from register.columns import BY_FIELD
+from register.interchange.compare import Compared, Outcome
+from register.interchange.reading import Reading, ReadRow
+from register.interchange.report import issue as issue_json
+from register.models import ImportBatch, ImportRow
+from register.workflow.imports import answers as answering
+from register.workflow.imports import standing
+from register.workflow.imports.assessing import Assessment, assess
+from register.workflow.imports.batches import PROCEDURE, note, workbook_of
+from register.workflow.imports.staged import encoded
+
+
+def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -> ImportBatch:
+    """Read the file as it is mapped now, compare it with the register, and stage every row. Writes no entry.
+
+    Raises Refused, Conflict, or ValidationError when the stored file cannot be read any more.
+    """
+    require(PROCEDURE.verdict(by, batch, "check"))
+    given = {(row.sheet, row.number): row.answers for row in batch.rows.exclude(answers={})}
+    found = assess(workbook_of(batch), today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given)
+    rows = [staged(batch, one, found, given.get((one.row.sheet, one.row.row), {})) for one in found.compared]
+    with transaction.atomic():
+        values = {"sheets": sheets_json(found.reading), "options": found.options, "totals": totals_of(rows)}
+        batch = PROCEDURE.perform("check", batch, by=by, at=at, version=version, changes=values)
+        batch.rows.all().delete()
+        ImportRow.objects.bulk_create(rows, batch_size=200)
+        note(batch, "checked", by=by, at=at, **batch.totals)
+    return batch
+
+
+def arrange(batch: ImportBatch, *, layout: Mapping | None = None, options: Mapping | None = None, version: int, by, at: datetime) -> ImportBatch:
+    """Set by hand which tabs, header rows and columns are used, and what the figures belong to; then check anew."""
+    require(PROCEDURE.verdict(by, batch, "check"))
+    changes = {name: value for name, value in (("layout", layout), ("options", options)) if value is not None}
+    with transaction.atomic():
+        batch = claimed(ImportBatch, batch.pk, version, changes, by=by, at=at)
+        return check(batch, by=by, at=at)
+
+
+def answer(batch: ImportBatch, given: Mapping[int, Mapping[str, Any]], *, version: int, by, at: datetime) -> ImportBatch:
+    """Keep answers, by the key of their row, and check anew with them in force."""
+    require(PROCEDURE.verdict(by, batch, "check"))
+    with transaction.atomic():
+        rows = list(batch.rows.filter(pk__in=given))
+        for row in rows:
+            row.answers = merged(row.answers, given[row.pk])
+        ImportRow.objects.bulk_update(rows, ["answers"], batch_size=200)
+        return check(batch, by=by, at=at, version=version)
+
+
+def use_suggestions(batch: ImportBatch, *, version: int, by, at: datetime) -> ImportBatch:
+    """Answer every open question with what was suggested, in one go."""
+    given = {}
+    for row in batch.rows.exclude(issues=[]):
+        open_keys = [item["key"] for item in open_questions(row)]
+        if open_keys:
+            given[row.pk] = {"questions": {key: {"choice": answering.SUGGESTION} for key in open_keys}}
+    return answer(batch, given, version=version, by=by, at=at)
+
+
+def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers with later ones over earlier ones; a question answered None is open again."""
+    asked = {**old.get("questions", {}), **new.get("questions", {})}
+    kept = {key: each for key, each in asked.items() if each is not None}
+    return {**old, **new, "questions": kept}
+
+
+def staged(batch: ImportBatch, one: Compared, found: Assessment, given: Mapping[str, Any]) -> ImportRow:
+    """One row as it is kept: raw cells, values, doubts, differences, and the entry it would change as it stood."""
+    row, entry = one.row, found.entries.get(one.key)
+    skipped = given.get("skip") and one.outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.ERROR)
+    near = found.alike.get((row.sheet, row.row))
+    asked = [] if skipped or one.outcome in (Outcome.ERROR, Outcome.UNCHANGED) else answering.questions(one.issues)
+    return ImportRow(
+        batch=batch, sheet=row.sheet, number=row.row, name=str(row.values.get("name") or "")[:250],
+        outcome=Outcome.SKIPPED if skipped else one.outcome.value, raw=row.raw,
+        values=found.facts[row.sheet, row.row].to_json() if row.values else {},
+        issues=[issue_json(each) for each in answering.quiet(one.issues, given)],
+        changes={
+            "differences": [difference_json(each) for each in one.differences],
+            "questions": [question_json(each, row, given) for each in asked],
+            "seen": standing.seen(entry) if entry else {},
+            "near": {"reference": near.reference, "name": near.name} if near else {},
+            "joined": list(row.joined) if row.joined else [],
+        },
+        answers=dict(given), partnership=entry, before_version=entry.version if entry else None,
+    )  # fmt: skip
+
+
+def difference_json(each) -> dict[str, Any]:
+    """One field before and after, as it is kept."""
+    return {"field": each.field, "old": encoded(each.old), "new": encoded(each.new), "council": each.council}
+
+
+def question_json(question: answering.Question, row: ReadRow, given: Mapping[str, Any]) -> dict[str, Any]:
+    """One question: its cell, what the cell says, what is suggested, and whether it is open."""
+    field = question.field if question.field in BY_FIELD else None
+    return {
+        "key": question.key, "cell": question.cell, "field": field, "messages": list(question.messages), "value": question.value,
+        "suggestion": encoded(suggested(row, field)), "open": question.key not in given.get("questions", {}),
+    }  # fmt: skip
+
+
+def suggested(row: ReadRow, field: str | None) -> Any:
+    """What the row holds for a field now: the suggestion, or what was answered."""
+    return row.values.get(field) if field else None
+
+
+def open_questions(row: ImportRow) -> list[dict[str, Any]]:
+    """The questions of a staged row that nobody has answered."""
+    return [question for question in row.changes.get("questions", []) if question["open"]]
+
+
+def totals_of(rows: list[ImportRow]) -> dict[str, int]:
+    """How many rows would do what, and how many questions are open."""
+    counts = {outcome.value: sum(row.outcome == outcome for row in rows) for outcome in Outcome}
+    return {**counts, "open": sum(len(open_questions(row)) for row in rows)}
+
+
+def sheets_json(reading: Reading) -> list[dict[str, Any]]:
+    """The tabs as they were read, with every column, used or not, and samples of what it holds."""
+    samples: dict[tuple[str, str], list[str]] = {}
+    for row in reading.rows:
+        for letters, text in row.raw.items():
+            known = samples.setdefault((row.sheet, letters), [])
+            if text and len(known) < 3 and text not in known:
+                known.append(text[:60])
+    return [
+        {
+            "name": sheet.name, "used": sheet.used, "header_row": sheet.header_row, "header_rows": sheet.header_rows,
+            "titles": sheet.titles, "notes": sheet.notes,
+            "columns": [
+                {
+                    "letters": column.letters, "heading": column.heading, "fields": list(column.fields), "council": column.council,
+                    "filled": column.filled, "samples": samples.get((sheet.name, column.letters), []),
+                }
+                for column in sheet.columns
+            ],
+        }
+        for sheet in reading.sheets
+    ]  # fmt: skip
