@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import tablib
+from import_export.formats.base_formats import BINARY_FORMATS
 
 from partnerships.spreadsheets.formats import SafeCSV, SafeXLSX
 from partnerships.spreadsheets.reader import Unreadable
@@ -24,6 +25,11 @@ def test_what_is_exported_comes_back(form, dataset):
 def test_a_workbook_keeps_numbers_and_dates(dataset):
     dataset.append([7, date(2014, 1, 16), 1.5])
     assert SafeXLSX().create_dataset(SafeXLSX().export_data(dataset))[-1] == (7, date(2014, 1, 16), 1.5)
+
+
+def test_the_library_hands_numbers_and_dates_to_the_workbook_as_such():
+    assert type(SafeXLSX()) in BINARY_FORMATS
+    assert type(SafeCSV()) not in BINARY_FORMATS
 
 
 def test_an_empty_data_set_can_be_exported_and_imported():
