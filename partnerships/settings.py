@@ -207,7 +207,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "yes"
 EMAIL_TIMEOUT = 10
 
-DEMONSTRATION_PEOPLE = "reviews.demonstration.people"
+DEMONSTRATION_PEOPLE = "reviews.demonstration.people.people"
 SIMPLE_HISTORY_REVERT_DISABLED = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_MAX_BYTES = 20 * 1024 * 1024

@@ -19,7 +19,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 class User(AbstractBaseUser):
     """A person, known by e-mail address. Roles are rows of RoleGrant; changes of them go to the event log."""
 
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField(
+        "e-mail address", max_length=254, unique=True, error_messages={"unique": "Somebody already signs in with this e-mail address."}
+    )
     full_name = models.CharField(max_length=120)
     post = models.CharField(max_length=120, blank=True, help_text="The post that this person holds, such as Director of Resources.")
     council = models.ForeignKey(Council, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
