@@ -47,13 +47,17 @@ class Machine:
 
     def verdict(self, user, record, verb: str) -> Verdict:
         """May this person take this step with this record as it stands? The refusal is what the button shows."""
+        if not (verdict := self.may_start(user, record, verb)):
+            return verdict
+        missing = self.transitions[verb].needs(record)
+        return refused(" ".join(missing)) if missing else ALLOWED
+
+    def may_start(self, user, record, verb: str) -> Verdict:
+        """The same before the page that asks for what the step needs: is it the state, is it the person?"""
         step = self.transitions[verb]
         if record.status not in step.sources:
             return refused(f"This {self.noun} is {self.state_name(record.status)}, so it cannot be {step.label}.")
-        if not (verdict := step.who(user, record)):
-            return verdict
-        missing = step.needs(record)
-        return refused(" ".join(missing)) if missing else ALLOWED
+        return step.who(user, record)
 
     def perform(
         self, verb: str, record, *, by, at: datetime, version: int | None = None,

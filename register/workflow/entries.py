@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from partnerships.machine import Machine, Transition
 from partnerships.models import Council, Sequence
 from partnerships.saving import Versioned, claimed, create
-from partnerships.verdict import require
+from partnerships.verdict import Verdict, refused, require
 from register import permissions
-from register.models import ExclusionClass, Participation, Partnership
+from register.models import ExclusionClass, Organisation, Participation, Partnership
 from register.models.base import Removable
 from register.models.choices import RatingSource, Status
 
@@ -73,10 +75,16 @@ def edit(entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at
     return claimed(Partnership, entry.pk, version, changes, by=by, at=at, reason=reason)
 
 
-def add_line(line: Versioned, entry: Partnership, *, by, at: datetime, reason: str = "") -> Versioned:
-    """Add a line to an entry: a seat, a partner, a contribution, a document, a name, a link."""
+def add_line(line: Versioned, entry: Partnership, *, by, at: datetime, reason: str = "", organisation: Organisation | None = None) -> Versioned:
+    """Add a line to an entry: a seat, a partner, a contribution, a document, a name, a link.
+
+    `organisation` is one that the register does not know yet; it is made together with the partner's line.
+    """
     require(permissions.can_edit_partnership(by, entry))
-    return create(line, by=by, at=at, reason=reason)
+    with transaction.atomic():
+        if organisation is not None:
+            line.organisation = create(organisation, by=by, at=at, reason=reason)
+        return create(line, by=by, at=at, reason=reason)
 
 
 def edit_line(line: Versioned, entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = "") -> Versioned:
@@ -95,9 +103,16 @@ def put_back_line(line: Removable, entry: Partnership, *, version: int, by, at: 
     return edit_line(line, entry, {"removed_at": None, "removed_by": None}, version=version, by=by, at=at, reason=reason)
 
 
+def may_confirm(user, entry: Partnership) -> Verdict:
+    """Is there something to confirm, and is this the person to do it?"""
+    if not entry.is_unconfirmed:
+        return refused("There is nothing to confirm: the entry was not imported, or somebody has confirmed it.")
+    return permissions.can_confirm_partnership(user, entry)
+
+
 def confirm(entry: Partnership, *, version: int, by, at: datetime) -> Partnership:
     """The lead officer says that an imported entry is right."""
-    require(permissions.can_confirm_partnership(by, entry))
+    require(may_confirm(by, entry))
     return claimed(Partnership, entry.pk, version, {"confirmed_at": at, "confirmed_by": by}, by=by, at=at, reason="Confirmed as right")
 
 

@@ -1,0 +1,63 @@
+"""Values of records in words: labels instead of codes, names instead of keys, days as people write them."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from partnerships.templatetags.council import day, moment, plain_number, yes_no
+
+BLANK = "blank"
+GONE = "an entry that is no longer there"
+
+
+class Names:
+    """The names behind keys. Ask with `want`, then read: each kind of record costs one query, however many keys."""
+
+    def __init__(self):
+        self._wanted: dict[type[models.Model], set] = defaultdict(set)
+        self._known: dict[type[models.Model], dict] = {}
+
+    def want(self, field: models.Field, value: Any) -> None:
+        """Note the keys of a foreign key's or a many-to-many field's value."""
+        if field.is_relation and value:
+            self._wanted[field.related_model] |= set(value) if field.many_to_many else {value}
+
+    def of(self, model: type[models.Model], key: Any) -> str:
+        if key not in self._known.setdefault(model, {}):
+            keys = self._wanted.pop(model, set()) | {key}
+            found = model._base_manager.select_related().filter(pk__in=keys)
+            self._known[model] |= dict.fromkeys(keys, GONE) | {record.pk: str(record) for record in found}
+        return self._known[model][key]
+
+
+def in_words(field: models.Field, value: Any, names: Names) -> str:
+    """One plain value in words; empty when there is none. False and nought are values."""
+    if value is None or value == "" or value == frozenset():
+        return ""
+    if field.many_to_many:
+        return ", ".join(sorted(names.of(field.related_model, key) for key in value))
+    if field.is_relation:
+        return names.of(field.related_model, value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    return plain_number(value) if isinstance(value, Decimal) else str(value)
+
+
+def difference(field: models.Field, old: Any, new: Any, names: Names) -> str:
+    """What happened to one field, to be read after its label: "changed from Low to High"."""
+    if field.many_to_many:
+        added, removed = in_words(field, new - old, names), in_words(field, old - new, names)
+        return "; ".join(part for part in (added and f"added {added}", removed and f"removed {removed}") if part)
+    before, after = in_words(field, old, names), in_words(field, new, names)
+    if not before:
+        return f"set to {after}"
+    return f"changed from {before} to {after}" if after else f"cleared, was {before}"

@@ -1,0 +1,35 @@
+"""Lines about an entry itself: documents, other names and links to other entries."""
+
+from register.forms.base import EntryForm
+from register.forms.fields import EntryField
+from register.models import GoverningDocument, Link, Partnership, PartnershipName
+
+
+class DocumentForm(EntryForm):
+    class Meta(EntryForm.Meta):
+        model = GoverningDocument
+        fields = ("kind", "title", "starts_on", "ends_on", "link", "note")
+
+    guided = {"starts_on": "agreement_starts_on", "ends_on": "agreement_ends_on"}
+
+
+class NameForm(EntryForm):
+    class Meta(EntryForm.Meta):
+        model = PartnershipName
+        fields = ("name", "kind", "until_on")
+
+    radios = {"kind": {}}
+
+
+class LinkForm(EntryForm):
+    other = EntryField(label="Other partnership")
+
+    class Meta(EntryForm.Meta):
+        model = Link
+        fields = ("kind", "other", "note")
+
+    radios = {"kind": {}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].entries = Partnership.objects.visible_to(self.user)

@@ -1,0 +1,192 @@
+"""The pages of one entry: the identity bar, the cards of each tab, the lines, what is missing, the raw cells."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from partnerships.words import Names, in_words
+from register.forms.lines import LINES
+from register.forms.sections import SECTIONS, Section
+from register.guidance import Guidance
+from register.models import Partnership
+from register.models.choices import RatingSource, Status
+from register.permissions import can_edit_partnership, can_rate_partnership, can_see_contacts
+from register.reports import lines
+from register.reports.parts import Card, Fact, Lines, Row, Step
+from register.rules.gaps import gaps
+from register.workflow.entries import LIFE, may_confirm
+
+RATINGS = ("risk_rating", "value_rating")
+TABS = (
+    ("entry", "Summary"),
+    ("people", "People"),
+    ("money", "Money and time"),
+    ("governance", "Governance and documents"),
+    ("history", "History"),
+)
+STEPS = (
+    ("exclude", "Mark as not a partnership"),
+    ("end", "End"),
+    ("readmit", "Take back into the register"),
+    ("reopen", "Reopen"),
+)
+SOURCE_NOTES = {RatingSource.SPREADSHEET: "From spreadsheet", RatingSource.INVENTED: "Invented for the demonstration"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One tab of an entry, as one person sees it."""
+
+    entry: Partnership
+    facts: tuple[Fact, ...]
+    tags: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+    cards: tuple[Card, ...]
+    lines: tuple[Lines, ...]
+    cells: tuple[tuple[str, str], ...] = ()
+    refusal: str = ""
+
+    @property
+    def has_refusals(self) -> bool:
+        return any(step.refusal for step in self.steps)
+
+
+class Builder:
+    """Builds the pages of one entry for one person, asking the database as little as it can."""
+
+    def __init__(self, entry: Partnership, user):
+        self.entry, self.user = entry, user
+        self.guidance = Guidance.current()
+        self.verdict = can_edit_partnership(user, entry)
+        self.names = Names()
+        found = gaps(entry) if entry.status == Status.ACTIVE else []
+        self.remedies = {gap.field: gap.remedy for gap in found}
+
+    def page(self, tab: str) -> Page:
+        sections = [section for section in SECTIONS.values() if section.tab == tab]
+        return Page(
+            self.entry,
+            facts(self.entry, self.guidance),
+            tags(self.entry),
+            steps(self.entry, self.user),
+            (*[self.card(section) for section in sections], *self.endings(tab)),
+            tuple(lines.build(line, self.entry, self.verdict.allowed) for line in LINES.values() if line.tab == tab),
+            lines.cells(self.entry) if tab == "entry" and can_see_contacts(self.user, self.entry) else (),
+            self.verdict.reason,
+        )
+
+    def card(self, section: Section) -> Card:
+        hidden = set() if can_see_contacts(self.user, self.entry) else {"contact"}
+        rows = [self.row(section, name) for name in section.fields if name not in hidden]
+        url = reverse("register:edit", args=[self.entry.reference, section.key]) if self.verdict else ""
+        return Card(section.title, tuple(rows), section.key, url)
+
+    def row(self, section: Section, name: str) -> Row:
+        field = Partnership._meta.get_field(name)
+        label = self.guidance.label(name)
+        rated = name not in RATINGS or can_rate_partnership(self.user, self.entry)
+        extra = {"absent": "Not rated" if name in RATINGS else "Not known"}
+        if self.verdict and rated and name in self.remedies:
+            url = reverse("register:edit", args=[self.entry.reference, section.key])
+            extra |= {"missing_url": f"{url}#div_id_{name}", "remedy": self.remedies[name]}
+        if field.many_to_many:
+            return Row(label, lines=tuple(str(each) for each in getattr(self.entry, name).all()), **extra)
+        if name in RATINGS:
+            return Row(label, *rating(self.entry, name), **extra)
+        return Row(label, self.words(field), **extra)
+
+    def words(self, field) -> str:
+        if field.is_relation:
+            return str(getattr(self.entry, field.name) or "")
+        return in_words(field, getattr(self.entry, field.name), self.names)
+
+    def endings(self, tab: str) -> list[Card]:
+        """Why an entry is out of the register, at the end of its first page."""
+        entry = self.entry
+        if tab != "entry":
+            return []
+        if entry.status == Status.NOT_PARTNERSHIP:
+            rows = (Row("What it is instead", str(entry.exclusion_class)), Row("Reason", entry.exclusion_reason))
+            return [Card("Not a partnership", rows, "not-a-partnership")]
+        if entry.status == Status.EXITED:
+            successor = f"{entry.successor.reference} {entry.successor}" if entry.successor else ""
+            on = in_words(Partnership._meta.get_field("ended_on"), entry.ended_on, self.names)
+            rows = (
+                Row("Ended on", on),
+                Row("Reason", entry.ended_reason),
+                Row("What follows it", successor, absent="Nothing"),
+            )
+            return [Card("Ended", rows, "ended")]
+        return []
+
+
+def rating(entry: Partnership, name: str) -> tuple[str, tuple[str, ...], str, str]:
+    """Value, lines, tone and note of a rating: what it is and who says so."""
+    code = getattr(entry, name)
+    note = SOURCE_NOTES.get(getattr(entry, f"{name}_source"), "")
+    return (getattr(entry, f"get_{name}_display")(), (), code, note if code else "") if code else ("", (), "", "")
+
+
+def facts(entry: Partnership, guidance: Guidance) -> tuple[Fact, ...]:
+    """The identity bar."""
+    rated = [Fact(guidance.label(name), with_source(entry, name), getattr(entry, name)) for name in RATINGS]
+    officer = str(entry.lead_officer or entry.lead_officer_post or "")
+    due = in_words(Partnership._meta.get_field("next_review_due_on"), entry.next_review_due_on, Names())
+    return (
+        Fact("Status", entry.get_status_display(), entry.status),
+        Fact("Classification", entry.get_classification_display()),
+        *rated,
+        *significance(entry, guidance),
+        Fact(guidance.policy.lead_officer_label, officer),
+        Fact("Next review due", due),
+    )
+
+
+def with_source(entry: Partnership, name: str) -> str:
+    word, _, _, note = rating(entry, name)
+    return f"{word} ({note[:1].lower()}{note[1:]})" if note else word
+
+
+def significance(entry: Partnership, guidance: Guidance) -> list[Fact]:
+    """How significant the partnership is to each council that has said so (SH-12)."""
+    labels = {"significant": guidance.policy.significant_label, "desirable": guidance.policy.desirable_label}
+    parts = entry.participations.all()
+    several = len(parts) > 1
+    said = [
+        (f"Significance to {part.council.short_name}" if several else "Significance", part.significance)
+        for part in parts
+    ]
+    return [Fact(label, labels.get(code, "")) for label, code in said]
+
+
+def tags(entry: Partnership) -> tuple[tuple[str, str], ...]:
+    """What the reader must know before they rely on the entry: (words, tone)."""
+    found = (
+        (entry.is_awaiting_acceptance, "Imported, waiting for acceptance", "yellow"),
+        (entry.is_unconfirmed, "Imported, unconfirmed", "unconfirmed"),
+        (entry.is_exempt, f"Exempt: paragraph {entry.exempt_paragraph} of Schedule 12A", "exempt"),
+        (entry.describes_several, "Describes several partnerships", "grey"),
+    )
+    return tuple((words, tone) for applies, words, tone in found if applies)
+
+
+def steps(entry: Partnership, user) -> tuple[Step, ...]:
+    """The steps that the state of the entry allows; to who may not take them, with the reason why."""
+    possible = [(verb, label) for verb, label in STEPS if entry.status in LIFE.transitions[verb].sources]
+    found = [Step(label, address(entry, verb), LIFE.may_start(user, entry, verb).reason) for verb, label in possible]
+    if entry.is_unconfirmed:
+        found.insert(
+            0, Step("Confirm that the entry is right", address(entry, "confirm"), may_confirm(user, entry).reason)
+        )
+    return tuple(found)
+
+
+def address(entry: Partnership, verb: str) -> str:
+    return reverse(f"register:{verb}", args=[entry.reference])
+
+
+def tabs(user, entry: Partnership) -> list[dict[str, str]]:
+    """The register's own tabs of an entry, contributed under `tabs`."""
+    return [
+        {"key": key, "label": label, "url": reverse(f"register:{key}", args=[entry.reference])} for key, label in TABS
+    ]

@@ -1,0 +1,178 @@
+"""The lines of an entry in words: names, links, partners, seats, councils' parts, money, documents."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from django.urls import reverse
+
+from partnerships.saving import Versioned
+from partnerships.templatetags.council import financial_year, hours, money, short_day
+from register.forms.lines import Line
+from register.models import (
+    Contribution,
+    GoverningDocument,
+    ImportRow,
+    Link,
+    Participation,
+    Partner,
+    Partnership,
+    PartnershipName,
+    Seat,
+)
+from register.models.choices import FigureStatus, HoursUnit
+from register.reports.parts import Item, Lines
+from register.rules.money import total
+
+Words = tuple[str, tuple[str, ...], str]
+
+RELATED = {
+    "links": ("other",),
+    "partners": ("organisation",),
+    "seats": ("council", "holder"),
+    "councils": ("council", "lead_member"),
+    "contributions": ("participation__council",),
+}
+
+
+def said(*parts: str) -> tuple[str, ...]:
+    return tuple(part for part in parts if part)
+
+
+def named(line: PartnershipName) -> Words:
+    return line.name, said(line.get_kind_display(), line.until_on and f"until {short_day(line.until_on)}"), ""
+
+
+def linked(line: Link) -> Words:
+    url = reverse("register:entry", args=[line.other.reference])
+    return f"{line.get_kind_display()} {line.other}", said(line.note), url
+
+
+def partner(line: Partner) -> Words:
+    lead = "Leads or hosts the partnership" if line.is_lead else ""
+    return line.organisation.name, said(lead, line.organisation.get_sector_display(), line.level, line.note), ""
+
+
+def seat(line: Seat) -> Words:
+    needed = line.get_required_level_display()
+    needs = f"The seat needs: {needed}" if needed and line.required_level != line.level else ""
+    kind = "" if line.kind == "unknown" else line.get_kind_display()
+    known = said(kind, line.get_level_display(), line.get_capacity_display())
+    return line.who(), said(", ".join(known), needs, term(line), f"For {line.council}", line.note), ""
+
+
+def term(line: Seat | GoverningDocument) -> str:
+    """From when to when, in words."""
+    start = line.starts_on and f"from {short_day(line.starts_on)}"
+    end = line.ends_on and f"until {short_day(line.ends_on)}"
+    return " ".join(said(start, end)).capitalize()
+
+
+def part(line: Participation) -> Words:
+    figure = hours(line.officer_hours_per_month)
+    doubt = " (estimate)" if line.officer_hours_is_estimate and line.officer_hours_per_month is not None else ""
+    member = line.lead_member.full_name if line.lead_member else ""
+    holder = ", ".join(said(member, line.lead_member_post))
+    return (
+        line.council.name,
+        said(
+            f"Officer time: {figure}{doubt}",
+            typed(line),
+            line.officer_hours_source and f"Hours from: {line.officer_hours_source}",
+            holder and f"Portfolio holder: {holder}",
+            line.get_significance_display() and significance(line),
+        ),
+        "",
+    )
+
+
+def typed(line: Participation) -> str:
+    """How the hours were typed, where that is not how they are shown."""
+    plain = line.officer_hours_unit == HoursUnit.HOURS_PER_MONTH and line.officer_hours_per_month is not None
+    if not line.officer_hours_as_typed or (plain and not unlike(line)):
+        return ""
+    return f"Typed as: {line.officer_hours_as_typed}"
+
+
+def unlike(line: Participation) -> bool:
+    """Does the text say more than the number?"""
+    bare = line.officer_hours_as_typed.replace("hours a month", "").strip()
+    try:
+        return Decimal(bare) != line.officer_hours_per_month
+    except ArithmeticError:
+        return True
+
+
+def significance(line: Participation) -> str:
+    said_by = f" ({line.significance_source})" if line.significance_source else ""
+    return f"{line.get_significance_display()}{said_by}"
+
+
+def contribution(line: Contribution) -> Words:
+    sure = "" if line.status == FigureStatus.VERIFIED else line.get_status_display().lower()
+    title = f"{financial_year(line.financial_year)}: {money(line.amount)}" + (f" ({sure})" if sure else "")
+    budget = ", ".join(said(line.get_budget_status_display(), line.budget_code))
+    raw = f"Typed as: {line.amount_as_typed}" if line.amount is None and line.amount_as_typed else ""
+    what = ", ".join(said(line.get_kind_display(), line.get_period_display()))
+    return (
+        title,
+        said(line.participation.council.name, what, budget, raw, line.source and f"From: {line.source}", line.note),
+        "",
+    )
+
+
+def document(line: GoverningDocument) -> Words:
+    raw = f"Dates as typed: {line.dates_as_typed}" if line.dates_as_typed and not line.starts_on else ""
+    title = line.title or line.get_kind_display()
+    return title, said(line.title and line.get_kind_display(), term(line), raw, line.note), line.link
+
+
+WORDS: dict[str, Callable[..., Words]] = {
+    "names": named, "links": linked, "partners": partner, "seats": seat,
+    "councils": part, "contributions": contribution, "documents": document,
+}  # fmt: skip
+
+
+def build(line: Line, entry: Partnership, may_edit: bool) -> Lines:
+    """All lines of one kind, in one query."""
+    rows = list(line.of(entry).select_related(*RELATED.get(line.key, ())))
+    standing = [row for row in rows if getattr(row, "removed_at", None) is None]
+    removed = [row for row in rows if row not in standing]
+    return Lines(
+        line.title, line.noun, line.key,
+        tuple(item(line, entry, row, may_edit) for row in standing),
+        tuple(item(line, entry, row, may_edit) for row in removed),
+        reverse("register:line_add", args=[entry.reference, line.key]) if may_edit else "",
+        summed(standing) if line.key == "contributions" else "",
+    )  # fmt: skip
+
+
+def item(line: Line, entry: Partnership, row: Versioned, may_edit: bool) -> Item:
+    title, details, url = WORDS[line.key](row)
+    if not may_edit:
+        return Item(title, details, url=url)
+    where = [entry.reference, line.key, row.pk]
+    if getattr(row, "removed_at", None):
+        return Item(title, details, put_back_url=reverse("register:line_put_back", args=where), url=url)
+    remove = reverse("register:line_remove", args=where) if line.removable else ""
+    return Item(title, details, reverse("register:line_edit", args=where), remove, url=url)
+
+
+def summed(rows: Iterable[Contribution]) -> str:
+    """The newest year's total, and how many of its figures nobody knows."""
+    if not (rows := list(rows)):
+        return ""
+    year = max(row.financial_year for row in rows)
+    figures = total(row.amount for row in rows if row.financial_year == year)
+    unknown = f", and {figures.unknown} not known" if figures.unknown else ""
+    known = money(figures.amount) if figures.known else "Not known"
+    return f"Total for {financial_year(year)}: {known}{unknown if figures.known else ''}"
+
+
+def cells(entry: Partnership) -> tuple[tuple[str, str], ...]:
+    """The cells of the spreadsheet that the entry came from, as they were: (sheet and cell, text)."""
+    if entry.batch_id is None:
+        return ()
+    rows = ImportRow.objects.filter(partnership=entry).order_by("pk")
+    return tuple(
+        (f"{row.sheet}, {cell}", str(text)) for row in rows for cell, text in row.raw.items() if str(text).strip()
+    )

@@ -1,0 +1,67 @@
+"""Changing one section of an entry, and putting a new entry on the register."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from partnerships.snapshots import Seen
+from partnerships.verdict import require
+from partnerships.views.merge import save_or_merge
+from register.forms.life import NewForm
+from register.forms.sections import SECTIONS
+from register.guidance import Guidance
+from register.permissions import can_create_partnership, can_edit_partnership
+from register.views.loading import entry_or_404
+from register.workflow import entries
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, reference: str, section: str):
+    """One section's form, with the council's guidance beside each field."""
+    entry = entry_or_404(request.user, reference)
+    require(can_edit_partnership(request.user, entry))
+    if not (found := SECTIONS.get(section)):
+        raise Http404
+    back = reverse(f"register:{found.tab}", args=[reference])
+    seen = Seen(entry, request.POST.get("version", "") if request.method == "POST" else entry.version)
+    form = found.form(request.POST or None, seen=seen, user=request.user, guidance=Guidance.current(), cancel_url=back)
+    write = partial(entries.edit, entry, by=request.user, at=timezone.now())
+    if form.is_bound and form.is_valid():
+        done = partial(said, request, entry.name, f"{back}#{section}", form)
+        if answer := save_or_merge(request, form, entry, write, done):
+            return answer
+    return render(request, "register/edit.html", {"form": form, "entry": entry, "title": found.title, "back": back})
+
+
+def said(request, name: str, back: str, form, record, changed: list[str]):
+    """Say what was changed, by the labels that the form shows, and go back to where it is read."""
+    labels = [str(form.fields[field].label) for field in changed if field in form.fields]
+    if changed:
+        messages.success(request, f"{name}: {', '.join(labels) or 'officer time'} changed.")
+    else:
+        messages.info(request, f"{name}: nothing was changed, so nothing was saved.")
+    return redirect(back)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """A short form, a warning where the register has a name like it, then straight to the entry."""
+    require(can_create_partnership(request.user))
+    cancel = reverse("register:list")
+    form = NewForm(request.POST or None, user=request.user, guidance=Guidance.current(), cancel_url=cancel)
+    if form.is_bound and form.is_valid():
+        try:
+            councils = form.cleaned_data["councils"]
+            entry = entries.add(form.facts(), councils=councils, by=request.user, at=timezone.now())
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, f"{entry.name} is on the register as {entry.reference}.")
+            return redirect("register:entry", entry.reference)
+    return render(request, "register/new.html", {"form": form})

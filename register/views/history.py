@@ -1,0 +1,52 @@
+"""The history of an entry and of its lines."""
+
+from django import forms
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from partnerships import timeline
+from register.models import ImportBatch
+from register.reports.entry import Builder
+from register.reports.history import tracks
+from register.views.entry import tabs_of
+from register.views.loading import entry_or_404
+
+
+class HistoryFilter(forms.Form):
+    """Whose changes, and to what."""
+
+    by = forms.TypedChoiceField(label="Who", required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label="What", required=False)
+
+    def __init__(self, data, *, people, kinds):
+        super().__init__(data)
+        self.fields["by"].choices = [("", "Everybody"), *people]
+        self.fields["kind"].choices = [("", "Everything"), *kinds]
+
+
+@require_safe
+def history(request, reference: str):
+    """Newest first; filtered by person and kind, a page at a time. A filter that does not exist is left out."""
+    entry = entry_or_404(request.user, reference, full=True)
+    found = tracks(entry, request.user)
+    form = HistoryFilter(request.GET, people=timeline.people(found), kinds=[(track.key, track.noun) for track in found])
+    form.is_valid()
+    by, kind = form.cleaned_data.get("by"), form.cleaned_data.get("kind") or ""
+    pages, items = timeline.page(found, request.GET.get("page"), by=by, kind=kind)
+    page = Builder(entry, request.user).page("history")
+    context = {"page": page, "entry": entry, "tabs": tabs_of(request.user, entry, "history"), "filter_form": form}
+    return render(request, "register/history.html", {**context, "pages": pages, "items": linked(items, request.user)})
+
+
+def linked(items: list[timeline.Entry], user) -> list[dict]:
+    """Each item with the act that it was part of, where the person may read that."""
+    acts = {item.change_set.pk for item in items if item.change_set}
+    batches = (
+        {batch.change_set_id: batch for batch in ImportBatch.objects.visible_to(user).filter(change_set__in=acts)}
+        if acts
+        else {}
+    )
+    return [
+        {"item": item, "act": item.change_set, "batch": batches.get(getattr(item.change_set, "pk", None))}
+        for item in items
+    ]

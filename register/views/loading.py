@@ -1,0 +1,32 @@
+"""Finding what an address names, as far as the person may see it; anything else is as good as absent."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from partnerships.saving import Versioned
+from register.forms.lines import LINES, Line
+from register.models import Partnership
+
+RELATED = (
+    "family", "type", "lead_officer", "head_of_service", "service__council", "batch", "successor", "exclusion_class",
+    "confirmed_by",
+)  # fmt: skip
+LISTS = ("participations__council", "themes", "priorities", "entry_reasons")
+
+
+def entry_or_404(user, reference: str, *, full: bool = False) -> Partnership:
+    """The entry of a reference, with everything that its pages show when `full`."""
+    entries = Partnership.objects.visible_to(user).select_related(*RELATED)
+    if full:
+        entries = entries.prefetch_related(*LISTS)
+    return get_object_or_404(entries, reference=reference)
+
+
+def kind_or_404(noun: str) -> Line:
+    if noun not in LINES:
+        raise Http404
+    return LINES[noun]
+
+
+def line_or_404(entry: Partnership, kind: Line, pk: int) -> Versioned:
+    return get_object_or_404(kind.of(entry), pk=pk)
