@@ -208,7 +208,10 @@ def _drawing_rules(text: str) -> Iterator[str]:
         if rule.type == "qualified-rule":
             names = {one.name for one in tinycss2.parse_blocks_contents(rule.content) if one.type == "declaration"}
             if names & {"fill", "stroke"}:
-                yield rule.serialize()
+                # What stands before the last part of a selector lies outside the drawing.
+                selectors = tinycss2.serialize(rule.prelude).split(",")
+                places = ",".join(selector.split()[-1] for selector in selectors)
+                yield f"{places}{{{tinycss2.serialize(rule.content)}}}"
 
 
 def finish(document: Document, pdf: pydyf.PDF) -> None:

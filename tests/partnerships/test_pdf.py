@@ -155,13 +155,19 @@ def test_ornaments_are_left_out_and_a_label_becomes_the_text_of_a_drawing():
     assert pdf_text(content) == "Aonetwo"
 
 
+def test_rules_for_drawings_lose_what_lies_outside_the_drawing():
+    text = (
+        "@font-face{src:url(x)} .paper > svg .bar, .line {fill: red} .paper p {color: blue} @media print {.a{fill:red}}"
+    )
+    assert list(pdf_engine._drawing_rules(text)) == [".bar,.line{fill: red}"]
+
+
 def test_drawings_have_the_colours_and_the_font_of_the_style_sheet():
     drawing = "<svg viewBox='0 0 9 9'><title>x</title><rect class='app-chart__bar' width='9' height='9'/></svg>"
     page = pdf_engine.HTML(string=drawing).etree_element
     pdf_engine.style_drawings(page, ["paper.css"])
     [style] = page.iter(f"{pdf_engine.SVG}style")
-    assert ".app-chart__bar" in style.text
-    assert "@font-face" not in style.text
+    assert "app-chart__bar{fill:" in style.text
 
 
 def test_a_machine_without_pango_says_what_to_install(monkeypatch):
