@@ -11,8 +11,7 @@ GOVERNANCE: tuple[Column, ...] = (
         Kind.YES_NO,
         ("Statutory (Y/N)", "Is this a statutory partnership we are obliged to attend? (Y/N)", "Statutory",
          "Statutory partnership", "Is it statutory?", "Statutory or non-statutory", "Statutory Yes/No",
-         "Statutory requirement", "Required by law?", "Legally required"),
-        shown=True,
+         "Statutory requirement", "Required by law?", "Legally required", "Legal requirement"),
     ),
     Column(
         "statutory_basis",
@@ -95,7 +94,7 @@ GOVERNANCE: tuple[Column, ...] = (
         Kind.LONG_TEXT,
         ("How is information from the partnership currently shared?", "Information sharing", "How information is shared",
          "Feedback arrangements", "Reporting back", "Sharing of information", "How is feedback given to the council?",
-         "Communication of outcomes", "Dissemination of information"),
+         "Communication of outcomes", "Dissemination of information", "Information flow"),
     ),
     Column(
         "information_to_officers",

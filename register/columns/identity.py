@@ -43,7 +43,6 @@ IDENTITY: tuple[Column, ...] = (
         "H14-13",
         headings=("Family", "Parent partnership", "Umbrella partnership", "Part of", "Reports to partnership",
                   "Parent", "Partnership family", "Umbrella group", "Sub-group of"),
-        shown=True,
     ),
     Column(
         "classification",
@@ -58,7 +57,6 @@ IDENTITY: tuple[Column, ...] = (
         "Where the entry stands: active, ended, or not a partnership.",
         "H11-03",
         headings=("Status", "Register status", "Current status", "Entry status"),
-        shown=True,
         imported=False,
     ),
     Column(
@@ -69,8 +67,8 @@ IDENTITY: tuple[Column, ...] = (
         Kind.LONG_TEXT,
         ("Function of partnership", "Function", "Purpose", "Purpose of partnership", "Aims and objectives", "Remit",
          "Objectives", "Main purpose", "What does the partnership do?", "Terms of reference summary", "Description",
-         "Aims", "Key objectives", "Summary of role and purpose", "Why does the partnership exist?"),
-        shown=True,
+         "Aims", "Key objectives", "Summary of role and purpose", "Why does the partnership exist?", "Overview",
+         "Role and remit"),
     ),
     Column(
         "reasons_for_entering",
@@ -88,8 +86,7 @@ IDENTITY: tuple[Column, ...] = (
         "SH-11",
         Kind.LIST,
         ("Theme", "Themes", "Our Plan theme", "Topic", "Subject area", "Theme area", "Corporate theme", "Category",
-         "Policy area"),
-        shown=True,
+         "Policy area", "Thematic area", "Theme group"),
     ),
     Column(
         "priorities",
@@ -100,7 +97,8 @@ IDENTITY: tuple[Column, ...] = (
         ("Which Priority / Critical Outcomes does the partnership help to deliver?", "Priorities", "Priority",
          "Corporate priorities", "Critical outcomes", "Links to Council's strategic priorities", "Corporate plan links",
          "Priority outcome", "Council priorities supported", "Critical Activities", "Corporate objectives supported",
-         "Contribution to corporate plan priorities"),
+         "Contribution to corporate plan priorities", "Corporate priority link",
+         "Strategic objectives"),
     ),
     Column(
         "orientation",
@@ -109,7 +107,7 @@ IDENTITY: tuple[Column, ...] = (
         "B15-44",
         Kind.ORIENTATION,
         ("Is the partnership Strategic or Operational?", "Strategic / Operational", "Strategic or operational",
-         "Orientation", "Strategic/operational partnership", "Operational or strategic"),
+         "Orientation", "Strategic/operational partnership", "Operational or strategic", "S/O"),
     ),
     Column(
         "partnership_type",
@@ -117,8 +115,8 @@ IDENTITY: tuple[Column, ...] = (
         "The council's own type of partnership, which sets the agreement and the level of attendance expected.",
         "SH-15",
         Kind.TYPE,
-        ("Type of Partnership", "Partnership type", "Type", "Kind of partnership", "Type of arrangement"),
-        shown=True,
+        ("Type of Partnership", "Partnership type", "Type", "Kind of partnership", "Type of arrangement", "Partnership category",
+         "Nature of partnership", "Form of partnership"),
     ),
     Column(
         "area",
@@ -126,7 +124,7 @@ IDENTITY: tuple[Column, ...] = (
         "The places the partnership works in.",
         "SH-19",
         headings=("Area covered", "Area", "Geographical area", "Geographic coverage", "Coverage", "Locality",
-                  "Where does it operate?", "Place", "Districts covered"),
+                  "Where does it operate?", "Place", "Districts covered", "Location", "Area of benefit"),
     ),
     Column(
         "wards",

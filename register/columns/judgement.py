@@ -12,7 +12,7 @@ JUDGEMENT: tuple[Column, ...] = (
         "SH-12",
         Kind.SIGNIFICANCE,
         ("Significant/Desirable", "Significance", "Significant?", "Significant or desirable", "Tier",
-         "Significance rating", "Is it significant?"),
+         "Significance rating", "Is it significant?", "S/D", "Tier (significant/desirable)", "Status (significant/desirable)"),
         council=True,
         shown=True,
         choices=(("significant", "Significant"), ("desirable", "Desirable")),
@@ -47,7 +47,8 @@ JUDGEMENT: tuple[Column, ...] = (
         Kind.LONG_TEXT,
         ("Value: Access to additional resources, ability to influence key policy and key decisions, enhancing reputation",
          "Value added", "Benefits", "Benefits to the council", "What do we gain?", "Added value",
-         "Benefits of the partnership", "Value to the council: resources, influence, reputation", "Outcomes achieved"),
+         "Benefits of the partnership", "Value to the council: resources, influence, reputation", "Outcomes achieved",
+         "Value (narrative)", "Value description", "How does it add value?", "Value it brings"),
     ),
     Column(
         "exit_risk",
@@ -66,7 +67,7 @@ JUDGEMENT: tuple[Column, ...] = (
         "B15-11",
         Kind.LONG_TEXT,
         ("Recommendation", "Recommendations", "Recommended action", "Proposed action", "Future action",
-         "Proposal", "Next steps", "Action required", "Recommendations on future actions", "Future involvement"),
+         "Proposal", "Next steps", "Action required", "Recommendations on future actions", "Future involvement", "Outcome of review"),
     ),
     Column(
         "recommendation_heading",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from partnerships.spreadsheets.workbook import Raw, column_letters
 from register.columns import BY_FIELD, Kind
 from register.interchange.cells.money import financial_year
-from register.interchange.cells.parsed import Context, empty
+from register.interchange.cells.parsed import Context, Parsed, empty
 from register.interchange.concepts import is_known
 from register.interchange.converters import parser_of
 from register.interchange.fold import plain, tidy
@@ -19,32 +19,45 @@ CLOSED = frozenset(
     {Kind.RATING, Kind.YES_NO, Kind.ORIENTATION, Kind.TYPE, Kind.LEVELS, Kind.POSITION, Kind.SIGNIFICANCE, Kind.MONEY,
      Kind.HOURS, Kind.DATE, Kind.START, Kind.END, Kind.CHOICE, Kind.PERIOD, Kind.NUMBER}
 )  # fmt: skip
+MESSY = frozenset({Kind.MONEY, Kind.HOURS, Kind.DATE, Kind.START, Kind.END})
 OPEN = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 REPEATED = frozenset(
     {"representatives", "themes", "partners", "priorities", "aliases", "comments", "contact", "recommendation",
      "value_added", "exit_risk", "information_sharing", "representative_level"}
 )  # fmt: skip
 SAMPLE = 30
+LEAST = 0.35
 _STAR = re.compile(r"[*†‡]")
+Wish = tuple[float, int, tuple[str, ...]]
 _RATED = re.compile(r"^(?:h|m|l|hi|high|med|medium|low|red|amber|green)$")
 
 
 def assign(headings: Sequence[str], cells: Sequence[Sequence[Raw]], vocabulary: Vocabulary) -> list[ReadColumn]:
     """What each heading stands for, given the cells below it. A heading that nothing explains has no field."""
     columns = [_column(index, heading, cells[index]) for index, heading in enumerate(headings)]
-    wishes: list[tuple[float, int, tuple[str, ...]]] = []
+    wishes: list[Wish] = []
     for column in columns:
         if column.heading:
             wishes += [(score, column.index, fields) for fields, score in _wishes(column, cells[column.index], vocabulary)]
     taken: dict[str, list[ReadColumn]] = defaultdict(list)
     for score, index, fields in sorted(wishes, key=lambda wish: (-wish[0], wish[1])):
         column = columns[index]
-        if not column.fields and _is_free(column, fields, taken, vocabulary):
+        if not column.fields and _is_free(column, fields, taken, vocabulary) and not _better_elsewhere(wishes, taken, index, fields, score):
             column.fields, column.score = fields, score
             for field in fields:
                 taken[field].append(column)
     _label(taken, vocabulary)
     return columns
+
+
+def _better_elsewhere(
+    wishes: list[Wish], taken: dict[str, list[ReadColumn]], index: int, fields: tuple[str, ...], score: float
+) -> bool:
+    """Whether a column that would be the second for its field fits another field, not yet taken, nearly as well."""
+    if not any(taken.get(field) for field in fields):
+        return False
+    return any(place == index and other != fields and worth >= 0.7 * score and not any(taken.get(field) for field in other)
+               for worth, place, other in wishes)
 
 
 def _column(index: int, heading: str, cells: Sequence[Raw]) -> ReadColumn:
@@ -57,8 +70,9 @@ def _wishes(column: ReadColumn, cells: Sequence[Raw], vocabulary: Vocabulary) ->
     if compound:
         return [(compound, 1.0)]
     sample = [raw for raw in cells if not empty(raw)][:SAMPLE]
-    found = [((guess.field,), guess.score * _fit(guess.field, sample, vocabulary)) for guess in guesses(column.heading)]
-    return [(fields, score) for fields, score in found if score >= ENOUGH]
+    likely = [guess for guess in guesses(column.heading) if guess.score >= ENOUGH]
+    found = [((guess.field,), guess.score * _fit(guess.field, sample, vocabulary)) for guess in likely]
+    return [(fields, score) for fields, score in found if score >= LEAST]
 
 
 def _fit(field: str, sample: Sequence[Raw], vocabulary: Vocabulary) -> float:
@@ -69,9 +83,8 @@ def _fit(field: str, sample: Sequence[Raw], vocabulary: Vocabulary) -> float:
     if kind in CLOSED:
         context = Context(field, vocabulary=vocabulary, choices=BY_FIELD[field].choices)
         parser = parser_of(field)
-        read = [parser(raw, context) for raw in sample]
-        good = sum(bool(parsed.values) or all(remark.severity is Severity.NOTE for remark in parsed.remarks) for parsed in read)
-        return 0.72 + 0.28 * good / len(sample)
+        good = sum(_plainness(parser(raw, context)) for raw in sample) / len(sample)
+        return 0.75 + 0.25 * good if kind in MESSY else 0.5 + 0.5 * good
     if kind in OPEN:
         rated = sum(isinstance(raw, str) and bool(_RATED.match(plain(raw[:20]))) for raw in sample)
         numeric = sum(isinstance(raw, int | float) and not isinstance(raw, bool) for raw in sample)
@@ -80,6 +93,12 @@ def _fit(field: str, sample: Sequence[Raw], vocabulary: Vocabulary) -> float:
         texts = [plain(raw) for raw in sample if isinstance(raw, str)]
         return 0.6 + 0.4 * len(set(texts)) / len(sample)
     return 1.0
+
+
+def _plainness(parsed: Parsed) -> float:
+    if all(remark.severity is Severity.NOTE for remark in parsed.remarks):
+        return 1.0
+    return 0.3 if parsed.values else 0.0
 
 
 def _is_free(column: ReadColumn, fields: tuple[str, ...], taken: dict[str, list[ReadColumn]], vocabulary: Vocabulary) -> bool:

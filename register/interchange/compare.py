@@ -149,11 +149,20 @@ def _is_per_council(row: ReadRow, name: str) -> bool:
 
 
 def _contributions(row: ReadRow, entry: Existing) -> Iterable[Difference]:
-    known = {(item.get("council"), item.get("year")): item for item in entry["contributions"]}
+    known = [item for item in entry["contributions"] if isinstance(item, Mapping)]
     for item in row.contributions:
-        old = known.get((item["council"], item["year"]))
+        old = _counterpart(item, known)
         if old is None or not _same_money(old, item):
             yield Difference("contribution", old and old.get("amount"), item["amount"], item["council"])
+
+
+def _counterpart(item: Mapping[str, object], known: Sequence[Mapping[str, object]]) -> Mapping[str, object] | None:
+    """What the register holds for the same council and year; a row that names neither is set beside the latest."""
+    found = [old for old in known if item["council"] is None or old.get("council") in (item["council"], None)]
+    if item["year"] is not None:
+        found = [old for old in found if old.get("year") in (item["year"], None)]
+    same_sum = [old for old in found if _same_money(old, item)]
+    return (same_sum or sorted(found, key=lambda old: str(old.get("year") or "")) or [None])[-1]
 
 
 def _same_money(old: Mapping[str, object], new: Mapping[str, object]) -> bool:

@@ -109,7 +109,7 @@ GROUPS = {
     "family": "family parent umbrella",
     "acronym": "acronym abbreviation initials short",
     "alias": "alias aliases formerly former previously",
-    "reference": "reference ref id no number",
+    "reference": "reference ref id",
     "status": "status state",
     "service": "service department directorate division team",
     "servicehead": "servicehead director",
@@ -120,7 +120,7 @@ GROUPS = {
     "classification": "classification class",
 }
 EMPTY = frozenset(
-    "the a an of to in on for and or is are was be by with this that these it its at as per what which how "
+    "number numbers no key main the a an of to in on for and or is are was be by with this that these it its at as per what which how "
     "currently current please give state list s i ii there their them s".split()
 )
 CONCEPT = {word: concept for concept, group in GROUPS.items() for word in group.split()}

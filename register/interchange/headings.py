@@ -28,6 +28,14 @@ class Guess:
     score: float
 
 
+RARE = frozenset(
+    {"classification", "recommendation_heading", "information_to_officers", "information_between", "information_to_councils",
+     "information_from_districts", "budget_status", "budget_code", "is_exempt", "exempt_paragraph", "reference", "wards",
+     "service", "legal_basis", "governance_form", "acronym", "aliases", "reasons_for_entering", "officer_hours_is_estimate",
+     "contribution_period", "is_attendance_obligatory", "statutory_basis", "meetings_per_year", "next_review_due_on"}
+)  # fmt: skip
+
+
 def _key(text: str) -> str:
     return " ".join(words(text))
 
@@ -83,7 +91,7 @@ def guesses(heading: str) -> tuple[Guess, ...]:
     size = _length(vector)
     for name, other, length in _VECTORS:
         shared = sum(weight * other[concept] for concept, weight in vector.items() if concept in other)
-        score = 0.97 * shared / (size * length) if shared else 0.0
+        score = (0.85 if name in RARE else 0.97) * shared / (size * length) if shared else 0.0
         if score > best.get(name, 0.3):
             best[name] = score
     return tuple(sorted((Guess(name, score) for name, score in best.items()), key=lambda guess: -guess.score))

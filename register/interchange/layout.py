@@ -61,12 +61,19 @@ def find(sheet: Sheet, vocabulary: Vocabulary, chosen: Mapping[str, object] | No
     candidate = _by_hand(sheet, chosen) or _best(sheet)
     if candidate is None:
         return None
-    below = [[cell(sheet, row, index) for row in range(candidate.last + 1, len(sheet.rows))] for index in range(len(candidate.headings))]
+    below = _below(sheet, candidate)
     columns = assign(candidate.headings, below, vocabulary)
     columns = _choose(columns, chosen.get("columns"))
     if not any("name" in column.fields for column in columns) and not _name_by_content(columns, below, chosen):
         return None
     return Layout(candidate.first, candidate.last, columns)
+
+
+def _below(sheet: Sheet, candidate: _Candidate) -> list[list[Raw]]:
+    """The cells under each heading; rows with one cell alone, which are headings or remarks, left out where others are."""
+    rows = sheet.rows[candidate.last + 1 :]
+    full = [row for row in rows if sum(not empty(raw) for raw in row) > 1] or rows
+    return [[row[index] if index < len(row) else None for row in full] for index in range(len(candidate.headings))]
 
 
 def _by_hand(sheet: Sheet, chosen: Mapping[str, object]) -> _Candidate | None:

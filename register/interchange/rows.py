@@ -60,7 +60,7 @@ class _Reader:
     def line(self, row: int, cells: dict[int, Raw], before: Line | None, after: tuple[int, dict[int, Raw]] | None) -> Line:
         name = cells.get(self.layout.name_column)
         first = next(iter(cells.values()))
-        if isinstance(first, str) and _TOTAL.match(plain(first)) and self._adds_up(cells):
+        if self._is_total(cells):
             return Line(row, RowKind.TOTAL, cells)
         if self._repeats_heading(cells):
             return Line(row, RowKind.HEADING, cells)
@@ -72,10 +72,11 @@ class _Reader:
             return self._nameless(row, cells, before)
         return Line(row, RowKind.ENTRY, cells)
 
-    def _adds_up(self, cells: dict[int, Raw]) -> bool:
-        """A total has nothing but figures beside its label."""
-        rest = list(cells.items())[1:]
-        return all(not isinstance(raw, str) or bool(re.search(r"\d|^[-£\s]*$", raw)) for _, raw in rest)
+    @staticmethod
+    def _is_total(cells: dict[int, Raw]) -> bool:
+        """A total has a label that says so and nothing but figures beside it."""
+        texts = [raw for raw in cells.values() if isinstance(raw, str) and not re.fullmatch(r"[-£\s]*|.*\d.*", raw)]
+        return len(texts) == 1 and bool(_TOTAL.match(plain(texts[0])))
 
     def _repeats_heading(self, cells: dict[int, Raw]) -> bool:
         same = sum(isinstance(raw, str) and plain(raw) == self.headings.get(index) for index, raw in cells.items())
@@ -97,7 +98,8 @@ class _Reader:
         if is_sentence(text):
             return Line(row, RowKind.NOTE, cells)
         if column != self.layout.name_column:
-            return self._nameless(row, cells, before)
+            heads = leads and column < self.layout.name_column and not any(index < column for index in after[1])
+            return Line(row, RowKind.GROUP, cells) if heads and usable(text) else self._nameless(row, cells, before)
         if before and before.row == row - 1 and before.kind is RowKind.ENTRY and is_fragment(text):
             return Line(row, RowKind.FRAGMENT, cells)
         if self.mostly_names or not usable(text):

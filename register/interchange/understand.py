@@ -37,7 +37,10 @@ def understand(workbook: Workbook, *, vocabulary: Vocabulary | None = None, layo
     themes = tabs.themes(reading.sheets, vocabulary)
     for sheet, read, place in found:
         if place:
-            reading.rows += _Table(sheet, read, place, vocabulary, themes.get(sheet.name)).rows()
+            rows = _Table(sheet, read, place, vocabulary, themes.get(sheet.name)).rows()
+            reading.rows += rows
+            if not rows:
+                read.notes.append("This tab has headings but no rows below them.")
     duplicates.merge(reading)
     for row in reading.entries:
         checks.row(row)

@@ -169,8 +169,8 @@ def _placed(moments: list[_Moment], text: str, raw: str, context: Context) -> Pa
     exact_month = all(moment.exact or _is_month(moment) for moment in moments)
     known = " and ".join(f"{'start' if field != END else 'end'} {_said(day)}" for field, day in sorted(values.items(), reverse=True))
     if exact_month and not rest:
-        return note(f"{quoted(raw)} is read as {known}.", context.field, values)
-    return doubt(f"{quoted(raw)} is read as {known}. Confirm or correct it.", context.field, values)
+        return note(f"{quoted(raw)} is read as {known}.", next(iter(values)), values)
+    return doubt(f"{quoted(raw)} is read as {known}. Confirm or correct it.", next(iter(values)), values)
 
 
 def _is_month(moment: _Moment) -> bool:
