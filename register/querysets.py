@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from partnerships.roles import Role
 from register.models.choices import Classification, Status
@@ -55,6 +55,20 @@ class PartnershipQuerySet(models.QuerySet):
     def review_overdue(self, today: date) -> "PartnershipQuerySet":
         """Due for review before today; due today is not overdue."""
         return self.filter(next_review_due_on__lt=today)
+
+    def awaiting_acceptance(self) -> "PartnershipQuerySet":
+        """Imported by a batch that no policy officer has accepted yet."""
+        return self.filter(batch__isnull=False, batch__accepted_at__isnull=True)
+
+    def without_contribution(self) -> "PartnershipQuerySet":
+        """No council's contribution is known for any year; nought is known."""
+        known = {"contributions__removed_at__isnull": True, "contributions__amount__isnull": False}
+        paid = self.model.participations.rel.related_model.objects.filter(partnership=OuterRef("pk"), **known)
+        return self.filter(~Exists(paid))
+
+    def review_due(self, first: date, last: date) -> "PartnershipQuerySet":
+        """Due for review from one day to another, both included."""
+        return self.filter(next_review_due_on__range=(first, last))
 
     def open_to_members(self) -> "PartnershipQuerySet":
         """Entries that a paper for members may show: none that is exempt (H14-47)."""

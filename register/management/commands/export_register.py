@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from register.listing.export import written
-from register.listing.records import Record, records
+from register.listing.record import Record
+from register.listing.records import records
 from register.listing.sorting import DEFAULT_SORT, in_order
 from register.models import Partnership
 from register.models.choices import Status

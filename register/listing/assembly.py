@@ -1,0 +1,109 @@
+"""Bringing the lines under an entry together into the values of its columns."""
+
+from datetime import date
+from decimal import Decimal
+
+from register.listing.figures import year_to_show
+from register.listing.lines import Line
+from register.listing.record import Part, Record
+from register.rules.money import total
+
+LEVELS = ("cmt", "smt", "member", "officer")
+
+
+def known(value):
+    """The value; a blank text is nothing known."""
+    return None if value == "" else value
+
+
+def fill_names(column: str):
+    """A list of names, one a line."""
+
+    def fill(made: Record, found: list[Line], today: date) -> None:
+        made.values[column] = [line.texts[0] for line in found]
+
+    return fill
+
+
+def fill_partners(made: Record, found: list[Line], today: date) -> None:
+    made.values["lead_partner"] = known("; ".join(line.texts[0] for line in found if line.texts[1]))
+    made.values["partners"] = [line.texts[0] for line in found if not line.texts[1]]
+
+
+def fill_representatives(made: Record, found: list[Line], today: date) -> None:
+    made.values["representatives"] = [seat(*line.texts[:6]) for line in found]
+    levels = {line.texts[6] for line in found}
+    made.values["representative_level"] = [level for level in LEVELS if level in levels]
+
+
+def seat(kind: str, holder: str, holder_post: str, name: str, post: str, vacant: str) -> str:
+    """A seat in words, as the entry's page has it, a member with the title that says so."""
+    post = post or holder_post
+    if vacant:
+        return f"Vacant ({post})" if post else "Vacant"
+    person = holder or name
+    titled = (
+        f"Cllr {person}" if kind == "member" and person and not person.startswith(("Cllr", "Councillor")) else person
+    )
+    return ", ".join(part for part in (titled, post) if part)
+
+
+def fill_agreements(made: Record, found: list[Line], today: date) -> None:
+    """The agreement that began last."""
+    starts, ends, *_ = max((line.texts for line in found), key=lambda texts: texts[:2])
+    made.values["agreement_starts_on"] = date.fromisoformat(starts) if starts else None
+    made.values["agreement_ends_on"] = date.fromisoformat(ends) if ends else None
+
+
+def fill_parts(made: Record, found: list[Line], today: date) -> None:
+    """Each council's hours, tier and lead member, and all of them together (SH-08)."""
+    for line in found:
+        council, hours, estimate, significance, person, post, _ = line.texts
+        values = made.parts.setdefault(council, Part()).values
+        values["officer_hours_per_month"] = Decimal(hours) if hours else None
+        values["officer_hours_is_estimate"] = bool(estimate) if hours else None
+        values["significance"] = known(significance)
+        values["lead_member"] = known(person or post)
+    values = [part.values for part in made.parts.values() if part.values]
+    made.hours = total(each["officer_hours_per_month"] for each in values)
+    made.values["officer_hours_per_month"] = made.hours.amount if made.hours.known else None
+    made.values["officer_hours_is_estimate"] = any(each["officer_hours_is_estimate"] for each in values)
+    tiers = {each["significance"] for each in values}
+    made.values["significance"] = next((tier for tier in ("significant", "desirable") if tier in tiers), None)
+    made.values["lead_member"] = known(
+        "; ".join(dict.fromkeys(str(each["lead_member"]) for each in values if each["lead_member"]))
+    )
+
+
+def fill_contributions(made: Record, found: list[Line], today: date) -> None:
+    """The sums of each council and year; for the list, those of the latest year that has begun."""
+    by_year: dict[int, list[Decimal | None]] = {}
+    for line in found:
+        council, year, amount, *_ = line.texts
+        by_year.setdefault(int(year), []).append(Decimal(amount) if amount else None)
+        part = made.parts.setdefault(council, Part())
+        if amount:
+            part.paid[year] = (part.paid.get(year) or Decimal(0)) + Decimal(amount)
+        part.paid.setdefault(year, None)
+    made.money_year = year_to_show(by_year, today)
+    made.money = total(by_year.get(made.money_year, ()))
+    made.values["contribution"] = made.money.amount if made.money.known else None
+    for line in found:
+        council, year, _, *details, _ = line.texts
+        if int(year) == made.money_year:
+            for name, text in zip(("contribution_period", "budget_code", "budget_status"), details, strict=True):
+                made.values.setdefault(name, known(text))
+                made.parts[council].values.setdefault(name, known(text))
+
+
+FILL = {
+    "aliases": fill_names("aliases"),
+    "reasons_for_entering": fill_names("reasons_for_entering"),
+    "themes": fill_names("themes"),
+    "priorities": fill_names("priorities"),
+    "partners": fill_partners,
+    "representatives": fill_representatives,
+    "agreements": fill_agreements,
+    "parts": fill_parts,
+    "contributions": fill_contributions,
+}

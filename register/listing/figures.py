@@ -1,0 +1,24 @@
+"""Which figures of money stand for an entry where only one is shown."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Subquery
+from django.db.models.expressions import Combinable
+
+from register.models import Contribution
+from register.rules.money import financial_year
+
+
+def year_to_show(years: Iterable[int], today: date) -> int | None:
+    """The latest financial year that has begun and for which something is recorded; None where nothing is."""
+    return max((year for year in years if year <= financial_year(today)), default=None)
+
+
+def contributions_to_show(entry: Combinable, today: date):
+    """The same in the database: the contributions of that year of one entry, grouped as one."""
+    begun = Contribution.objects.filter(
+        participation__partnership=entry, removed_at__isnull=True, financial_year__lte=financial_year(today)
+    )
+    latest = begun.order_by("-financial_year").values("financial_year")[:1]
+    return begun.filter(financial_year=Subquery(latest)).order_by().values("participation__partnership")

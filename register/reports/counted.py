@@ -1,0 +1,25 @@
+"""What the register says of itself in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from register.rules.words import long_day
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many partnerships are counted, on which day (H14-11)."""
+
+    number: int
+    day: date
+
+    RULE = (
+        "active, accepted entries of the class partnership or shared service. Networks and the other classes, entries "
+        "that describe several partnerships, and imports that nobody has accepted yet are not counted."
+    )
+
+    @property
+    def sentence(self) -> str:
+        """The number with its rule and its date."""
+        number = {0: "No partnerships are", 1: "1 partnership is"}.get(self.number, f"{self.number:,} partnerships are")
+        return f"{number} counted on {long_day(self.day)}: {self.RULE}"

@@ -1,0 +1,145 @@
+"""The register's columns as django-import-export knows them: a field for each, whose widget reads and writes cells.
+
+Going out, the entries are read in chunks and the fields render them into a table, which a writer of
+`partnerships.spreadsheets` turns into a file. Coming back, each field's widget cleans a cell with the parser of
+its column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from import_export.fields import Field
+from import_export.resources import Resource
+from import_export.widgets import Widget
+
+from partnerships.models import Council
+from partnerships.spreadsheets.table import Cell, Table
+from partnerships.spreadsheets.table import Column as TableColumn
+from register.columns import BY_FIELD, COLUMNS, Column, Kind
+from register.interchange.cells.parsed import Context
+from register.interchange.converters import parser_of
+from register.interchange.vocabulary import Vocabulary
+from register.listing.codes import words_for
+from register.listing.record import Record
+from register.listing.records import records
+from register.models import Contribution
+from register.querysets import PartnershipQuerySet
+from register.rules.money import financial_year, year_name
+
+NUMBER_FORMATS = {Kind.MONEY: "#,##0.00", Kind.HOURS: "#,##0.0#", Kind.NUMBER: "0.##"}
+REFERENCE, VERSION = "reference", "version"
+
+
+class CellWidget(Widget):
+    """Writes a plain value as a cell that `clean` reads back as the same value."""
+
+    def __init__(self, column: Column, vocabulary: Vocabulary | None = None):
+        super().__init__()
+        self.column = column
+        self.words = words_for(column.field)
+        self.context = Context(
+            column.field, column.label, vocabulary or Vocabulary(), choices=tuple(self.words.items())
+        )
+
+    def clean(self, value: Cell, row=None, **kwargs: Any) -> object:
+        """The value of a cell, None for unknown. Raises ValueError with a sentence where a person has to confirm."""
+        parsed = parser_of(self.column.field)(value, self.context)
+        if parsed.doubt:
+            raise ValueError(parsed.doubt)
+        return parsed.values.get(self.column.field)
+
+    def render(self, value: object, obj=None, **kwargs: Any) -> Cell:
+        """Words for codes, semicolons between several, Yes and No; numbers and dates as they are; blank for unknown."""
+        if value is None or isinstance(value, bool):
+            return {True: "Yes", False: "No", None: None}[value]
+        if isinstance(value, list):
+            return "; ".join(self.words.get(each, each) for each in value) or None
+        return self.words.get(value, value) if self.words else value
+
+
+class RegisterResource(Resource):
+    """The columns asked for, those that each council has of its own once for each council.
+
+    A contribution is a column for each council and financial year, with the year in its heading. `reference` and
+    `version`, by which a file that comes back finds its entries, are always there: hidden where nobody asked for them.
+    """
+
+    def __init__(self, columns: Sequence[str], queryset: PartnershipQuerySet, *, today: date):
+        super().__init__()
+        self.columns, self.queryset, self.today = list(columns), queryset, today
+        self.councils = list(Council.objects.current())
+        self.fields = {}
+        for name in self.columns:
+            self.fields |= self.money_fields() if name == "contribution" else self.fields_of(BY_FIELD[name])
+        self.fields.setdefault(REFERENCE, Field(REFERENCE, "Reference", CellWidget(BY_FIELD[REFERENCE])))
+        self.fields[VERSION] = Field(VERSION, "Version", Widget())
+
+    def fields_of(self, column: Column) -> dict[str, Field]:
+        """The field of a column, or one for each council."""
+        if not column.council:
+            return {column.field: Field(f"values__{column.field}", column.label, CellWidget(column))}
+        return {
+            f"{column.field} {council.pk}": Field(
+                f"parts__{council.pk}__values__{column.field}", self.heading(column.label, council), CellWidget(column)
+            )
+            for council in self.councils
+        }
+
+    def money_fields(self) -> dict[str, Field]:
+        """One field for each council and each financial year in which something of these entries is recorded."""
+        column = BY_FIELD["contribution"]
+        return {
+            f"contribution {council.pk} {year}": Field(
+                f"parts__{council.pk}__paid__{year}",
+                f"{self.heading(column.label, council)} {year_name(year)}",
+                CellWidget(column),
+            )
+            for council in self.councils
+            for year in self.years()
+        }
+
+    def years(self) -> list[int]:
+        recorded = Contribution.objects.filter(
+            removed_at__isnull=True, participation__partnership__in=self.queryset.order_by().values("pk")
+        )
+        years = recorded.order_by("financial_year").values_list("financial_year", flat=True).distinct()
+        return list(years) or [financial_year(self.today)]
+
+    def heading(self, label: str, council: Council) -> str:
+        """The label, with the council before it where several share the register (SH-08)."""
+        return f"{council.column_prefix or council.short_name} {label}" if len(self.councils) > 1 else label
+
+    def get_queryset(self) -> PartnershipQuerySet:
+        return self.queryset
+
+    def iter_queryset(self, queryset: PartnershipQuerySet | Iterable[Record]) -> Iterator[Record]:
+        """The entries as records, read in chunks."""
+        yield from (
+            records(queryset, self.columns, self.today) if isinstance(queryset, PartnershipQuerySet) else queryset
+        )
+
+    def table(self) -> Table:
+        """The entries as a table for a writer; its rows are read while it is written."""
+        columns = [self.table_column(name, field) for name, field in self.fields.items()]
+        fields = list(self.fields.values())
+        rows = ([field.export(record) for field in fields] for record in self.iter_queryset(self.queryset))
+        return Table("Register", columns, rows)
+
+    def table_column(self, name: str, field: Field) -> TableColumn:
+        column = BY_FIELD.get(name.split(" ")[0])
+        if column is None or column.field not in self.columns:
+            return TableColumn(field.column_name, hidden=True)
+        several = column.kind in (Kind.LEVELS, Kind.LIST)
+        choices = () if several else tuple(words_for(column.field).values())
+        return TableColumn(field.column_name, NUMBER_FORMATS.get(column.kind, ""), choices, column.help)
+
+
+def every_column() -> list[str]:
+    """All columns of the register that a file holds. What sums up other columns is left out: nothing comes twice."""
+    return [column.field for column in COLUMNS if column.field not in SUMMARIES]
+
+
+SUMMARIES = frozenset({"information_sharing"})

@@ -1,0 +1,13 @@
+"""Small words of the register's sentences."""
+
+from datetime import date
+
+
+def long_day(day: date) -> str:
+    """21 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def number_of(count: int, one: str, many: str = "") -> str:
+    """1 entry, 2 entries, 1,200 entries."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
