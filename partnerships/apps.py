@@ -1,7 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import SimpleAdminConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class KernelConfig(AppConfig):
@@ -15,6 +15,6 @@ class KernelConfig(AppConfig):
         import_module("partnerships.checks")
 
 
-class CouncilAdminConfig(SimpleAdminConfig):
-    default_site = "partnerships.admin.site.CouncilAdminSite"
+class CouncilAdminConfig(admin_apps.AdminConfig):
     default = False
+    default_site = "partnerships.admin_site.CouncilAdminSite"

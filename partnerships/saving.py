@@ -229,10 +229,17 @@ def announced_once(*, by, at: datetime):
 
 
 def derive(model: type[Versioned], pk: int, **values) -> None:
-    """Set computed columns: on no form, outside history, and without counting the version up."""
-    if not set(values) <= set(model.derived_fields):
-        raise NotClaimed(f"{sorted(set(values) - set(model.derived_fields))} are not derived fields of {model.__name__}.")
-    model._base_manager.filter(pk=pk).update(**values)
+    """Set computed columns of one record: on no form, outside history, and without counting the version up."""
+    derive_many(model, {pk: values})
+
+
+def derive_many(model: type[Versioned], values: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set the same computed columns of many records."""
+    names = {name for each in values.values() for name in each}
+    if not names <= set(model.derived_fields):
+        raise NotClaimed(f"{sorted(names - set(model.derived_fields))} are not derived fields of {model.__name__}.")
+    if names:
+        model._base_manager.bulk_update([model(pk=pk, **each) for pk, each in values.items()], sorted(names), batch_size=200)
 
 
 def announce(ids: set[int], *, by, at: datetime) -> None:

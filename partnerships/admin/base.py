@@ -21,7 +21,7 @@ CLASH = "Somebody else saved this while you were typing. Look at what is there n
 class PolicyForm(CouncilModelForm):
     """A form that carries the version it was opened at, so that nobody overwrites what they have not seen."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta(CouncilModelForm.Meta):
         pass
@@ -29,24 +29,25 @@ class PolicyForm(CouncilModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["version"] = self.fields["version"].initial = self.instance.version
+            self.initial["seen"] = self.instance.version
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and cleaned.get("version") != self.instance.version:
+        if self.instance.pk and cleaned.get("seen") != self.instance.version:
             self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(self.instance.version)
+            self.data[self.add_prefix("seen")] = str(self.instance.version)
             raise ValidationError(CLASH)
         return cleaned
 
     def changes(self) -> dict:
         """What the person changed, by field."""
-        return {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
+        return {name: self.cleaned_data[name] for name in self.changed_data if name != "seen"}
 
 
 class CouncilAdmin(admin.ModelAdmin):
     """A screen of one model. Subclasses say who may keep it and who may look at it."""
 
+    is_ours = True
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -123,9 +124,6 @@ class PolicyAdmin(CouncilAdmin):
     def may_keep(self, user) -> Verdict:
         return can_keep_lists(user)
 
-    def get_fields(self, request, obj=None):
-        return ["version", *(name for name in super().get_fields(request, obj) if name != "version")]
-
     def save_model(self, request, obj, form, change):
         """Create, or change what was changed, if anything was."""
         who = {"by": request.user, "at": timezone.now()}
@@ -133,7 +131,7 @@ class PolicyAdmin(CouncilAdmin):
             lists = {field.name: form.cleaned_data[field.name] for field in self.opts.many_to_many if field.name in form.cleaned_data}
             saving.create(obj, lists=lists, **who)
         elif changes := form.changes():
-            saving.claimed(self.model, obj.pk, form.cleaned_data["version"], changes, **who)
+            saving.claimed(self.model, obj.pk, form.cleaned_data["seen"], changes, **who)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save that lost a race is asked again: the form then finds the newer version, and says so."""

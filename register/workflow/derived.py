@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from partnerships.saving import derive
+from partnerships.saving import derive_many
 from register.interchange.names import key as name_key
 from register.models import Partnership
 
@@ -17,8 +17,8 @@ def recompute(ids: set[int], *, by, at: datetime) -> None:
         .select_related("family", "type", "lead_officer")
         .prefetch_related("other_names", "partners__organisation__other_names", "themes", "seats")
     )
-    for entry in entries:
-        derive(Partnership, entry.pk, name_key=name_key(entry.name)[:250], search_text=search_text(entry))
+    values = {entry.pk: {"name_key": name_key(entry.name)[:250], "search_text": search_text(entry)} for entry in entries}
+    derive_many(Partnership, values)
 
 
 def search_text(entry: Partnership) -> str:

@@ -31,14 +31,14 @@ def test_a_policy_officer_adds_a_theme_with_its_history(sign_in, policy_officer)
 
 def test_a_change_counts_one_version_and_writes_only_what_changed(sign_in, policy_officer):
     theme = factories.theme()
-    sign_in(policy_officer).post(f"{THEMES}{theme.pk}/change/", posted(name="Economy and jobs", position="0", version="1"))
+    sign_in(policy_officer).post(f"{THEMES}{theme.pk}/change/", posted(name="Economy and jobs", position="0", seen="1"))
     theme.refresh_from_db()
     assert (theme.name, theme.version, theme.history.count()) == ("Economy and jobs", 2, 2)
 
 
 def test_saving_without_a_change_writes_nothing(sign_in, policy_officer):
     theme = factories.theme()
-    sign_in(policy_officer).post(f"{THEMES}{theme.pk}/change/", posted(position="0", version="1"))
+    sign_in(policy_officer).post(f"{THEMES}{theme.pk}/change/", posted(position="0", seen="1"))
     theme.refresh_from_db()
     assert (theme.version, theme.history.count()) == (1, 1)
 
@@ -46,7 +46,7 @@ def test_saving_without_a_change_writes_nothing(sign_in, policy_officer):
 def test_who_saves_over_somebody_else_is_told_and_keeps_what_was_typed(sign_in, policy_officer, now):
     theme = factories.theme()
     saving.claimed(Theme, theme.pk, 1, {"name": "Prosperity"}, by=policy_officer, at=now)
-    page = sign_in(policy_officer).post(f"{THEMES}{theme.pk}/change/", posted(name="Jobs", version="1"))
+    page = sign_in(policy_officer).post(f"{THEMES}{theme.pk}/change/", posted(name="Jobs", seen="1"))
     text = page.content.decode()
     assert "Somebody else saved this" in text
     assert 'value="Jobs"' in text

@@ -21,6 +21,11 @@ class CouncilAdminSite(AdminSite):
     final_catch_all_view = False
     enable_nav_sidebar = False
 
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Mount our own screens alone: those that libraries bring would be doors that nobody asked for."""
+        if getattr(admin_class, "is_ours", False):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request) -> bool:
         return bool(can_open_admin(request.user))
 
