@@ -77,23 +77,27 @@ class Supervisor:
             signal.signal(number, lambda *_: self.asked_to_stop.set())
         try:
             self.web.start()
-            self.worker.start()
             self.watch(when_up)
         finally:
             self.stop()
         return 0 if self.asked_to_stop.is_set() else 1
 
     def watch(self, when_up: Callable[[], None]) -> None:
-        """The loop: announce once, keep the worker alive, leave when the web server has ended."""
+        """The loop: announce once, keep the worker alive, leave when the web server has ended.
+
+        The worker waits for the web server to answer, so that the two do not compete for the processor at the start.
+        """
         announced = False
         while not self.asked_to_stop.wait(TICK_SECONDS):
             if not self.web.is_running:
                 self.say("The web server has stopped; see above for the reason.")
                 return
-            if not announced and answers(self.port):
+            if announced:
+                self.keep_worker()
+            elif answers(self.port):
                 announced = True
+                self.worker.start()
                 when_up()
-            self.keep_worker()
 
     def keep_worker(self) -> None:
         """Start an ended worker again, after a pause that doubles as long as it does not stay up."""

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     """For one person's machine; a real service runs gunicorn and the worker under its own process manager."""
 
     help = "Serve the site and work on its jobs on this machine, with the database brought up to date first."
+    requires_system_checks = ()  # they load every page, which the web server is about to do anyway
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The port is all that can be chosen: the address is always this machine's own."""
