@@ -13,7 +13,12 @@ from register.workflow.imports.staged import Facts
 
 
 def add_entries(
-    batch: ImportBatch, rows: list[ImportRow], facts: Mapping[int, Facts], lists: Lists, council: Council, who: Mapping[str, Any]
+    batch: ImportBatch,
+    rows: list[ImportRow],
+    facts: Mapping[int, Facts],
+    lists: Lists,
+    council: Council,
+    who: Mapping[str, Any],
 ) -> list[Partnership]:
     """One entry for each row, in the order of the rows, each with its parts, sums, seats, partners, names and agreement."""
     references = Sequence.take("P", len(rows)) if rows else []

@@ -116,5 +116,10 @@ def answered(issue: Issue, answer: Mapping[str, Any] | None) -> Issue:
     """One issue after its answer."""
     if answer is None or issue.severity is not Severity.CONFIRM:
         return issue
-    words = {SUGGESTION: "the suggestion is used", BLANK: "left blank", SAME: "the same partnership", OTHER: f"'{answer.get('value', '')}' is entered"}
+    words = {
+        SUGGESTION: "the suggestion is used",
+        BLANK: "left blank",
+        SAME: "the same partnership",
+        OTHER: f"'{answer.get('value', '')}' is entered",
+    }
     return replace(issue, severity=Severity.NOTE, message=f"{issue.message} Answered: {words[answer['choice']]}.")

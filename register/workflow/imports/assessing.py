@@ -1,7 +1,7 @@
 """A workbook set beside the register as it stands. Nothing is written: the command's dry run and the check share it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from register.interchange.names import near
 from register.interchange.reading import Reading, ReadRow, RowKind
 from register.interchange.understand import understand
 from register.interchange.vocabulary import KnownCouncil, Vocabulary
-from register.models import PartnershipType, PlanItem, Partnership, Policy, Theme
+from register.models import ImportBatch, Partnership, PartnershipType, PlanItem, Policy, Theme
 from register.rules.imports import guessed_year
 from register.workflow.imports import answers as answering
 from register.workflow.imports import standing
@@ -41,7 +41,8 @@ class Assessment:
 def vocabulary() -> Vocabulary:
     """What the policy in use, its lists and the councils' prefixes say to a reader of spreadsheets."""
     councils = tuple(
-        KnownCouncil(council.name, tuple(filter(None, (council.column_prefix, council.short_name)))) for council in Council.objects.current()
+        KnownCouncil(council.name, tuple(filter(None, (council.column_prefix, council.short_name))))
+        for council in Council.objects.current()
     )
     found: dict[str, Any] = {
         "councils": councils,
@@ -56,12 +57,21 @@ def vocabulary() -> Vocabulary:
 
 
 def assess(
-    workbook: Workbook, *, today: date, layout: Mapping | None = None, options: Mapping | None = None, answers: Answers | None = None
+    workbook: Workbook,
+    *,
+    today: date,
+    layout: Mapping | None = None,
+    options: Mapping | None = None,
+    answers: Answers | None = None,
 ) -> Assessment:
     """Read the workbook as mapped, put the answers in force, and compare with the register."""
     words = vocabulary()
     reading = understand(workbook, vocabulary=words, layout=layout or {})
-    chosen = with_defaults(options or {}, reading, today)
+    if codes := strange(reading):
+        # A council met on one tab is looked for on every tab, also where it stands alone.
+        words = replace(words, councils=(*words.councils, *(KnownCouncil(code, (code,)) for code in codes)))
+        reading = understand(workbook, vocabulary=words, layout=layout or {})
+    chosen = with_defaults({**earlier(workbook.sha256), **(options or {})}, reading, today)
     settle_rows(reading, words, chosen, answers or {})
     entries = {entry.pk: entry for entry in standing.entries()}
     compared = compare(reading, [as_existing(entry) for entry in entries.values()])
@@ -71,20 +81,40 @@ def assess(
     return result
 
 
+def earlier(sha256: str) -> dict[str, Any]:
+    """The options under which the very same file was imported before, so that it says the same again."""
+    batch = ImportBatch.objects.filter(sha256=sha256, committed_at__isnull=False).order_by("-committed_at").first()
+    return {name: value for name, value in batch.options.items() if name != "councils"} if batch else {}
+
+
 def with_defaults(options: Mapping[str, Any], reading: Reading, today: date) -> dict[str, Any]:
     """The options as chosen, and as guessed where nobody chose: the council and the financial year of the figures."""
     titles = [title for sheet in reading.sheets if sheet.used for title in sheet.titles]
     year, reason = guessed_year([*titles, reading.name], today)
     host = Council.objects.current().first()
     guessed = {"council": host.name if host else "", "financial_year": year, "financial_year_reason": reason}
-    return {**guessed, **options}
+    return {
+        **guessed,
+        **options,
+        "councils": {code: options.get("councils", {}).get(code, code) for code in strange(reading)},
+    }
+
+
+def strange(reading: Reading) -> list[str]:
+    """Councils that the headings name and the register does not know; each may be said to be a known one."""
+    known = set(Council.objects.values_list("name", flat=True))
+    named = [column.council for sheet in reading.sheets for column in sheet.columns if column.council]
+    return [code for code in dict.fromkeys(named) if code not in known]
 
 
 def settle_rows(reading: Reading, words: Vocabulary, options: Mapping[str, Any], answers: Answers) -> None:
     """Answers first, then what belongs to which council and year, then what the register's columns can hold."""
     columns = {sheet.name: {column.letters: column.council for column in sheet.columns} for sheet in reading.sheets}
-    fields = {sheet.name: {name: column.letters for column in sheet.columns for name in column.fields} for sheet in reading.sheets}
-    settler = Settler(options["council"], options["financial_year"])
+    fields = {
+        sheet.name: {name: column.letters for column in sheet.columns for name in column.fields}
+        for sheet in reading.sheets
+    }
+    settler = Settler(options["council"], options["financial_year"], options["councils"])
     for row in reading.rows:
         given = answers.get((row.sheet, row.row), {})
         answering.apply(row, given, columns[row.sheet], words)
@@ -110,7 +140,9 @@ def as_existing(entry: Partnership) -> dict[str, Any]:
 def facts_of(row: ReadRow) -> Facts:
     """The typed values of a row that was settled."""
     council_fields = {name for values in row.by_council.values() for name in values}
-    values = {name: value for name, value in row.values.items() if name not in council_fields and name != "contribution"}
+    values = {
+        name: value for name, value in row.values.items() if name not in council_fields and name != "contribution"
+    }
     return Facts(values, row.by_council, row.contributions)
 
 

@@ -28,11 +28,23 @@ PROCEDURE = Machine(
     Status.UPLOADED,
     Transition("check", "checked", (Status.UPLOADED, Status.CHECKED), Status.CHECKED, permissions.can_work_on_batch),
     Transition(
-        "commit", "committed", (Status.CHECKED,), Status.COMMITTED, permissions.can_work_on_batch, ready_to_commit, stamp="committed"
+        "commit",
+        "committed",
+        (Status.CHECKED,),
+        Status.COMMITTED,
+        permissions.can_work_on_batch,
+        ready_to_commit,
+        stamp="committed",
     ),
-    Transition("accept", "accepted", (Status.COMMITTED,), Status.ACCEPTED, permissions.can_accept_batch, stamp="accepted"),
-    Transition("undo", "undone", (Status.COMMITTED, Status.ACCEPTED), Status.UNDONE, permissions.can_undo_batch, stamp="undone"),
-    Transition("discard", "discarded", (Status.UPLOADED, Status.CHECKED), Status.DISCARDED, permissions.can_work_on_batch),
+    Transition(
+        "accept", "accepted", (Status.COMMITTED,), Status.ACCEPTED, permissions.can_accept_batch, stamp="accepted"
+    ),
+    Transition(
+        "undo", "undone", (Status.COMMITTED, Status.ACCEPTED), Status.UNDONE, permissions.can_undo_batch, stamp="undone"
+    ),
+    Transition(
+        "discard", "discarded", (Status.UPLOADED, Status.CHECKED), Status.DISCARDED, permissions.can_work_on_batch
+    ),
 )
 
 
@@ -58,7 +70,11 @@ def upload(content: bytes, name: str, *, by, at: datetime) -> ImportBatch:
         if waiting := ImportBatch.objects.filter(sha256=digest, status__in=WAITING).first():
             raise AlreadyWaiting(waiting)
         batch = ImportBatch(
-            reference=Sequence.take("IMP")[0], file_name=workbook.name[:200], sha256=digest, uploaded_at=at, uploaded_by=by,
+            reference=Sequence.take("IMP")[0],
+            file_name=workbook.name[:200],
+            sha256=digest,
+            uploaded_at=at,
+            uploaded_by=by,
             file=ContentFile(content, name=name),
         )
         create(batch, by=by, at=at)

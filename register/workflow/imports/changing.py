@@ -17,7 +17,9 @@ from register.workflow.imports.staged import Facts
 Who = Mapping[str, Any]
 
 
-def change_entry(entry: Partnership, row: ImportRow, facts: Facts, lists: Lists, council: Council, who: Who) -> Partnership:
+def change_entry(
+    entry: Partnership, row: ImportRow, facts: Facts, lists: Lists, council: Council, who: Who
+) -> Partnership:
     """Bring an entry and its lines to what the row says. A blank cell changes nothing. Returns the entry as it stands.
 
     Raises Conflict when somebody changes a record at the same moment.
@@ -56,7 +58,9 @@ def differs(record: Versioned, name: str, value: Any) -> bool:
     return getattr(record, name) != value
 
 
-def change_parts(entry: Partnership, row: ImportRow, facts: Facts, lists: Lists, council: Council, who: Who) -> list[Participation]:
+def change_parts(
+    entry: Partnership, row: ImportRow, facts: Facts, lists: Lists, council: Council, who: Who
+) -> list[Participation]:
     """Each council's part: changed where it is known already, otherwise added."""
     standing = {part.council_id: part for part in entry.participations.all()}
     hours = typed(row.batch, row, "officer_hours_per_month")
@@ -65,7 +69,9 @@ def change_parts(entry: Partnership, row: ImportRow, facts: Facts, lists: Lists,
         part, values = standing.get(lists.councils[name].pk), facts.by_council.get(name, {})
         columns = part_columns(values, lists, hours.get(name, ""))
         if part is None:
-            part = create(Participation(partnership=entry, council=lists.councils[name], **columns), reason="Import", **who)
+            part = create(
+                Participation(partnership=entry, council=lists.councils[name], **columns), reason="Import", **who
+            )
         elif facts_differ(part, columns):
             part = claimed(Participation, part.pk, part.version, columns, reason="Import", **who)
         standing[part.council_id] = part
@@ -74,7 +80,13 @@ def change_parts(entry: Partnership, row: ImportRow, facts: Facts, lists: Lists,
 
 def facts_differ(part: Participation, columns: Mapping[str, Any]) -> bool:
     """Whether what a part says differs; where it comes from and how it was typed is no difference by itself."""
-    telling = ("officer_hours_per_month", "officer_hours_is_estimate", "lead_member", "lead_member_post", "significance")
+    telling = (
+        "officer_hours_per_month",
+        "officer_hours_is_estimate",
+        "lead_member",
+        "lead_member_post",
+        "significance",
+    )
     return any(name in columns and getattr(part, name) != columns[name] for name in telling)
 
 
@@ -86,7 +98,16 @@ def change_sums(parts: Iterable[Participation], facts: Facts, who: Who) -> None:
         if known is None:
             create(wanted, reason="Import", **who)
         elif (known.amount, known.period or wanted.period) != (wanted.amount, wanted.period or known.period):
-            columns = ("amount", "amount_as_typed", "period", "kind", "source", "status", "budget_code", "budget_status")
+            columns = (
+                "amount",
+                "amount_as_typed",
+                "period",
+                "kind",
+                "source",
+                "status",
+                "budget_code",
+                "budget_status",
+            )
             changes = {name: getattr(wanted, name) for name in columns if getattr(wanted, name) not in (None, "")}
             claimed(type(known), known.pk, known.version, changes, reason="Import", **who)
 
@@ -96,13 +117,24 @@ def seats_after(entry: Partnership, facts: Facts, council: Council) -> list[Seat
     from register.workflow.imports.standing import people
 
     known = people(entry)
-    values = {"representatives": known["representatives"], "representative_level": known["representative_level"], **facts.values}
+    values = {
+        "representatives": known["representatives"],
+        "representative_level": known["representative_level"],
+        **facts.values,
+    }
     values["vacant_seats"] = max(known["vacant_seats"] or 0, facts.values.get("vacant_seats") or 0)
     return lines.seats(entry, Facts(values), council)
 
 
 def seat_key(seat: Seat) -> tuple:
-    return seat.is_vacant, seat.kind, plain(seat.holder.full_name if seat.holder_id else seat.name), plain(seat.post), seat.capacity, seat.level
+    return (
+        seat.is_vacant,
+        seat.kind,
+        plain(seat.holder.full_name if seat.holder_id else seat.name),
+        plain(seat.post),
+        seat.capacity,
+        seat.level,
+    )
 
 
 def change_partners(entry: Partnership, facts: Facts, lists: Lists, fields: set[str], who: Who) -> None:
@@ -122,7 +154,9 @@ def change_agreement(entry: Partnership, row: ImportRow, facts: Facts, who: Who)
             create(document, reason="Import", **who)
         return
     last = standing[-1]
-    claimed(type(last), last.pk, last.version, agreement_columns(facts, typed_dates(row.batch, row)), reason="Import", **who)
+    claimed(
+        type(last), last.pk, last.version, agreement_columns(facts, typed_dates(row.batch, row)), reason="Import", **who
+    )
 
 
 def replace(standing: Iterable[Removable], wanted: Iterable[Removable], same: Callable[[Any], Any], who: Who) -> None:

@@ -28,7 +28,9 @@ def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -
     """
     require(PROCEDURE.verdict(by, batch, "check"))
     given = {(row.sheet, row.number): row.answers for row in batch.rows.exclude(answers={})}
-    found = assess(workbook_of(batch), today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given)
+    found = assess(
+        workbook_of(batch), today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given
+    )
     rows = [staged(batch, one, found, given.get((one.row.sheet, one.row.row), {})) for one in found.compared]
     with transaction.atomic():
         values = {"sheets": sheets_json(found.reading), "options": found.options, "totals": totals_of(rows)}
@@ -39,7 +41,9 @@ def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -
     return batch
 
 
-def arrange(batch: ImportBatch, *, layout: Mapping | None = None, options: Mapping | None = None, version: int, by, at: datetime) -> ImportBatch:
+def arrange(
+    batch: ImportBatch, *, layout: Mapping | None = None, options: Mapping | None = None, version: int, by, at: datetime
+) -> ImportBatch:
     """Set by hand which tabs, header rows and columns are used, and what the figures belong to; then check anew."""
     require(PROCEDURE.verdict(by, batch, "check"))
     changes = {name: value for name, value in (("layout", layout), ("options", options)) if value is not None}
@@ -48,7 +52,9 @@ def arrange(batch: ImportBatch, *, layout: Mapping | None = None, options: Mappi
         return check(batch, by=by, at=at)
 
 
-def answer(batch: ImportBatch, given: Mapping[int, Mapping[str, Any]], *, version: int, by, at: datetime) -> ImportBatch:
+def answer(
+    batch: ImportBatch, given: Mapping[int, Mapping[str, Any]], *, version: int, by, at: datetime
+) -> ImportBatch:
     """Keep answers, by the key of their row, and check anew with them in force."""
     require(PROCEDURE.verdict(by, batch, "check"))
     with transaction.atomic():

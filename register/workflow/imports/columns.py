@@ -167,7 +167,11 @@ def agreement_columns(facts: Facts, raw_dates: str = "") -> dict[str, Any]:
     starts, ends = facts.values.get("agreement_starts_on"), facts.values.get("agreement_ends_on")
     if not (starts or ends):
         return {}
-    found = {"starts_on": starts, "ends_on": ends, "dates_as_typed": fitting(GoverningDocument, "dates_as_typed", raw_dates)}
+    found = {
+        "starts_on": starts,
+        "ends_on": ends,
+        "dates_as_typed": fitting(GoverningDocument, "dates_as_typed", raw_dates),
+    }
     return {name: value for name, value in found.items() if value}
 
 

@@ -33,7 +33,10 @@ def commit(batch: ImportBatch, *, version: int, by, at: datetime) -> ImportBatch
     """
     with transaction.atomic(), announced_once(by=by, at=at):
         change_set = ChangeSet.objects.create(
-            kind=ChangeSet.Kind.IMPORT, label=f"Import {batch.reference} of {batch.file_name}"[:200], made_at=at, made_by=by
+            kind=ChangeSet.Kind.IMPORT,
+            label=f"Import {batch.reference} of {batch.file_name}"[:200],
+            made_at=at,
+            made_by=by,
         )
         batch = PROCEDURE.perform("commit", batch, by=by, at=at, version=version, changes={"change_set": change_set})
         rows = list(batch.rows.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED]))
@@ -79,7 +82,9 @@ def unchanged_since(rows: list[ImportRow]) -> dict[int, Partnership]:
         if row.partnership_id not in found or standing.seen(found[row.partnership_id]) != row.changes["seen"]
     ]
     if moved:
-        raise Outdated(f"{listed(moved)} changed after this file was checked. Nothing was imported. Check the file again to see the change.")
+        raise Outdated(
+            f"{listed(moved)} changed after this file was checked. Nothing was imported. Check the file again to see the change."
+        )
     return found
 
 

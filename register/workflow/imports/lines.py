@@ -17,16 +17,25 @@ from register.workflow.imports.lists import Lists
 from register.workflow.imports.staged import Facts
 
 LEVEL_NOTE = "Known by level only"
-LEVEL_POSTS = {"cmt": "Corporate management team", "smt": "Senior management team", "member": "Member", "officer": "Officer"}
+LEVEL_POSTS = {
+    "cmt": "Corporate management team",
+    "smt": "Senior management team",
+    "member": "Member",
+    "officer": "Officer",
+}
 OFFICER_LEVELS = ("cmt", "smt", "officer")
 SEAT_CAPACITIES = {"full", "deputy", "observer", "trustee", "director", "other"}
 
 
-def parts(entry: Partnership, facts: Facts, lists: Lists, council: Council, typed: Mapping[str, str]) -> list[Participation]:
+def parts(
+    entry: Partnership, facts: Facts, lists: Lists, council: Council, typed: Mapping[str, str]
+) -> list[Participation]:
     """One part for each council of the row. `typed` has the hours as the sheet has them, by council."""
     return [
         Participation(
-            partnership=entry, council=each, **part_columns(facts.by_council.get(each.name, {}), lists, typed.get(each.name, ""))
+            partnership=entry,
+            council=each,
+            **part_columns(facts.by_council.get(each.name, {}), lists, typed.get(each.name, "")),
         )
         for each in councils_in(facts, lists, council)
     ]
@@ -69,8 +78,12 @@ def seat(entry: Partnership, council: Council, person: Mapping[str, Any]) -> Sea
     kind = person.get("kind") if person.get("kind") in PersonKind.values else PersonKind.UNKNOWN
     capacity = person.get("capacity") if person.get("capacity") in SEAT_CAPACITIES else ""
     return Seat(
-        partnership=entry, council=council, kind=kind, capacity=capacity,
-        name=fitting(Seat, "name", person.get("name") or ""), post=fitting(Seat, "post", person.get("post") or ""),
+        partnership=entry,
+        council=council,
+        kind=kind,
+        capacity=capacity,
+        name=fitting(Seat, "name", person.get("name") or ""),
+        post=fitting(Seat, "post", person.get("post") or ""),
     )
 
 
@@ -85,7 +98,9 @@ def partners(entry: Partnership, facts: Facts, lists: Lists) -> list[Partner]:
     lead = facts.values.get("lead_partner")
     others = {lists.get("organisation", name) for name in facts.values.get("partners") or []}
     leading = [Partner(partnership=entry, organisation=lists.get("organisation", lead), is_lead=True)] if lead else []
-    return leading + [Partner(partnership=entry, organisation=other) for other in sorted(others, key=lambda each: each.name)]
+    return leading + [
+        Partner(partnership=entry, organisation=other) for other in sorted(others, key=lambda each: each.name)
+    ]
 
 
 def other_names(entry: Partnership, facts: Facts) -> list[PartnershipName]:

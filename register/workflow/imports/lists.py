@@ -7,6 +7,7 @@ from typing import Any
 from partnerships.models import ChangeSet, Council, Service, User
 from partnerships.saving import Edit, claimed_many, create_many
 from register.interchange.names import key
+from register.interchange.vocabulary import TYPES
 from register.models import EntryReason, Family, Organisation, OrganisationName, PartnershipType, PlanItem, Theme
 from register.models.choices import Classification
 from register.workflow.imports.staged import Facts
@@ -25,7 +26,9 @@ class Lists:
         self.services = {(service.council_id, key(service.name)): service for service in Service.objects.all()}
         self.plan = {item.number.casefold(): item for item in PlanItem.objects.all()}
         self.types = {kind.code: kind for kind in PartnershipType.objects.all()}
-        self.reasons = by_name(EntryReason.objects.all()) | {key(reason.code): reason for reason in EntryReason.objects.all()}
+        self.reasons = by_name(EntryReason.objects.all()) | {
+            key(reason.code): reason for reason in EntryReason.objects.all()
+        }
         self.people = unambiguous(User.objects.active())
         self.classifications = {key(str(label)): code for code, label in Classification.choices}
 
@@ -51,20 +54,53 @@ class Lists:
         rows, who = list(rows), {"by": by, "at": at, "change_set": change_set}
         for kind, model in GROWING.items():
             wanted = unique(name for facts in rows for name in names_of(kind, facts))
-            self._revive(kind, model, wanted, who)
-            new = [model(name=name[:limit(model)]) for name in wanted if self.get(kind, name) is None]
+            known = [value for name in wanted if (value := self.get(kind, name))]
+            self.found[kind] |= by_name(revive(model, known, who))
+            new = [model(name=name[: limit(model)]) for name in wanted if self.get(kind, name) is None]
             self.found[kind] |= by_name(create_many(new, **who))
+        self._add_councils(rows, who)
         self._add_services(rows, who)
+        self._add_types(rows, who)
 
-    def _revive(self, kind: str, model, wanted: list[str], who: dict) -> None:
-        """A value that an undone import retired is taken into use again; one the policy team retired stays retired."""
-        known = [self.get(kind, name) for name in wanted]
-        retired = {value.pk: value for value in known if value is not None and value.is_retired}
-        undone = model.history.filter(
-            id__in=retired, change_set__kind=ChangeSet.Kind.UNDO, is_retired=True
-        ).values_list("id", "version")
-        edits = [Edit(pk, version, {"is_retired": False}) for pk, version in undone if retired[pk].version == version]
-        self.found[kind] |= by_name(claimed_many(model, edits, **who))
+    def _add_councils(self, rows: list[Facts], who: dict) -> None:
+        """A council that shares the spreadsheet and that the register does not know yet."""
+        named = unique_texts(
+            name for facts in rows for name in [*facts.by_council, *(item["council"] for item in facts.contributions)]
+        )
+        new = [
+            Council(name=name[:120], short_name=name[:30], column_prefix=name[:10])
+            for name in named
+            if name not in self.councils
+        ]
+        self.councils |= {council.name: council for council in create_many(new, **who)}
+
+    def _add_types(self, rows: list[Facts], who: dict) -> None:
+        """The types that every reader of spreadsheets knows, where no policy has listed its own yet."""
+        wanted = {facts.values.get("partnership_type") for facts in rows} & set(TYPES) - set(self.types)
+        new = [PartnershipType(code=code, name=TYPES[code]) for code in sorted(wanted)]
+        self.types |= {kind.code: kind for kind in create_many(new, **who)}
+
+    def _add_councils(self, rows: list[Facts], who: dict) -> None:
+        """A council that shares the spreadsheet and that the register does not know yet."""
+        named = dict.fromkeys(
+            name for facts in rows for name in [*facts.by_council, *(item["council"] for item in facts.contributions)]
+        )
+        new = [
+            Council(name=name[:120], short_name=name[:30], column_prefix=name[:10])
+            for name in named
+            if name not in self.councils
+        ]
+        self.councils |= {council.name: council for council in create_many(new, **who)}
+        revived = revive(Council, [self.councils[name] for name in named if name in self.councils], who)
+        self.councils |= {council.name: council for council in revived}
+
+    def _add_types(self, rows: list[Facts], who: dict) -> None:
+        """The types that every reader of spreadsheets knows, where no policy has listed its own yet."""
+        wanted = {facts.values.get("partnership_type") for facts in rows} & set(TYPES)
+        new = [PartnershipType(code=code, name=TYPES[code]) for code in sorted(wanted - set(self.types))]
+        self.types |= {kind.code: kind for kind in create_many(new, **who)}
+        revived = revive(PartnershipType, [self.types[code] for code in wanted], who)
+        self.types |= {kind.code: kind for kind in revived}
 
     def _add_services(self, rows: list[Facts], who: dict) -> None:
         for facts in rows:
@@ -80,6 +116,18 @@ class Lists:
 
     def service(self, name: str) -> Service | None:
         return self.services.get((self.host.pk, key(name))) if self.host else None
+
+
+def revive(model, records: Iterable, who: dict) -> list:
+    """Take values into use again that an undone import retired; what the policy team retired stays retired."""
+    retired = {record.pk: record for record in records if record.is_retired}
+    undone = model.history.filter(id__in=retired, change_set__kind=ChangeSet.Kind.UNDO, is_retired=True)
+    edits = [
+        Edit(pk, version, {"is_retired": False})
+        for pk, version in undone.values_list("id", "version")
+        if retired[pk].version == version
+    ]
+    return claimed_many(model, edits, **who)
 
 
 def names_of(kind: str, facts: Facts) -> list[str]:

@@ -1,5 +1,6 @@
 """Bringing a row to the shape that the register keeps: whose value it is, of which year, and within which length."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,10 +23,11 @@ LENGTHS = {
 
 @dataclass
 class Settler:
-    """`council` and `year` are what a value belongs to that names neither."""
+    """`council` and `year` are what a value belongs to that names neither; `councils` says what headings' codes mean."""
 
     council: str
     year: int
+    councils: Mapping[str, str]
 
     def settle(self, row: ReadRow, letters: dict[str, str]) -> None:
         """Give each council's values to their council, sums their year, and point out what does not fit."""
@@ -39,8 +41,13 @@ class Settler:
         self._parts(row, letters)
 
     def _councils(self, row: ReadRow) -> None:
+        row.by_council = {self.councils.get(code, code): values for code, values in row.by_council.items()}
         named = {name for values in row.by_council.values() for name in values}
-        own = {name: row.values[name] for name in COUNCIL_FIELDS if name in row.values and name not in named and name not in MONEY_FIELDS}
+        own = {
+            name: row.values[name]
+            for name in COUNCIL_FIELDS
+            if name in row.values and name not in named and name not in MONEY_FIELDS
+        }
         if own:
             row.by_council.setdefault(self.council, {}).update(own)
         for values in row.by_council.values():
@@ -52,7 +59,8 @@ class Settler:
         codes = {name: row.values[name] for name in ("budget_code", "budget_status") if name in row.values}
         found: dict[tuple[str, str], dict[str, Any]] = {}
         for item in row.contributions:
-            item = {**codes, **item, "council": item.get("council") or self.council, "year": item.get("year") or year_name(self.year)}
+            council = self.councils.get(item.get("council"), item.get("council")) or self.council
+            item = {**codes, **item, "council": council, "year": item.get("year") or year_name(self.year)}
             key = item["council"], item["year"]
             found[key] = added(found[key], item) if key in found else item
         row.contributions = list(found.values())
@@ -62,25 +70,37 @@ class Settler:
         text = row.values.get("classification")
         if text is None:
             return
-        words = {str(label).casefold(): code for code, label in Classification.choices} | {code: code for code in Classification.values}
+        words = {str(label).casefold(): code for code, label in Classification.choices} | {
+            code: code for code in Classification.values
+        }
         code = words.get(str(text).strip().casefold())
         if code:
             row.values["classification"] = code
             return
         del row.values["classification"]
         options = ", ".join(str(label) for label in Classification.labels)
-        row.add(place(row, letters, "classification"), Severity.CONFIRM, f"'{text}' is no classification. Enter one of: {options}.", "classification", str(text))
+        row.add(
+            place(row, letters, "classification"),
+            Severity.CONFIRM,
+            f"'{text}' is no classification. Enter one of: {options}.",
+            "classification",
+            str(text),
+        )
 
     @staticmethod
     def _exempt(row: ReadRow, letters: dict[str, str]) -> None:
         figures = [c for c in str(row.values.get("exempt_paragraph", "")) if c in "1234567"]
         if row.values.get("is_exempt") and not figures:
-            line = "The row is marked exempt and names no paragraph of Schedule 12A. Enter one, 1 to 7, or clear the mark."
+            line = (
+                "The row is marked exempt and names no paragraph of Schedule 12A. Enter one, 1 to 7, or clear the mark."
+            )
             row.add(place(row, letters, "is_exempt"), Severity.ERROR, line, "is_exempt", "Yes")
         elif figures and not row.values.get("is_exempt"):
             row.values.pop("exempt_paragraph")
             line = "A paragraph of Schedule 12A is named, and the row is not marked exempt. The paragraph is left out."
-            row.add(place(row, letters, "exempt_paragraph"), Severity.CONFIRM, line, "exempt_paragraph", "".join(figures))
+            row.add(
+                place(row, letters, "exempt_paragraph"), Severity.CONFIRM, line, "exempt_paragraph", "".join(figures)
+            )
 
     @staticmethod
     def _fit(row: ReadRow, name: str, model, column: str, letters: dict[str, str]) -> None:
@@ -93,7 +113,13 @@ class Settler:
             row.add(place(row, letters, name), Severity.CONFIRM, line, name, value[:80])
         elif message := refusal(target, value):
             del row.values[name]
-            row.add(place(row, letters, name), Severity.CONFIRM, f"'{value}' cannot be kept: {message} Enter another value, or leave it blank.", name, str(value))
+            row.add(
+                place(row, letters, name),
+                Severity.CONFIRM,
+                f"'{value}' cannot be kept: {message} Enter another value, or leave it blank.",
+                name,
+                str(value),
+            )
 
     def _parts(self, row: ReadRow, letters: dict[str, str]) -> None:
         for values in row.by_council.values():
@@ -101,10 +127,24 @@ class Settler:
                 if message := refusal(Participation._meta.get_field(PART[name]), values[name]):
                     value = values.pop(name)
                     row.values.pop(name, None)
-                    row.add(place(row, letters, name), Severity.CONFIRM, f"'{value}' cannot be kept: {message} Enter another value, or leave it blank.", name, str(value))
+                    row.add(
+                        place(row, letters, name),
+                        Severity.CONFIRM,
+                        f"'{value}' cannot be kept: {message} Enter another value, or leave it blank.",
+                        name,
+                        str(value),
+                    )
         for item in row.contributions:
-            if item.get("amount") is not None and (message := refusal(Contribution._meta.get_field("amount"), item["amount"])):
-                row.add(place(row, letters, "contribution"), Severity.CONFIRM, f"'{item['amount']}' cannot be kept: {message} Enter another sum, or leave it blank.", "contribution", str(item["amount"]))
+            if item.get("amount") is not None and (
+                message := refusal(Contribution._meta.get_field("amount"), item["amount"])
+            ):
+                row.add(
+                    place(row, letters, "contribution"),
+                    Severity.CONFIRM,
+                    f"'{item['amount']}' cannot be kept: {message} Enter another sum, or leave it blank.",
+                    "contribution",
+                    str(item["amount"]),
+                )
                 item["amount"] = None
 
 
@@ -112,7 +152,12 @@ def added(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """Two sums of one council and year as one; unknown and known make known."""
     amounts = [item["amount"] for item in (one, other) if item.get("amount") is not None]
     text = " + ".join(str(item["text"]) for item in (one, other) if item.get("text"))
-    return {**one, "amount": sum(amounts, Decimal(0)) if amounts else None, "text": text, "period": one.get("period") or other.get("period")}
+    return {
+        **one,
+        "amount": sum(amounts, Decimal(0)) if amounts else None,
+        "text": text,
+        "period": one.get("period") or other.get("period"),
+    }
 
 
 def refusal(target, value: Any) -> str:

@@ -16,7 +16,14 @@ from register.rules.money import year_name
 DECIMALS = {Kind.HOURS, Kind.MONEY, Kind.NUMBER}
 DATES = {Kind.DATE, Kind.START, Kind.END}
 COUNCIL_FIELDS = tuple(name for name, column in BY_FIELD.items() if column.council)
-MONEY_FIELDS = ("contribution", "contribution_period", "contribution_year", "contribution_in_kind", "budget_code", "budget_status")
+MONEY_FIELDS = (
+    "contribution",
+    "contribution_period",
+    "contribution_year",
+    "contribution_in_kind",
+    "budget_code",
+    "budget_status",
+)
 
 
 @dataclass
@@ -29,7 +36,11 @@ class Facts:
 
     def to_json(self) -> dict:
         """The same as JSON: decimals and dates become text."""
-        return {"values": encoded(self.values), "by_council": encoded(self.by_council), "contributions": encoded(self.contributions)}
+        return {
+            "values": encoded(self.values),
+            "by_council": encoded(self.by_council),
+            "contributions": encoded(self.contributions),
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping) -> "Facts":

@@ -24,8 +24,12 @@ def entries(**conditions) -> Iterable[Partnership]:
         .filter(**conditions)
         .select_related("family", "type", "lead_officer", "head_of_service", "service")
         .prefetch_related(
-            "themes", "priorities", "entry_reasons",
-            Prefetch("participations", Participation.objects.select_related("council", "lead_member").order_by("council_id")),
+            "themes",
+            "priorities",
+            "entry_reasons",
+            Prefetch(
+                "participations", Participation.objects.select_related("council", "lead_member").order_by("council_id")
+            ),
             Prefetch("participations__contributions", kept.order_by("financial_year", "pk")),
             Prefetch("seats", Seat.objects.filter(**HERE).select_related("holder", "council").order_by("pk")),
             Prefetch("partners", Partner.objects.filter(**HERE).select_related("organisation").order_by("pk")),
@@ -39,8 +43,12 @@ def seen(entry: Partnership) -> dict[str, int]:
     """The version of the entry and of each of its lines, by which a change in between is noticed."""
     parts = list(entry.participations.all())
     lines = [
-        *parts, *(item for part in parts for item in part.contributions.all()),
-        *entry.seats.all(), *entry.partners.all(), *entry.other_names.all(), *entry.documents.all(),
+        *parts,
+        *(item for part in parts for item in part.contributions.all()),
+        *entry.seats.all(),
+        *entry.partners.all(),
+        *entry.other_names.all(),
+        *entry.documents.all(),
     ]
     return {f"{line._meta.model_name}:{line.pk}": line.version for line in [entry, *lines]}
 
@@ -69,7 +77,8 @@ def related(entry: Partnership) -> dict[str, Any]:
         "partnership_type": entry.type.code if entry.type else None,
         "themes": [theme.name for theme in entry.themes.all()],
         "priorities": priorities(entry),
-        "reasons_for_entering": [reason.name for reason in entry.entry_reasons.all()] + split(entry.entry_reason_note, ";"),
+        "reasons_for_entering": [reason.name for reason in entry.entry_reasons.all()]
+        + split(entry.entry_reason_note, ";"),
         "wards": split(entry.wards, ","),
         "service": entry.service.name if entry.service else None,
         "exempt_paragraph": str(entry.exempt_paragraph or ""),
@@ -82,7 +91,9 @@ def related(entry: Partnership) -> dict[str, Any]:
 def priorities(entry: Partnership) -> list[str]:
     """Numbers of the plan's items, then what was typed that the plan does not know."""
     known = [item.number for item in entry.priorities.all()]
-    return known + [text for text in split(entry.priorities_as_typed, ",") if text.casefold() not in {n.casefold() for n in known}]
+    return known + [
+        text for text in split(entry.priorities_as_typed, ",") if text.casefold() not in {n.casefold() for n in known}
+    ]
 
 
 def people(entry: Partnership) -> dict[str, Any]:
@@ -91,7 +102,8 @@ def people(entry: Partnership) -> dict[str, Any]:
     named = [seat for seat in seats if not seat.is_vacant and seat.note != LEVEL_NOTE]
     return {
         "lead_officer": entry.lead_officer_post or (entry.lead_officer.full_name if entry.lead_officer else None),
-        "head_of_service": entry.head_of_service_post or (entry.head_of_service.full_name if entry.head_of_service else None),
+        "head_of_service": entry.head_of_service_post
+        or (entry.head_of_service.full_name if entry.head_of_service else None),
         "representatives": [person_values(seat) for seat in named],
         "representative_level": list(dict.fromkeys(seat.level for seat in seats if seat.level)),
         "vacant_seats": sum(seat.is_vacant for seat in seats) or None,
@@ -111,7 +123,11 @@ def person_values(seat: Seat) -> dict[str, str | None]:
 def agreement(entry: Partnership) -> dict[str, Any]:
     """The dates of the agreement in force."""
     documents = list(entry.documents.all())
-    return {"agreement_starts_on": documents[-1].starts_on, "agreement_ends_on": documents[-1].ends_on} if documents else {}
+    return (
+        {"agreement_starts_on": documents[-1].starts_on, "agreement_ends_on": documents[-1].ends_on}
+        if documents
+        else {}
+    )
 
 
 def part_values(part: Participation) -> dict[str, Any]:
