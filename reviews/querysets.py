@@ -12,7 +12,7 @@ DRAFTS_READ_BY = (Role.POLICY_OFFICER, Role.DEMOCRATIC_SERVICES, Role.AUDITOR)
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PaperQuerySet":
-        """Issued papers for everybody who signs in, scrutiny members included; drafts for those who prepare or audit them."""
+        """Issued papers for everybody who signs in; drafts for those who prepare or audit them."""
         if not user.is_active:
             return self.none()
         return self if user.has_role(*DRAFTS_READ_BY) else self.issued()

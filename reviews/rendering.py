@@ -18,7 +18,7 @@ def page(report: RegisterReport) -> str:
 
 def printed(report: RegisterReport) -> bytes:
     """The paper as a tagged PDF. The same report gives the same bytes. Raises PdfUnavailable."""
-    title = f"{report.reference}: {report.title}, {report.body}, {in_words(report.meeting_on)}"
+    title = ", ".join(filter(None, [report.reference, report.title, report.body, in_words(report.meeting_on)]))
     return pdf.render(page(report), title=title, as_of=report.as_of, author=report.council, site_url=settings.SITE_URL)
 
 

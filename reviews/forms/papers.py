@@ -8,21 +8,23 @@ from register.models import Body, Contribution
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
 
-LONG = 20_000
-
 
 class DetailsForm(CouncilModelForm):
     """The header (H14-01) and how the paper is handled (H14-47)."""
 
     financial_year = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=None, label="Financial year of the contributions",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        label="Financial year of the contributions",
         help_text="Contributions of other years are left out of the paper.",
     )
 
     class Meta(CouncilModelForm.Meta):
         model = CommitteePaper
         fields = [
-            "title", "body", "meeting_on", "originator", "status_line", "where_from", "where_to_next", "objective", "financial_year", "is_sensitive",
+            "title", "body", "meeting_on", "originator", "status_line", "where_from", "where_to_next", "objective",
+            "financial_year", "is_sensitive",
         ]  # fmt: skip
         widgets = {"objective": forms.Textarea(attrs={"rows": 3})}
 
@@ -34,18 +36,23 @@ class DetailsForm(CouncilModelForm):
         self.fields["where_from"].empty_label = self.fields["where_to_next"].empty_label = "Not applicable"
         known = Contribution.objects.filter(removed_at__isnull=True).values_list("financial_year", flat=True).distinct()
         years = sorted({*known, *filter(None, [self.instance.financial_year])}, reverse=True)
-        self.fields["financial_year"].choices = [("", "The latest with figures up to the meeting"), *((year, year_name(year)) for year in years)]
+        self.fields["financial_year"].choices = [
+            ("", "The latest with figures up to the meeting"),
+            *((year, year_name(year)) for year in years),
+        ]
 
 
 PROMPTS = {
-    "outcome_sought": "What the meeting is asked to do: note, discuss, recommend to the Executive. Each line becomes a numbered paragraph.",
-    "background": "Why the register was reviewed, earlier decisions and audits, what has changed since the last report. The number of partnerships, "
-    "their families and ratings follow by themselves. Lines that begin with a dash become a list.",
+    "outcome_sought": "What the meeting is asked to do: note, discuss, recommend to the Executive. "
+    "Each line becomes a numbered paragraph.",
+    "background": "Why the register was reviewed, earlier decisions and audits, what has changed since the last report. "
+    "The number of partnerships, their families and ratings follow by themselves. Lines that begin with a dash become a list.",
     "discussion": "What members should look at most closely.",
     "next_steps": "What happens after the meeting: action plan, knowledge network, next report.",
     "consulted": "Who was consulted, and when, such as: Corporate Management Team, 4 December 2013.",
     "background_papers": "Documents that the paper relies on. Left empty, the paper says Not applicable.",
-    "previous_reports": "Earlier reports on the subject, with body and date. Left empty, the paper says Not applicable.",
+    "previous_reports": "Earlier reports on the subject, with body and date. "
+    "Left empty, the paper says Not applicable.",
 }
 
 
@@ -60,14 +67,9 @@ class TextForm(CouncilModelForm):
         help_texts = PROMPTS
         widgets = {name: forms.Textarea(attrs={"rows": 6}) for name in PROMPTS}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
-
 
 class ImplicationsForm(CouncilForm):
-    """Text, or none directly, for each implication of the paper (H14-42). Each answer carries the version it was read at."""
+    """Text, or none directly, for each implication (H14-42). Each answer carries the version it was read at."""
 
     form_class = "app-form--wide"
     submit_text = "Save"
@@ -76,7 +78,9 @@ class ImplicationsForm(CouncilForm):
         self.rows = list(paper.implications.all())
         super().__init__(*args, **kwargs)
         for row in self.rows:
-            text = forms.CharField(label=row.heading, required=False, initial=row.text, widget=forms.Textarea(attrs={"rows": 3}), max_length=LONG)
+            text = forms.CharField(
+                label=row.heading, required=False, initial=row.text, widget=forms.Textarea(attrs={"rows": 3})
+            )
             none = forms.BooleanField(label=f"None directly ({row.heading})", required=False, initial=row.is_none)
             seen = forms.IntegerField(widget=forms.HiddenInput, initial=row.version)
             for part, field in (("text", text), ("none", none), ("version", seen)):
@@ -87,7 +91,10 @@ class ImplicationsForm(CouncilForm):
         data = super().clean()
         for row in self.rows:
             if data.get(f"none_{row.pk}") and data.get(f"text_{row.pk}"):
-                self.add_error(f"text_{row.pk}", f"{row.heading}: write what the implications are, or tick that there are none directly, not both.")
+                self.add_error(
+                    f"text_{row.pk}",
+                    f"{row.heading}: write what the implications are, or tick that there are none directly, not both.",
+                )
         return data
 
     def edits(self) -> list[Edit]:
@@ -106,7 +113,9 @@ class CorrectionForm(CouncilForm):
 
     submit_text = "Start the correction"
     reason = forms.CharField(
-        label="What is corrected", widget=forms.Textarea(attrs={"rows": 3}), max_length=1_000,
+        label="What is corrected",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1_000,
         help_text="One or two sentences for members; they stand at the top of the corrected paper.",
         error_messages={"required": "Say what is corrected."},
     )

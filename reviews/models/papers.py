@@ -24,7 +24,7 @@ def random_name(_paper, _name: str) -> str:
 
 
 class CommitteePaper(Versioned):
-    """A paper for a meeting (H14-01). Issuing stores the PDF, its hash and the report as data; none of it changes after."""
+    """A paper for a meeting (H14-01). Issuing stores the PDF, its hash and the report as data; none of it changes."""
 
     class Kind(models.TextChoices):
         REGISTER_REPORT = "register_report", "Register report"
@@ -43,15 +43,32 @@ class CommitteePaper(Versioned):
     meeting_on = models.DateField("date of the meeting")
     originator = models.CharField(max_length=160, help_text="The post that presents the paper, not a name.")
     where_from = models.ForeignKey(
-        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="papers_sent_on", verbose_name="where from",
+        Body,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="papers_sent_on",
+        verbose_name="where from",
         help_text="The body that asked for it or saw it before.",
     )
     where_to_next = models.ForeignKey(
-        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="papers_to_come", verbose_name="where to next",
+        Body,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="papers_to_come",
+        verbose_name="where to next",
         help_text="The body that receives it after this meeting.",
     )
-    status_line = models.CharField("status", max_length=80, default="For discussion", help_text="What the meeting does with it, such as For discussion.")
-    objective = models.TextField(blank=True, help_text="One or two sentences: what the meeting should be able to do once it has read this.")
+    status_line = models.CharField(
+        "status",
+        max_length=80,
+        default="For discussion",
+        help_text="What the meeting does with it, such as For discussion.",
+    )
+    objective = models.TextField(
+        blank=True, help_text="One or two sentences: what the meeting should be able to do once it has read this."
+    )
     outcome_sought = models.TextField(blank=True)
     background = models.TextField(blank=True)
     discussion = models.TextField("points for discussion", blank=True)
@@ -61,7 +78,10 @@ class CommitteePaper(Versioned):
     previous_reports = models.TextField(blank=True)
     is_sensitive = models.BooleanField("issued under the sensitive issue procedure", default=False)
     financial_year = models.PositiveSmallIntegerField(
-        "financial year of the contributions", null=True, blank=True, validators=[MinValueValidator(1974), MaxValueValidator(2100)],
+        "financial year of the contributions",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1974), MaxValueValidator(2100)],
         help_text="The year in which it begins. Left empty, the latest year with figures up to the meeting is taken.",
     )
     supersedes = models.OneToOneField(
@@ -90,7 +110,8 @@ class CommitteePaper(Versioned):
         constraints = [
             paired("issued"),
             models.CheckConstraint(
-                condition=Q(status="draft") | (Q(issued_at__isnull=False, as_of__isnull=False, pdf_pages__gt=0) & ~Q(pdf="") & ~Q(pdf_sha256="")),
+                condition=Q(status="draft")
+                | (Q(issued_at__isnull=False, as_of__isnull=False, pdf_pages__gt=0) & ~Q(pdf="") & ~Q(pdf_sha256="")),
                 name="paper_issued_with_its_file",
                 violation_error_message="An issued paper has its file, and the hash of it.",
             ),
@@ -142,10 +163,13 @@ class PaperImplication(Versioned):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["paper", "heading"], name="implication_once_in_a_paper", violation_error_message="The paper answers this implication already."
+                fields=["paper", "heading"],
+                name="implication_once_in_a_paper",
+                violation_error_message="The paper answers this implication already.",
             ),
             models.CheckConstraint(
-                condition=Q(is_none=False) | Q(text=""), name="implication_none_or_text",
+                condition=Q(is_none=False) | Q(text=""),
+                name="implication_none_or_text",
                 violation_error_message="Say what the implication is, or that there is none directly, but not both.",
             ),
         ]

@@ -1,4 +1,4 @@
-"""What the report says of the register as a whole: how many partnerships, of what kind, in which families, how rated."""
+"""What the report says of the register as a whole: how many partnerships, of what kind, how rated."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from reviews.reports.words import capitalised, count, listed, number_word
 
 RULE = (
     "Counted are active partnerships and shared services that have been accepted into the register, one by one; "
-    "networks, operational groups, contracts, outside bodies and other arrangements are not, nor are entries that describe "
-    "several partnerships."
+    "networks, operational groups, contracts, outside bodies and other arrangements are not, nor are entries that "
+    "describe several partnerships."
 )
 
 
@@ -29,13 +29,16 @@ def texts(entries: list[Partnership], exempt: int, council: Council, as_of: date
     yield f"On {in_words(as_of)} the register held {count(len(counted(entries)), 'partnership')}. {RULE}"
     if exempt:
         entries_are = "entry is" if exempt == 1 else "entries are"
-        yield f"{capitalised(number_word(exempt))} exempt {entries_are} left out of this report, its totals and its appendices."
+        left_out = f"{capitalised(number_word(exempt))} exempt {entries_are} left out"
+        yield f"{left_out} of this report, its totals and its appendices."
     if others := outside(council):
         yield f"Also on the register, and not counted: {others}."
     if families := by_family(counted(entries)):
         yield families
     if entries:
-        yield f"{by_rating('Risk', [entry.risk_rating for entry in entries])} {by_rating('Value', [entry.value_rating for entry in entries])}"
+        risk = by_rating("Risk", [entry.risk_rating for entry in entries])
+        value = by_rating("Value", [entry.value_rating for entry in entries])
+        yield f"{risk} {value}"
 
 
 def outside(council: Council) -> str:
@@ -47,7 +50,11 @@ def outside(council: Council) -> str:
     named = [(number, str(Classification(kind).label).lower()) for kind, number in found.items() if kind != "several"]
     parts = [count(number, noun, plural(noun)) for number, noun in sorted(named, key=lambda pair: pair[1])]
     if several := found["several"]:
-        parts.append("one entry that describes several partnerships" if several == 1 else f"{number_word(several)} entries that each describe several")
+        parts.append(
+            "one entry that describes several partnerships"
+            if several == 1
+            else f"{number_word(several)} entries that each describe several"
+        )
     return listed(parts)
 
 
@@ -64,13 +71,21 @@ def by_family(entries: list[Partnership]) -> str:
         return ""
     families = listed(f"{name} ({number})" for name, number in sizes.items())
     verb = "form one family" if len(sizes) == 1 else f"form {number_word(len(sizes))} families"
-    rest = f" {capitalised(count(alone, 'partnership'))} {'stands' if alone == 1 else 'stand'} in no family." if alone else ""
+    rest = (
+        f" {capitalised(count(alone, 'partnership'))} {'stands' if alone == 1 else 'stand'} in no family."
+        if alone
+        else ""
+    )
     return f"{capitalised(count(sum(sizes.values()), 'partnership'))} {verb}: {families}.{rest}"
 
 
 def by_rating(what: str, levels: list[str]) -> str:
-    """`Risk is rated high for three, medium for four and low for none, and not rated for 24.`"""
+    """`Risk is rated high for three entries, medium for four and low for none, and not yet rated for 24.`"""
     found = Counter(levels)
-    rated = listed(f"{level.label.lower()} for {number_word(found[level]) if found[level] else 'none'}" for level in Rating)
+    if found[""] == len(levels):
+        return f"{what} is not yet rated for any entry."
+    rated = listed(
+        f"{level.label.lower()} for {number_word(found[level]) if found[level] else 'none'}" for level in Rating
+    )
     unrated = f", and not yet rated for {number_word(found[''])}" if found[""] else ""
     return f"{what} is rated {rated}{unrated}."

@@ -29,8 +29,12 @@ def reported(council: Council) -> list[Partnership]:
         .prefetch_related(
             "themes",
             Prefetch("participations", parts, to_attr="parts"),
-            Prefetch("seats", Seat.objects.filter(council=council, **live).select_related("holder"), to_attr="live_seats"),
-            Prefetch("partners", Partner.objects.filter(**live).select_related("organisation"), to_attr="live_partners"),
+            Prefetch(
+                "seats", Seat.objects.filter(council=council, **live).select_related("holder"), to_attr="live_seats"
+            ),
+            Prefetch(
+                "partners", Partner.objects.filter(**live).select_related("organisation"), to_attr="live_partners"
+            ),
         )
         .order_by("pk")
     )
@@ -63,7 +67,7 @@ def not_counted(council: Council) -> PartnershipQuerySet:
 
 
 def year_of_figures(council: Council, chosen: int | None, day: date) -> int:
-    """The financial year whose contributions a paper shows: the one chosen, else the latest with figures up to the day."""
+    """The financial year of a paper's contributions: the one chosen, else the latest with figures up to the day."""
     if chosen:
         return chosen
     now = financial_year(day)

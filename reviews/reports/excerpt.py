@@ -1,4 +1,4 @@
-"""Appendix A: the key headings of every entry that the paper is about (H14-22). Contacts and notes are not among them."""
+"""Appendix A: the key headings of every entry in the paper (H14-22). Contacts and notes are not among them."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,7 +16,8 @@ VACANT = "Vacant"
 def groups(entries: list[Partnership], year: int) -> tuple[ExcerptGroup, ...]:
     """The entries family by family, in the order of the register."""
     return tuple(
-        ExcerptGroup(family, tuple(row(entry, year) for entry in members)) for family, members in groupby(entries, key=family_name)
+        ExcerptGroup(family, tuple(row(entry, year) for entry in members))
+        for family, members in groupby(entries, key=family_name)
     )
 
 
@@ -47,7 +48,7 @@ def lead_officer(entry: Partnership) -> str:
 
 
 def representatives(entry: Partnership) -> Iterator[str]:
-    """Members by name, officers by post; somebody who attends for another body holds no seat of the council (H14-17)."""
+    """Members by name, officers by post; who attends for another body holds no seat of the council (H14-17)."""
     for seat in entry.live_seats:
         who = representative(seat)
         if seat.capacity == Capacity.OTHER:

@@ -7,7 +7,7 @@ from register.models import Partnership
 from register.models.choices import ContributionKind, FigureStatus
 from register.rules.money import total
 from reviews.reports.shapes import Figure, ResourceRow, ResourceTable, Sum, ThemeShare
-from reviews.reports.words import count
+from reviews.reports.words import capitalised, count
 
 ROUGH = "* Rough estimate."
 NO_THEME, SEVERAL_THEMES = "No theme recorded", "Several themes"
@@ -17,11 +17,13 @@ def hours_of(entry: Partnership) -> Figure:
     """Officer hours a month that the council puts into an entry."""
     parts = entry.parts
     known = [part.officer_hours_per_month for part in parts if part.officer_hours_per_month is not None]
-    return Figure(sum(known, Decimal(0)) if known else None, any(part.officer_hours_is_estimate for part in parts) and bool(known))
+    return Figure(
+        sum(known, Decimal(0)) if known else None, any(part.officer_hours_is_estimate for part in parts) and bool(known)
+    )
 
 
 def contribution_of(entry: Partnership, year: int) -> Figure:
-    """Cash that the council puts into an entry in a financial year. A line without an amount makes the figure an estimate."""
+    """Cash that the council puts into an entry in a year. A line without an amount makes the figure an estimate."""
     lines = [line for part in entry.parts for line in part.live_contributions if counts(line, year)]
     known = [line.amount for line in lines if line.amount is not None]
     estimate = len(known) < len(lines) or any(line.status == FigureStatus.ESTIMATE for line in lines)
@@ -42,33 +44,46 @@ def added(figures: Iterable[Figure]) -> Sum:
 def notes_on(hours: Sum | None, contribution: Sum) -> tuple[str, ...]:
     """Footnotes of a table with totals: estimates, and what is not known in words."""
     sums = [(hours, "Officer time"), (contribution, "The contribution")]
-    shown = [(total, what) for total, what in sums if total]
-    notes = [ROUGH] if any(total.has_estimate for total, _ in shown) else []
-    for total, what in shown:
-        if total.unknown:
-            notes.append(f"{what} is not known for {count(total.unknown, 'entry', 'entries')}; the total leaves {'it' if total.unknown == 1 else 'them'} out.")
+    shown = [(each, what) for each, what in sums if each]
+    notes = [ROUGH] if any(each.has_estimate for each, _ in shown) else []
+    for each, what in shown:
+        if each.unknown:
+            entries, them = count(each.unknown, "entry", "entries"), "it" if each.unknown == 1 else "them"
+            notes.append(f"{what} is not known for {entries}; the total leaves {them} out.")
     return tuple(notes)
 
 
-def table(title: str, entries: Iterable[Partnership], year: int, place: str) -> ResourceTable:
-    """The partnerships of a family one by one, with totals."""
-    rows = tuple(ResourceRow(entry.name, hours_of(entry), contribution_of(entry, year)) for entry in entries)
-    hours, contribution = added(row.hours for row in rows), added(row.contribution for row in rows)
-    return ResourceTable(title, place, rows, hours, contribution, notes_on(hours, contribution))
+def table(
+    title: str, entries: Iterable[Partnership], year: int, place: str, *, known_only: bool = False
+) -> ResourceTable:
+    """The partnerships of a family one by one, with totals over all; `known_only` lists those with a figure alone."""
+    every = [ResourceRow(entry.name, hours_of(entry), contribution_of(entry, year)) for entry in entries]
+    rows = tuple(
+        row for row in every if not known_only or row.hours.amount is not None or row.contribution.amount is not None
+    )
+    hours, contribution = added(row.hours for row in every), added(row.contribution for row in every)
+    notes = notes_on(hours, contribution)
+    if unlisted := len(every) - len(rows):
+        verb = "is" if unlisted == 1 else "are"
+        notes = (*notes, f"{capitalised(count(unlisted, 'entry', 'entries'))} without any figure {verb} not listed.")
+    return ResourceTable(title, place, rows, hours, contribution, notes)
 
 
 def has_figures(entries: Iterable[Partnership], year: int) -> bool:
     """Is any hour or pound known of these entries?"""
-    return any(hours_of(entry).amount is not None or contribution_of(entry, year).amount is not None for entry in entries)
+    return any(
+        hours_of(entry).amount is not None or contribution_of(entry, year).amount is not None for entry in entries
+    )
 
 
 def by_theme(entries: Iterable[Partnership], year: int) -> tuple[ThemeShare, ...]:
-    """Contribution by theme, the largest first. A partnership with several themes counts once, under a line of its own."""
+    """Contribution by theme, the largest first. A partnership with several themes counts once, under its own line."""
     groups: dict[str, list[Partnership]] = {}
     for entry in entries:
         groups.setdefault(theme_of(entry), []).append(entry)
     shares = [
-        ThemeShare(theme, len(group), added(contribution_of(entry, year) for entry in group)) for theme, group in groups.items()
+        ThemeShare(theme, len(group), added(contribution_of(entry, year) for entry in group))
+        for theme, group in groups.items()
     ]
     return tuple(sorted(shares, key=lambda share: (-share.contribution.amount, -share.contribution.known, share.theme)))
 

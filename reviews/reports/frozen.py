@@ -1,4 +1,4 @@
-"""A report as JSON and back, value for value, so that an issued paper reads the same whatever the register says later."""
+"""A report as JSON and back, value for value, so that an issued paper reads the same for ever."""
 
 import dataclasses
 import hashlib

@@ -24,7 +24,9 @@ def groups(entries: list[Partnership], section: int, year: int) -> tuple[Recomme
         bundles = bundled([entry for entry in entries if entry.recommendation_heading == heading], sizes)
         numbers = range(number + 1, number + 1 + len(bundles))
         number += len(bundles)
-        made = (recommendation(f"{section}.{each}", bundle, year) for each, bundle in zip(numbers, bundles, strict=True))
+        made = (
+            recommendation(f"{section}.{each}", bundle, year) for each, bundle in zip(numbers, bundles, strict=True)
+        )
         found.append(RecommendationGroup(title, tuple(made)))
     return tuple(found)
 
@@ -39,7 +41,7 @@ def family_sizes(entries: Iterable[Partnership]) -> dict[int, int]:
 
 
 def bundled(entries: list[Partnership], sizes: dict[int, int]) -> list[list[Partnership]]:
-    """Which entries share a paragraph: a family of which at least half stands here, or those of a family with one wording."""
+    """Which entries share a paragraph: a family of which at least half stands here, or a family's with one wording."""
     bundles: dict[object, list[Partnership]] = {}
     for entry in entries:
         bundles.setdefault(bundle_key(entry, entries, sizes), []).append(entry)

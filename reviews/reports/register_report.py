@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from partnerships.forms.base import in_sentence
+from partnerships.models import Council
+from partnerships.templatetags.council import day as in_words
+from register.models import Body
 from register.rules.money import year_name
-from reviews.models import CommitteePaper
+from reviews.models import CommitteePaper, PaperImplication
 from reviews.reports import background, entries, excerpt, figures, frozen, guidance, recommendations
 from reviews.reports.shapes import Fact, FamilyLine, RegisterReport, Section, Summary
 from reviews.reports.words import NONE_DIRECTLY, capitalised, count, number_word, numbered, plain_section
@@ -28,6 +32,7 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
         reference=paper.reference,
         council=paper.council.name,
         title=paper.title,
+        kicker=kicker(paper),
         body=str(paper.body),
         meeting_on=paper.meeting_on,
         as_of=as_of,
@@ -43,6 +48,27 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
         excerpt_notes=excerpt_notes(found, exempt, year),
         guidance=guidance.notes(),
     )
+
+
+def as_it_stands(council: Council, *, as_of: date) -> RegisterReport:
+    """The register report for no meeting in particular, as the register stands."""
+    title = "Partnership register as it stands"
+    paper = CommitteePaper(
+        council=council,
+        title=title,
+        body=Body(),
+        meeting_on=as_of,
+        originator=council.name,
+        status_line="For information",
+    )
+    return build(paper, as_of=as_of)
+
+
+def kicker(paper: CommitteePaper) -> str:
+    """The line above the title, and at the foot of each page: body, meeting, reference."""
+    if not paper.pk:
+        return f"{paper.council.name}, {in_words(paper.meeting_on)}"
+    return f"{paper.body}, meeting on {in_words(paper.meeting_on)} · {paper.reference}"
 
 
 def issued(draft: RegisterReport) -> RegisterReport:
@@ -71,9 +97,9 @@ def facts(paper: CommitteePaper) -> tuple[Fact, ...]:
 
 
 def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: date) -> tuple[Section, ...]:
-    """All numbered sections in order: what is asked, background, recommendations, resources, implications, consultation."""
+    """All numbered sections, from what is asked of the meeting to previous reports."""
     about = "\n".join(background.texts(found, exempt, paper.council, as_of))
-    implications = list(paper.implications.all())
+    implications = answered(paper)
     last = FIRST_IMPLICATION + len(implications)
     return (
         plain_section(1, "Outcome sought", paper.outcome_sought),
@@ -82,13 +108,20 @@ def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: 
         recommended(paper, found, year),
         resources(found, exempt, year),
         *(
-            plain_section(number, f"{implication.heading} implications", implication.text or NONE_DIRECTLY)
+            plain_section(
+                number, f"Implications: {in_sentence(implication.heading)}", implication.text or NONE_DIRECTLY
+            )
             for number, implication in enumerate(implications, FIRST_IMPLICATION)
         ),
         plain_section(last, "Consultation", paper.consulted or NOTHING),
         plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
         plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
     )
+
+
+def answered(paper: CommitteePaper) -> list[PaperImplication]:
+    """The paper's implications in order; none where it is no stored paper."""
+    return list(paper.implications.all()) if paper.pk else []
 
 
 def recommended(paper: CommitteePaper, found: list, year: int) -> Section:
@@ -104,7 +137,7 @@ def resources(found: list, exempt: int, year: int) -> Section:
     families = families_of(found)
     before = shown_before(found, year)
     tables = {
-        name: figures.table(f"{name}: officer time and contribution", members, year, str(RESOURCES))
+        name: figures.table(f"{name}: officer time and contribution", members, year, str(RESOURCES), known_only=True)
         for name, members in families.items()
         if name not in before and figures.has_figures(members, year)
     }
@@ -130,7 +163,9 @@ def resources_text(total, year: int) -> str:
         f"Contributions are cash for the financial year {year_name(year)}."
     )
     if total.unknown:
-        text += f" The contribution is known for {count(total.known, 'partnership')} and not known for {number_word(total.unknown)}; what is not known is left out of totals, never counted as nought."
+        known, unknown = count(total.known, "entry", "entries"), number_word(total.unknown)
+        text += f" The contribution is known for {known} and not known for {unknown}; "
+        text += "what is not known is left out of totals, never counted as nought."
     return text
 
 
@@ -177,12 +212,13 @@ def exempt_note(exempt: int) -> tuple[str, ...]:
 
 
 def excerpt_notes(found: list, exempt: int, year: int) -> tuple[str, ...]:
-    """What stands under Appendix A."""
-    notes = [f"Officer hours are hours a month; the contribution is cash in {year_name(year)}. Officers are named by their posts."]
+    """What stands above Appendix A."""
+    notes = [
+        f"Officer hours are hours a month; the contribution is cash in {year_name(year)}. "
+        "Officers are named by their posts. A dash stands for what is not recorded."
+    ]
     if any(figures.hours_of(entry).is_estimate or figures.contribution_of(entry, year).is_estimate for entry in found):
         notes.append(figures.ROUGH)
     if exempt:
         notes.append(f"{capitalised(count(exempt, 'exempt entry', 'exempt entries'))} left out.")
     return tuple(notes)
-
-

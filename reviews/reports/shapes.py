@@ -174,6 +174,7 @@ class RegisterReport:
     reference: str
     council: str
     title: str
+    kicker: str
     body: str
     meeting_on: date
     as_of: date

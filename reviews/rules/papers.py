@@ -11,7 +11,8 @@ from reviews.models import CommitteePaper
 from reviews.reports.entries import of_council
 
 HARBOROUGH_IMPLICATIONS = (
-    "Equality", "Impact on communities", "Legal", "Resources", "Community safety", "Carbon management", "Risk management",
+    "Equality", "Impact on communities", "Legal", "Resources", "Community safety", "Carbon management",
+    "Risk management",
 )  # fmt: skip
 NEEDED = (
     ("details", "objective", "Say what the objective of the paper is."),
@@ -32,11 +33,17 @@ def missing(paper: CommitteePaper) -> list[Missing]:
     """Everything that must be mended before the paper can be issued, in the order of the paper."""
     found = [Missing(sentence, section) for section, field, sentence in NEEDED if not getattr(paper, field).strip()]
     found += [
-        Missing(f"{entry.name} has a recommendation but no heading: say whether it is to increase, reduce or review.", entry=entry)
+        Missing(
+            f"{entry.name} has a recommendation but no heading: say whether it is to increase, reduce or review.",
+            entry=entry,
+        )
         for entry in without_heading(paper.council)
     ]
     found += [
-        Missing(f"Say what the implications are under {implication.heading}, or that there are none directly.", "implications")
+        Missing(
+            f"Say what the implications are under {implication.heading}, or that there are none directly.",
+            "implications",
+        )
         for implication in paper.implications.all()
         if not implication.is_answered
     ]

@@ -41,7 +41,11 @@ def paragraph_id(number: str) -> str:
 @register.filter
 def bars(shares: tuple[ThemeShare, ...]) -> list[tuple]:
     """The themes of which anything is known, for a bar chart."""
-    return [(shortened(share.theme), share.contribution.amount, sum_money(share.contribution)) for share in shares if share.contribution.known]
+    return [
+        (shortened(share.theme), share.contribution.amount, sum_money(share.contribution))
+        for share in shares
+        if share.contribution.known
+    ]
 
 
 def shortened(label: str) -> str:

@@ -11,7 +11,10 @@ from reviews.forms import papers as forms
 from reviews.models import CommitteePaper
 from reviews.workflow import papers as workflow
 
-CLASHED = "Somebody else saved this part while you were writing. What you typed is kept below; beside it stands what was saved meanwhile. Bring both together, then save again."
+CLASHED = (
+    "Somebody else saved this part while you were writing. What you typed is kept below; beside it stands what was "
+    "saved meanwhile. Bring both together, then save again."
+)
 
 
 def screen(section: str, paper: CommitteePaper, data):
@@ -32,7 +35,11 @@ class Fields:
     def __init__(self, section: str, paper: CommitteePaper, data):
         self.section, (self.title, kind) = section, FIELDS[section]
         self.paper, self.status, self.version = paper, 200, paper.version
-        self.form = kind(data, instance=CommitteePaper.objects.get(pk=paper.pk), cancel_url=reverse("reviews:paper", args=[paper.reference]))
+        self.form = kind(
+            data,
+            instance=CommitteePaper.objects.get(pk=paper.pk),
+            cancel_url=reverse("reviews:paper", args=[paper.reference]),
+        )
         if data:
             typed = str(data.get("version", ""))
             self.version = int(typed) if typed.isdigit() else 0
@@ -59,7 +66,9 @@ class Fields:
     def ask(self, current: CommitteePaper, names: tuple[str, ...]) -> None:
         self.form.add_error(None, CLASHED)
         for name in names:
-            self.form.add_error(name, f"{self.form.fields[name].label}, saved meanwhile: {getattr(current, name) or 'nothing'}")
+            self.form.add_error(
+                name, f"{self.form.fields[name].label}, saved meanwhile: {getattr(current, name) or 'nothing'}"
+            )
         self.version, self.status = current.version, 409
 
 
@@ -71,7 +80,9 @@ class Implications:
 
     def __init__(self, paper: CommitteePaper, data):
         self.paper, self.status = paper, 200
-        self.form = forms.ImplicationsForm(data, paper=paper, cancel_url=reverse("reviews:paper", args=[paper.reference]))
+        self.form = forms.ImplicationsForm(
+            data, paper=paper, cancel_url=reverse("reviews:paper", args=[paper.reference])
+        )
 
     def save(self, *, by, at: datetime) -> bool:
         """Save the answers that changed; one that somebody else changed meanwhile is asked again."""

@@ -21,13 +21,16 @@ from reviews.workflow import papers as workflow
 START = {
     "title": "Partnership register",
     "status_line": "For discussion",
-    "objective": "To consider the partnership register, and the recommendations to increase, reduce or review what the council puts into partnerships.",
+    "objective": "To consider the partnership register, and the recommendations to increase, reduce or review what the "
+    "council puts into partnerships.",
 }
 
 
 def visible(request, reference: str) -> CommitteePaper:
     """The paper, or 404 where this person must not know of it."""
-    papers = CommitteePaper.objects.visible_to(request.user).select_related("body", "where_from", "where_to_next", "council", "supersedes")
+    papers = CommitteePaper.objects.visible_to(request.user).select_related(
+        "body", "where_from", "where_to_next", "council", "supersedes"
+    )
     return get_object_or_404(papers, reference=reference)
 
 
@@ -53,12 +56,18 @@ def paper_new(request):
     """Begin a paper with its header."""
     require(permissions.can_draft_paper(request.user))
     form = forms.DetailsForm(
-        request.POST or None, initial={**START, "originator": request.user.post}, submit_text="Start the draft", cancel_url=reverse("reviews:papers")
+        request.POST or None,
+        initial={**START, "originator": request.user.post},
+        submit_text="Start the draft",
+        cancel_url=reverse("reviews:papers"),
     )
     if form.is_valid():
         council = request.user.council or Council.objects.current().get()
         made = workflow.draft(form.cleaned_data, council, by=request.user, at=timezone.now())
-        messages.success(request, f"{made.reference} was started as a draft. Nobody outside the policy team and democratic services sees it yet.")
+        messages.success(
+            request,
+            f"{made.reference} was started as a draft. Only those who prepare papers, and the auditor, see it.",
+        )
         return redirect("reviews:paper", made.reference)
     return render(request, "reviews/papers/new.html", {"form": form})
 
@@ -89,7 +98,12 @@ def paper_edit(request, reference, section):
     if screen.form.is_valid() and screen.save(by=request.user, at=timezone.now()):
         messages.success(request, f"{screen.title} of {shown.reference} saved.")
         return redirect("reviews:paper", shown.reference)
-    return render(request, "reviews/papers/edit.html", {"paper": shown, "form": screen.form, "screen": screen}, status=screen.status)
+    return render(
+        request,
+        "reviews/papers/edit.html",
+        {"paper": shown, "form": screen.form, "screen": screen},
+        status=screen.status,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,11 +129,19 @@ def paper_issue(request, reference):
 def issue(request, shown: CommitteePaper, today):
     try:
         version = int(request.POST.get("version", "0") or 0)
-        issued = workflow.issue(shown, version=version, seen=request.POST.get("seen", ""), as_of=today, by=request.user, at=timezone.now())
+        issued = workflow.issue(
+            shown, version=version, seen=request.POST.get("seen", ""), as_of=today, by=request.user, at=timezone.now()
+        )
     except (Conflict, ValueError):
-        messages.error(request, "Somebody changed this paper while you were reading it, so it was not issued. Read it again, then issue it.")
+        messages.error(
+            request,
+            "Somebody changed this paper while you were reading it, so it was not issued. Read it again first.",
+        )
         return redirect("reviews:paper_issue", shown.reference)
-    messages.success(request, f"{issued.reference} was issued. Its file and its figures no longer change, whatever happens in the register.")
+    messages.success(
+        request,
+        f"{issued.reference} was issued. Its file and its figures no longer change, whatever happens in the register.",
+    )
     return redirect("reviews:paper", issued.reference)
 
 
@@ -131,7 +153,10 @@ def paper_correct(request, reference):
     form = forms.CorrectionForm(request.POST or None, cancel_url=reverse("reviews:paper", args=[shown.reference]))
     if form.is_valid():
         correction = workflow.correct(shown, form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        messages.success(request, f"{correction.reference} was started as a correction of {shown.reference}, which stands until the correction is issued.")
+        messages.success(
+            request,
+            f"{correction.reference} corrects {shown.reference}, which stands until the correction is issued.",
+        )
         return redirect("reviews:paper", correction.reference)
     return render(request, "reviews/papers/correct.html", {"paper": shown, "form": form})
 
@@ -143,5 +168,8 @@ def paper_pdf(request, reference):
     if request.method == "HEAD":
         return HttpResponse(content_type="application/pdf")
     content = workflow.download(shown, as_of=timezone.localdate(), by=request.user, at=timezone.now())
-    headers = {"Content-Disposition": f'attachment; filename="{rules.file_name(shown)}"', "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{rules.file_name(shown)}"',
+        "X-Content-Type-Options": "nosniff",
+    }
     return HttpResponse(content, content_type="application/pdf", headers=headers)

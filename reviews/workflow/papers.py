@@ -24,8 +24,9 @@ from reviews.rules.papers import implication_headings, missing_sentences
 
 Status = CommitteePaper.Status
 COPIED = (
-    "council", "title", "body", "meeting_on", "originator", "where_from", "where_to_next", "status_line", "objective", "outcome_sought",
-    "background", "discussion", "next_steps", "consulted", "background_papers", "previous_reports", "is_sensitive", "financial_year",
+    "council", "title", "body", "meeting_on", "originator", "where_from", "where_to_next", "status_line",
+    "objective", "outcome_sought", "background", "discussion", "next_steps", "consulted", "background_papers",
+    "previous_reports", "is_sensitive", "financial_year",
 )  # fmt: skip
 DAMAGED = "The stored file of {} is not the one that was issued, so it is not handed out. Tell the policy team."
 
@@ -33,7 +34,15 @@ PAPERS = Machine(
     CommitteePaper,
     "paper",
     Status.DRAFT,
-    Transition("issue", "issued", (Status.DRAFT,), Status.ISSUED, permissions.can_issue_paper, missing_sentences, stamp="issued"),
+    Transition(
+        "issue",
+        "issued",
+        (Status.DRAFT,),
+        Status.ISSUED,
+        permissions.can_issue_paper,
+        missing_sentences,
+        stamp="issued",
+    ),
     Transition("supersede", "superseded", (Status.ISSUED,), Status.SUPERSEDED, permissions.can_issue_paper),
 )
 
@@ -55,7 +64,7 @@ def make(values: Mapping[str, Any], *, by, at: datetime) -> CommitteePaper:
 
 
 def edit(paper: CommitteePaper, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> CommitteePaper:
-    """Change a draft that was read at `version`. Raises Refused, Conflict or ValidationError; nothing is written then."""
+    """Change a draft that was read at `version`. Raises Refused, Conflict or ValidationError."""
 
     def still_a_draft(current: CommitteePaper) -> None:
         require(permissions.can_edit_paper(by, current))
@@ -118,13 +127,17 @@ def correct(paper: CommitteePaper, reason: str, *, by, at: datetime) -> Committe
         correction = make({**values, "supersedes": paper, "correction_reason": reason}, by=by, at=at)
         for old in paper.implications.all():
             create(
-                PaperImplication(paper=correction, heading=old.heading, text=old.text, is_none=old.is_none, position=old.position), by=by, at=at
+                PaperImplication(
+                    paper=correction, heading=old.heading, text=old.text, is_none=old.is_none, position=old.position
+                ),
+                by=by,
+                at=at,
             )
     return correction
 
 
 def download(paper: CommitteePaper, *, as_of: date, by, at: datetime) -> bytes:
-    """The PDF: the stored file of an issued paper, after comparing its hash; a draft as it stands now. Noted in the log."""
+    """The PDF: the stored file of an issued paper, its hash compared; a draft as it stands. Noted in the log."""
     content = stored_file(paper) if paper.pdf else rendering.printed(register_report.build(paper, as_of=as_of))
     log(Event.Kind.DOWNLOADED, paper.subject, by=by, at=at, status=paper.status, bytes=len(content))
     return content
