@@ -1,5 +1,6 @@
 """A record's values as they were at some version, in the plain form in which they can be compared."""
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -60,7 +61,7 @@ class Seen:
         self.version = int(version)
         self.row = None if self.version == record.version else self._row(record)
         self.instance = self._instance(record)
-        self.values = values_of(record) if self.row is None else self._values()
+        self._record = record
 
     def _row(self, record: Versioned):
         row = type(record).history.filter(id=record.pk, version=self.version).first()
@@ -78,7 +79,11 @@ class Seen:
             copy._prefetched_objects_cache = dict(getattr(record, "_prefetched_objects_cache", {}))
         return copy
 
-    def _values(self) -> dict[str, Any]:
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The record's values as they were seen, plain."""
+        if self.row is None:
+            return values_of(self._record)
         values = {
             field.name: plain(getattr(self.row, field.attname))
             for field in self.row.tracked_fields
