@@ -8,9 +8,9 @@ from partnerships.spreadsheets.workbook import Raw, column_letters
 from register.columns import BY_FIELD, Kind
 from register.interchange.cells.money import financial_year
 from register.interchange.cells.parsed import Context, Parsed, empty
-from register.interchange.concepts import is_known
+from register.interchange.concepts import concepts, is_concept, is_known
 from register.interchange.converters import parser_of
-from register.interchange.fold import plain, tidy
+from register.interchange.fold import plain, tidy, words
 from register.interchange.headings import ENOUGH, asked, guesses
 from register.interchange.reading import ReadColumn, Severity
 from register.interchange.vocabulary import Vocabulary
@@ -61,7 +61,7 @@ def _better_elsewhere(
 
 
 def _column(index: int, heading: str, cells: Sequence[Raw]) -> ReadColumn:
-    filled = sum(not empty(raw) for raw in cells)
+    filled = len(cells) - cells.count(None) - cells.count("")
     return ReadColumn(index, column_letters(index), tidy(heading), starred=bool(_STAR.search(heading)), filled=filled)
 
 
@@ -111,7 +111,17 @@ def _is_free(column: ReadColumn, fields: tuple[str, ...], taken: dict[str, list[
         mine = _mark(column, vocabulary)
         if not any(mine) or mine in [_mark(other, vocabulary) for other in others]:
             return False
+        if not any(_asks_alike(column.heading, other.heading) for other in others):
+            return False
     return True
+
+
+def _asks_alike(one: str, other: str) -> bool:
+    """Whether two headings ask the same once the words that name a council are left out."""
+    mine, theirs = (
+        {concept for concept in concepts(words(text)) if is_concept(concept)} - {"council"} for text in (one, other)
+    )
+    return bool(mine & theirs) and len(mine & theirs) >= 0.5 * len(mine | theirs)
 
 
 def _mark(column: ReadColumn, vocabulary: Vocabulary) -> tuple[str | None, str | None]:

@@ -126,9 +126,11 @@ def _row(row: ReadRow, register: Register) -> Compared:
 def _differences(row: ReadRow, entry: Existing) -> Iterable[Difference]:
     by_item = isinstance(entry.get("contributions"), list)
     for name, value in row.values.items():
+        old = entry.get(name)
+        if old == value and type(old) is type(value):
+            continue
         if name in NOT_COMPARED or _is_money(name) and by_item or _is_per_council(row, name):
             continue
-        old = entry.get(name)
         if name == "name" and key(str(old)) == key(str(value)):
             continue
         if name in UNITED and isinstance(value, list):

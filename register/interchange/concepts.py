@@ -41,7 +41,12 @@ PHRASES = (
     ("cost centre", "budgetcode"),
     ("budget code", "budgetcode"),
     ("ledger code", "budgetcode"),
-    ("to date", ""),
+    ("agreement from", "agreement start"),
+    ("agreement to", "agreement end"),
+    ("date from", "date start"),
+    ("date to", "date end"),
+    ("valid from", "agreement start"),
+    ("valid to", "agreement end"),
     ("non statutory", "statutory"),
 )
 
@@ -95,7 +100,7 @@ GROUPS = {
     "membership",
     "agreement": "agreement agreements sla contract term",
     "duration": "duration period",
-    "start": "start starts started starting commencement commenced begins began from established joined commences",
+    "start": "start starts started starting commencement commenced begins began established joined commences",
     "end": "end ends ending expiry expires expire finish finishes termination until ended terminates",
     "date": "date dates dated",
     "responsible": "responsible charge answerable owner named",
@@ -120,7 +125,7 @@ GROUPS = {
     "classification": "classification class",
 }
 EMPTY = frozenset(
-    "number numbers no key main the a an of to in on for and or is are was be by with this that these it its at as per what which how "
+    "from number numbers no key main input inputs the a an of to in on for and or is are was be by with this that these it its at as per what which how "
     "currently current please give state list s i ii there their them s".split()
 )
 CONCEPT = {word: concept for concept, group in GROUPS.items() for word in group.split()}
@@ -139,3 +144,8 @@ def is_known(word: str) -> bool:
     """Whether a word has a meaning in headings."""
     word = plain(word)
     return word in EMPTY or word in CONCEPT or word.rstrip("s") in CONCEPT or word.isdigit()
+
+
+def is_concept(word: str) -> bool:
+    """Whether a result of `concepts` is a meaning, not a word that passed through unknown."""
+    return word in GROUPS

@@ -10,6 +10,7 @@ from register.interchange.cells import (
     dates, frequency, hours, levels, lists, money, orientation, people, position, ratings, significance, text, types, yes_no,
 )  # fmt: skip
 from register.interchange.cells.parsed import NOTHING, Context, Parsed, Parser
+from register.interchange.cells.text import repeats
 from register.interchange.compound import several
 
 PARSERS: dict[Kind, Parser] = {
@@ -41,6 +42,9 @@ PARSERS: dict[Kind, Parser] = {
 OF_FIELD: dict[str, Parser] = {"acronym": names.acronym_cell}
 
 
+ABOVE = Parsed()  # the cell only points to the one above it
+
+
 def parser_of(field: str) -> Parser:
     """The parser for the cells of a field."""
     return OF_FIELD.get(field) or PARSERS[BY_FIELD[field].kind]
@@ -57,7 +61,7 @@ def converter(fields: tuple[str, ...], context: Context) -> Callable[[Raw], Pars
         known = (type(raw), raw)
         result = seen.get(known)
         if result is None:
-            result = seen[known] = parser(raw, context)
+            result = seen[known] = ABOVE if repeats(raw) and "name" not in fields else parser(raw, context)
         return result
 
     return convert

@@ -42,7 +42,7 @@ class _Candidate:
 
 def width(sheet: Sheet) -> int:
     """The number of columns that hold anything."""
-    return max((index + 1 for row in sheet.rows for index, raw in enumerate(row) if not empty(raw)), default=0)
+    return max((index + 1 for row in sheet.rows for index, raw in enumerate(row) if raw is not None and raw != ""), default=0)
 
 
 def cell(sheet: Sheet, row: int, column: int) -> Raw:
@@ -72,7 +72,7 @@ def find(sheet: Sheet, vocabulary: Vocabulary, chosen: Mapping[str, object] | No
 def _below(sheet: Sheet, candidate: _Candidate) -> list[list[Raw]]:
     """The cells under each heading; rows with one cell alone, which are headings or remarks, left out where others are."""
     rows = sheet.rows[candidate.last + 1 :]
-    full = [row for row in rows if sum(not empty(raw) for raw in row) > 1] or rows
+    full = [row for row in rows if len(row) - row.count(None) - row.count("") > 1] or rows
     return [[row[index] if index < len(row) else None for row in full] for index in range(len(candidate.headings))]
 
 
@@ -80,18 +80,20 @@ def _by_hand(sheet: Sheet, chosen: Mapping[str, object]) -> _Candidate | None:
     row = chosen.get("header_row")
     if not isinstance(row, int) or not 1 <= row <= len(sheet.rows):
         return None
-    options = [_candidate(sheet, first, last) for first, last in ((row - 1, row - 1), (row - 2, row - 1), (row - 1, row)) if first >= 0]
+    columns = width(sheet)
+    options = [_candidate(sheet, first, last, columns) for first, last in ((row - 1, row - 1), (row - 2, row - 1), (row - 1, row)) if first >= 0]
     single, *double = [option for option in options if option]
     return max([option for option in double if option.matched > single.matched] or [single], key=lambda option: option.worth)
 
 
 def _best(sheet: Sheet) -> _Candidate | None:
     best: _Candidate | None = None
+    columns = width(sheet)
     for row in range(min(len(sheet.rows), DEEPEST)):
         if all(empty(raw) for raw in sheet.rows[row]):
             continue
         for last in (row, row + 1):
-            option = _candidate(sheet, row, last)
+            option = _candidate(sheet, row, last, columns)
             if option and _reads_as_heading(option) and (best is None or option.worth > best.worth + 1e-6):
                 best = option
     return best
@@ -104,8 +106,7 @@ def _reads_as_heading(option: _Candidate) -> bool:
     return option.matched >= 2 and option.matched >= filled * 0.4 and (option.named or option.matched >= 4)
 
 
-def _candidate(sheet: Sheet, first: int, last: int) -> _Candidate | None:
-    columns = width(sheet)
+def _candidate(sheet: Sheet, first: int, last: int, columns: int) -> _Candidate | None:
     if last == first:
         headings = [_heading(cell(sheet, first, index)) for index in range(columns)]
     else:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
@@ -36,6 +36,7 @@ _TAIL_WORDS = frozenset(
 )
 _UNNAMED = frozenset("? ?? ??? n/a na tbc tba tbd none nil unknown name new blank x xx xxx test".split())
 _SENTENCE = 12
+_CROWD = 60
 
 
 @lru_cache(maxsize=50_000)
@@ -130,9 +131,11 @@ def _unusable(raw: Raw) -> Parsed:
 
 def acronym_cell(raw: Raw, context: Context) -> Parsed:
     """Read a column of short forms."""
-    if raw is None or not text_of(raw).strip(" -?."):
+    if raw is None:
         return Parsed()
-    text = text_of(raw).strip("() .")
+    text = text_of(raw).strip("()- .?")
+    if not text:
+        return Parsed()
     if len(text) > 30:
         return doubt(f"{quoted(raw)} is too long for an acronym. Enter the short form alone.", "acronym")
     return Parsed({"acronym": text})
@@ -148,21 +151,32 @@ class Likeness:
 
 
 def near(names: Sequence[str], others: Sequence[str], least: float = 90.0) -> list[Likeness]:
-    """The likeliest namesake of each name among the others, where one is alike enough without being the same."""
-    wanted = [key(name) for name in names]
+    """The likeliest namesake of each name among the others, where one is alike enough without being the same.
+
+    Only names that share all but one word, or all letters but the spaces, are compared, so that time grows with the
+    number of names and not with its square.
+    """
     known = [key(name) for name in others]
-    if not wanted or not known:
-        return []
-    found = []
-    for position, text in enumerate(wanted):
-        if hit := _nearest(text, known, least):
-            found.append(Likeness(position, hit[0], hit[1]))
-    return found
+    index: dict[str, list[int]] = {}
+    for position, text in enumerate(known):
+        for trace in _traces(text):
+            index.setdefault(trace, []).append(position)
+    wanted = known if others is names else [key(name) for name in names]
+    found = ((position, _nearest(text, known, index, least)) for position, text in enumerate(wanted))
+    return [Likeness(position, *hit) for position, hit in found if hit]
 
 
-def _nearest(text: str, known: Sequence[str], least: float) -> tuple[int, float] | None:
-    hits = process.extract(text, known, scorer=fuzz.ratio, score_cutoff=least, limit=4)
-    return next(((where, score) for other, score, where in hits if other != text and not differs(text, other)), None)
+def _traces(text: str) -> set[str]:
+    parts = text.split()
+    shorter = {" ".join(parts[:skip] + parts[skip + 1 :]) for skip in range(len(parts))} if 1 < len(parts) <= 20 else set()
+    return shorter | {text, "".join(parts), " ".join(sorted(parts))}
+
+
+def _nearest(text: str, known: Sequence[str], index: dict[str, list[int]], least: float) -> tuple[int, float] | None:
+    places = {place for trace in _traces(text) if len(hits := index.get(trace, ())) <= _CROWD for place in hits}
+    scored = [(fuzz.ratio(text, known[place]), -place) for place in places if known[place] != text]
+    good = [(score, -place) for score, place in scored if score >= least and not differs(text, known[-place])]
+    return max(((place, score) for score, place in good), key=lambda hit: hit[1], default=None)
 
 
 def differs(one: str, other: str) -> bool:

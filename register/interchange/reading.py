@@ -113,6 +113,8 @@ class Reading:
 
 def shown(value: Raw) -> str:
     """A raw cell as a person would see it: whole numbers without a decimal point, dates day first."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

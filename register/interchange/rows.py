@@ -32,7 +32,7 @@ def lines(sheet: Sheet, layout: Layout) -> list[Line]:
     """Every filled row below the heading with its kind."""
     filled = [(row, cells) for row in range(layout.last + 1, len(sheet.rows)) if (cells := _filled(sheet.rows[row]))]
     headings = {column.index: plain(column.heading) for column in layout.columns if column.heading}
-    reader = _Reader(sheet, layout, headings, mostly_names=_mostly_names(filled, layout.name_column))
+    reader = _Reader(sheet, layout, headings, mostly_names=_mostly_names(filled, layout.name_column), across=_across(sheet))
     found: list[Line] = []
     for position, (row, cells) in enumerate(filled):
         after = filled[position + 1] if position + 1 < len(filled) else None
@@ -42,6 +42,12 @@ def lines(sheet: Sheet, layout: Layout) -> list[Line]:
 
 def _filled(row: Sequence[Raw]) -> dict[int, Raw]:
     return {index: raw for index, raw in enumerate(row) if raw is not None and not (isinstance(raw, str) and not raw.strip())}
+
+
+def _across(sheet: Sheet) -> frozenset[int]:
+    """The rows that are merged over three columns or more."""
+    wide = (area for area in sheet.merged if area.last_column - area.first_column >= 2 and area.first_row == area.last_row)
+    return frozenset(area.first_row for area in wide)
 
 
 def _mostly_names(filled: list[tuple[int, dict[int, Raw]]], name: int) -> bool:
@@ -56,44 +62,45 @@ class _Reader:
     layout: Layout
     headings: dict[int, str]
     mostly_names: bool
+    across: frozenset[int]
 
     def line(self, row: int, cells: dict[int, Raw], before: Line | None, after: tuple[int, dict[int, Raw]] | None) -> Line:
         name = cells.get(self.layout.name_column)
         first = next(iter(cells.values()))
-        if self._is_total(cells):
+        if self._is_total(cells, name, first):
             return Line(row, RowKind.TOTAL, cells)
         if self._repeats_heading(cells):
             return Line(row, RowKind.HEADING, cells)
         if len(cells) == 1 and isinstance(first, str):
             return self._single(row, cells, first, before, after)
-        if self._across(row):
+        if row in self.across:
             return Line(row, RowKind.GROUP, cells)
         if empty(name):
             return self._nameless(row, cells, before)
         return Line(row, RowKind.ENTRY, cells)
 
     @staticmethod
-    def _is_total(cells: dict[int, Raw]) -> bool:
-        """A total has a label that says so and nothing but figures beside it."""
+    def _is_total(cells: dict[int, Raw], name: Raw, first: Raw) -> bool:
+        """A total has a label that says so, and nothing but figures beside it."""
+        label = name if isinstance(name, str) else first
+        if not isinstance(label, str) and len(cells) > 8 or isinstance(label, str) and not _TOTAL.match(label.strip()) and len(cells) > 8:
+            return False
         texts = [raw for raw in cells.values() if isinstance(raw, str) and not re.fullmatch(r"[-£\s]*|.*\d.*", raw)]
         return len(texts) == 1 and bool(_TOTAL.match(plain(texts[0])))
 
     def _repeats_heading(self, cells: dict[int, Raw]) -> bool:
+        name = cells.get(self.layout.name_column)
+        if not isinstance(name, str) or plain(name) != self.headings.get(self.layout.name_column):
+            return False
         same = sum(isinstance(raw, str) and plain(raw) == self.headings.get(index) for index, raw in cells.items())
         return same >= 2 and same >= 0.6 * len(cells)
-
-    def _across(self, row: int) -> bool:
-        return any(
-            area.first_row <= row <= area.last_row and area.last_column - area.first_column >= 2 and area.first_row == area.last_row
-            for area in self.sheet.merged
-        )
 
     def _single(
         self, row: int, cells: dict[int, Raw], text: str, before: Line | None, after: tuple[int, dict[int, Raw]] | None
     ) -> Line:
         column = next(iter(cells))
         leads = after is not None and len(after[1]) > 1
-        if self._across(row):
+        if row in self.across:
             return Line(row, RowKind.NOTE if is_sentence(text) and not leads else RowKind.GROUP, cells)
         if is_sentence(text):
             return Line(row, RowKind.NOTE, cells)

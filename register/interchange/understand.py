@@ -9,8 +9,7 @@ from partnerships.spreadsheets.workbook import Raw, Sheet, Workbook, cell_name, 
 from register.columns import BY_FIELD, Kind
 from register.interchange import checks, duplicates, tabs, totals
 from register.interchange.cells.parsed import Context, Parsed, empty, quoted
-from register.interchange.cells.text import repeats
-from register.interchange.converters import converter
+from register.interchange.converters import ABOVE, converter
 from register.interchange.fold import plain, tidy
 from register.interchange.layout import Layout, find, width
 from register.interchange.merging import LISTS, join, united
@@ -97,7 +96,7 @@ class _Table:
     sums: totals.Sums = field(default_factory=totals.Sums)
     entry: ReadRow | None = None
     above: dict[int, Parsed] = field(default_factory=dict)
-    convert: dict[int, Callable[[Raw], Parsed]] = field(default_factory=dict)
+    plan: list[tuple[ReadColumn, Callable[[Raw], Parsed], bool]] = field(default_factory=list)
 
     def rows(self) -> list[ReadRow]:
         """Every filled row of the table."""
@@ -118,7 +117,8 @@ class _Table:
         rough |= {text[0] for text in self.read.titles if _ROUGH.match(text)}
         for column in self.place.columns:
             if column.fields:
-                self.convert[column.index] = converter(column.fields, self._context(column, rough))
+                adds = BY_FIELD[column.fields[0]].kind in (Kind.HOURS, Kind.MONEY)
+                self.plan.append((column, converter(column.fields, self._context(column, rough)), adds))
 
     @staticmethod
     def _texts(line: Line) -> list[str]:
@@ -155,17 +155,14 @@ class _Table:
         else:
             self._aside(row, line, "A row of figures without a name is taken for a total and not imported.")
         stated = {}
-        for column in self._adding():
-            if not empty(line.cells.get(column.index)):
-                parsed = self.convert[column.index](line.cells[column.index])
+        for column, convert, adds in self.plan:
+            if adds and not empty(line.cells.get(column.index)):
+                parsed = convert(line.cells[column.index])
                 figure = parsed.values.get(column.fields[0])
                 stated[column.index] = (line.cells[column.index], figure if isinstance(figure, Decimal) else None)
         totals.check(row, stated, self.sums)
         self.sums.close()
         self.family, self.entry = None, None
-
-    def _adding(self) -> list[ReadColumn]:
-        return [column for column in self.place.columns if column.fields and BY_FIELD[column.fields[0]].kind in (Kind.HOURS, Kind.MONEY)]
 
     def _note(self, row: ReadRow, line: Line) -> None:
         self._aside(row, line, "This row is a remark and is not imported.")
@@ -217,39 +214,39 @@ class _Table:
 
     def _values(self, row: ReadRow, line: Line) -> None:
         figures: totals.Figures = {}
-        for column in self.place.columns:
+        for column, convert, adds in self.plan:
             raw = line.cells.get(column.index)
-            if raw is None or not column.fields:
+            if raw is None:
                 continue
-            parsed = self._parsed(row, line, column, raw)
+            parsed = convert(raw)
+            parsed = self._repeated(row, line, column, raw) if parsed is ABOVE else parsed
+            self.above[column.index] = parsed
             for remark in parsed.remarks:
                 row.add(self._cell(line, column.index), remark.severity, remark.message, remark.field or column.fields[0], raw)
             self._store(row, column, parsed, raw)
-            if BY_FIELD[column.fields[0]].kind in (Kind.HOURS, Kind.MONEY):
+            if adds:
                 figures[column.index] = parsed.values.get(column.fields[0])
         self._money(row)
         if line.kind in (RowKind.ENTRY, RowKind.CONTINUATION):
             self.sums.take(figures)
 
-    def _parsed(self, row: ReadRow, line: Line, column: ReadColumn, raw: Raw) -> Parsed:
-        if "name" not in column.fields and repeats(raw):
-            parsed = self.above.get(column.index, Parsed())
-            line_of = f"{quoted(raw)} is filled with what the row above says. Confirm or correct it."
-            row.add(self._cell(line, column.index), Severity.CONFIRM, line_of, column.fields[0], raw)
-            return replace(parsed, remarks=())
-        parsed = self.above[column.index] = self.convert[column.index](raw)
-        return parsed
+    def _repeated(self, row: ReadRow, line: Line, column: ReadColumn, raw: Raw) -> Parsed:
+        line_of = f"{quoted(raw)} is filled with what the row above says. Confirm or correct it."
+        row.add(self._cell(line, column.index), Severity.CONFIRM, line_of, column.fields[0], raw)
+        return replace(self.above.get(column.index, Parsed()), remarks=())
 
     def _store(self, row: ReadRow, column: ReadColumn, parsed: Parsed, raw: Raw) -> None:
-        if "contribution" in column.fields:
+        if column.fields[0] == "contribution":
             self._contribute(row, column, parsed, raw)
-        elif column.council:
+            return
+        values = row.values
+        for name, value in parsed.values.items():
+            if name not in values:
+                values[name] = value
+            elif not column.council:
+                _put(values, name, value)
+        if column.council:
             row.by_council.setdefault(column.council, {}).update(parsed.values)
-            for name, value in parsed.values.items():
-                row.values.setdefault(name, value)
-        else:
-            for name, value in parsed.values.items():
-                _put(row.values, name, value)
 
     @staticmethod
     def _contribute(row: ReadRow, column: ReadColumn, parsed: Parsed, raw: Raw) -> None:

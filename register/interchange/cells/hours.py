@@ -26,7 +26,7 @@ _FIGURE = re.compile(rf"(?P<figure>{SMALL})\s*(?P<unit>{_HOUR}|{_DAY}|{_FULL_TIM
 _RANGE = re.compile(rf"(?P<low>{SMALL})\s*(?:-|to)\s*(?P<high>{SMALL})")
 _MONTHLY = r"\bp\.?\s?m\b|per month|(?:1|a|each|every) month|monthly|/\s?m(?:on)?th\b|pcm"
 _WEEKLY = r"\bp\.?\s?w\b|per week|(?:1|a|each|every) week|weekly|/\s?w(?:ee)?k\b"
-_QUARTERLY = r"\bp\.?\s?q\b|per q(?:ua)?rte?r|(?:1|a|each|every) q(?:ua)?rte?r|quarterly|/\s?q(?:ua)?rte?r\b"
+_QUARTERLY = r"\bp\.?\s?q\b|per q(?:uarte|t|rt)r|(?:1|a|each|every) q(?:uarte|t|rt)r|quarterly|/\s?q(?:uarte|t|rt)r\b"
 _YEARLY = r"\bp\.?\s?/?\s?a\b|per annum|per y(?:ea)?r|(?:1|a|each|every) y(?:ea)?r|annual|yearly|/\s?y(?:ea)?r\b"
 _PERIODS = tuple((re.compile(pattern), name) for pattern, name in (
     (_WEEKLY, "week"), (_MONTHLY, "month"), (_QUARTERLY, "quarter"), (_YEARLY, "year")))  # fmt: skip

@@ -97,7 +97,7 @@ def _spread(part: str) -> list[str]:
 
 def _changed(raw: Raw, context: Context, remedy: str) -> Parsed:
     if isinstance(raw, date | datetime):
-        parts = [str(raw.day), str(raw.month)]
+        parts = list(dict.fromkeys((str(raw.day), str(raw.month))))
         line = f"{quoted(raw)} is a date; the spreadsheet may have changed '{raw.day}/{raw.month}'. {remedy}"
         return doubt(line, context.field, {context.field: parts})
     return doubt(f"{quoted(raw)} is not a number of a priority. {remedy}", context.field)

@@ -92,7 +92,12 @@ def text_of(raw: Raw) -> str:
 
 def empty(raw: Raw) -> bool:
     """Whether a cell says nothing at all. Zero and No say something."""
-    return raw is None or (isinstance(raw, str) and tidy(raw[:LONGEST]) in BLANKS)
+    if raw is None:
+        return True
+    if not isinstance(raw, str):
+        return False
+    text = raw.strip()
+    return len(text) <= 3 and text in BLANKS or not text.isascii() and len(text) < 40 and tidy(text) in BLANKS
 
 
 def finite(raw: Raw) -> bool:

@@ -32,7 +32,7 @@ def parse(raw: Raw, context: Context) -> Parsed:
     for value, pattern in _SURE.items():
         if pattern.match(text):
             return Parsed({FIELD: value})
-    found = [value for value, pattern in _ROOTS.items() if pattern.search(text)]
+    found = [value for value, pattern in _ROOTS.items() if pattern.search(text)] if text not in _LIKELY else []
     if len(found) == 3:
         return note(f"{quoted(raw)} was left as printed; the position is unknown. {REMEDY}", FIELD)
     if len(found) == 1 and len(text.split()) <= 4 and not re.search(r"\bnot?\b", text):

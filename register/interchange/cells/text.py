@@ -15,7 +15,7 @@ from register.interchange.reading import shown
 LONG = 32_767
 SHORT = 250
 _CUT_AT = 255
-_ABOVE = frozenset({"as above", '"', "''", "ditto", "do.", "see above", "same as above", "as per above"})
+_ABOVE = frozenset({"as above", '"', "''", "ditto", "do", "see above", "same as above", "as per above"})
 _BREAKS = re.compile(r"[ \t\u00a0]*(?:\r\n|\r|\n)[ \t\u00a0]*")
 
 
@@ -54,7 +54,7 @@ def _text(raw: Raw, context: Context, form: Callable[[str], str], most: int) -> 
 
 def repeats(raw: Raw) -> bool:
     """Whether a cell only points to the one above it."""
-    return isinstance(raw, str) and len(raw) < 30 and plain(raw).strip(" .") in _ABOVE
+    return isinstance(raw, str) and len(raw) < 30 and plain(raw).rstrip(" .") in _ABOVE
 
 
 def contact(raw: Raw, context: Context) -> Parsed:
