@@ -16,15 +16,42 @@ from register.interchange.reading import ReadColumn, Severity
 from register.interchange.vocabulary import Vocabulary
 
 CLOSED = frozenset(
-    {Kind.RATING, Kind.YES_NO, Kind.ORIENTATION, Kind.TYPE, Kind.LEVELS, Kind.POSITION, Kind.SIGNIFICANCE, Kind.MONEY,
-     Kind.HOURS, Kind.DATE, Kind.START, Kind.END, Kind.CHOICE, Kind.PERIOD, Kind.NUMBER}
-)  # fmt: skip
+    {
+        Kind.RATING,
+        Kind.YES_NO,
+        Kind.ORIENTATION,
+        Kind.TYPE,
+        Kind.LEVELS,
+        Kind.POSITION,
+        Kind.SIGNIFICANCE,
+        Kind.MONEY,
+        Kind.HOURS,
+        Kind.DATE,
+        Kind.START,
+        Kind.END,
+        Kind.CHOICE,
+        Kind.PERIOD,
+        Kind.NUMBER,
+    }
+)
 MESSY = frozenset({Kind.MONEY, Kind.HOURS, Kind.DATE, Kind.START, Kind.END})
 OPEN = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 REPEATED = frozenset(
-    {"representatives", "themes", "partners", "priorities", "aliases", "comments", "contact", "recommendation",
-     "value_added", "exit_risk", "information_sharing", "representative_level"}
-)  # fmt: skip
+    {
+        "representatives",
+        "themes",
+        "partners",
+        "priorities",
+        "aliases",
+        "comments",
+        "contact",
+        "recommendation",
+        "value_added",
+        "exit_risk",
+        "information_sharing",
+        "representative_level",
+    }
+)
 SAMPLE = 30
 LEAST = 0.35
 _STAR = re.compile(r"[*†‡]")
@@ -38,11 +65,17 @@ def assign(headings: Sequence[str], cells: Sequence[Sequence[Raw]], vocabulary: 
     wishes: list[Wish] = []
     for column in columns:
         if column.heading:
-            wishes += [(score, column.index, fields) for fields, score in _wishes(column, cells[column.index], vocabulary)]
+            wishes += [
+                (score, column.index, fields) for fields, score in _wishes(column, cells[column.index], vocabulary)
+            ]
     taken: dict[str, list[ReadColumn]] = defaultdict(list)
     for score, index, fields in sorted(wishes, key=lambda wish: (-wish[0], wish[1])):
         column = columns[index]
-        if not column.fields and _is_free(column, fields, taken, vocabulary) and not _better_elsewhere(wishes, taken, index, fields, score):
+        if (
+            not column.fields
+            and _is_free(column, fields, taken, vocabulary)
+            and not _better_elsewhere(wishes, taken, index, fields, score)
+        ):
             column.fields, column.score = fields, score
             for field in fields:
                 taken[field].append(column)
@@ -56,8 +89,10 @@ def _better_elsewhere(
     """Whether a column that would be the second for its field fits another field, not yet taken, nearly as well."""
     if not any(taken.get(field) for field in fields):
         return False
-    return any(place == index and other != fields and worth >= 0.7 * score and not any(taken.get(field) for field in other)
-               for worth, place, other in wishes)
+    return any(
+        place == index and other != fields and worth >= 0.7 * score and not any(taken.get(field) for field in other)
+        for worth, place, other in wishes
+    )
 
 
 def _column(index: int, heading: str, cells: Sequence[Raw]) -> ReadColumn:
@@ -101,7 +136,9 @@ def _plainness(parsed: Parsed) -> float:
     return 0.3 if parsed.values else 0.0
 
 
-def _is_free(column: ReadColumn, fields: tuple[str, ...], taken: dict[str, list[ReadColumn]], vocabulary: Vocabulary) -> bool:
+def _is_free(
+    column: ReadColumn, fields: tuple[str, ...], taken: dict[str, list[ReadColumn]], vocabulary: Vocabulary
+) -> bool:
     for field in fields:
         others = taken.get(field)
         if not others or field in REPEATED:
@@ -141,11 +178,13 @@ def _label(taken: dict[str, list[ReadColumn]], vocabulary: Vocabulary) -> None:
 
 
 def council_of(heading: str, vocabulary: Vocabulary) -> str | None:
-    """The council a heading names: one of the policy's, or else the words of the heading that mean nothing in headings."""
+    """The council a heading names: one the policy knows, or else its words that mean nothing in headings."""
     text = f" {plain(heading)} "
     for council in vocabulary.councils:
         for name in sorted((council.name, *council.short_names), key=len, reverse=True):
             if re.search(rf"(?<![a-z0-9]){re.escape(plain(name))}(?![a-z0-9])", text):
                 return council.name
-    strange = [word for word in re.findall(r"[A-Za-z][\w&']*", re.sub(r"\([^()]*\)", " ", heading)) if not is_known(word)]
+    strange = [
+        word for word in re.findall(r"[A-Za-z][\w&']*", re.sub(r"\([^()]*\)", " ", heading)) if not is_known(word)
+    ]
     return " ".join(strange) or None

@@ -31,7 +31,17 @@ def _act(read: ReadRow) -> None:
     act = read.values["statutory_basis"]
     if "is_statutory" not in read.values:
         read.values["is_statutory"] = True
-        read.add(_place(read, "statutory_basis"), Severity.CONFIRM, f"'{act}' is named, so the partnership is taken to be statutory. Confirm or correct it.", "is_statutory")
+        read.add(
+            _place(read, "statutory_basis"),
+            Severity.CONFIRM,
+            f"'{act}' is named, so the partnership is taken to be statutory. Confirm or correct it.",
+            "is_statutory",
+        )
         return
-    read.add(_place(read, "statutory_basis"), Severity.CONFIRM, f"'{act}' is named although the partnership is said not to be statutory. Confirm or correct it.", "statutory_basis")
+    read.add(
+        _place(read, "statutory_basis"),
+        Severity.CONFIRM,
+        f"'{act}' is named although the partnership is said not to be statutory. Confirm or correct it.",
+        "statutory_basis",
+    )
     del read.values["statutory_basis"]

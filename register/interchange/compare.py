@@ -18,7 +18,14 @@ from register.interchange.reading import Issue, Reading, ReadRow, RowKind, Sever
 NUMBERS = frozenset({"officer_hours_per_month", "contribution", "meetings_per_year"})
 UNITED = frozenset({"themes", "aliases"})
 NOT_COMPARED = frozenset(
-    {"reference", "officer_hours_as_typed", "contribution_year", "contribution_in_kind", "describes_several", "vacant_seats"}
+    {
+        "reference",
+        "officer_hours_as_typed",
+        "contribution_year",
+        "contribution_in_kind",
+        "describes_several",
+        "vacant_seats",
+    }
 )
 Existing = Mapping[str, object]
 
@@ -129,7 +136,7 @@ def _differences(row: ReadRow, entry: Existing) -> Iterable[Difference]:
         old = entry.get(name)
         if old == value and type(old) is type(value):
             continue
-        if name in NOT_COMPARED or _is_money(name) and by_item or _is_per_council(row, name):
+        if name in NOT_COMPARED or (_is_money(name) and by_item) or _is_per_council(row, name):
             continue
         if name == "name" and key(str(old)) == key(str(value)):
             continue
@@ -205,10 +212,15 @@ def _figure(value: object) -> Decimal | None:
 def _suspect(compared: list[Compared], register: Register) -> None:
     """Ask about new names that are nearly those of entries the register has."""
     new = [one for one in compared if one.outcome is Outcome.NEW]
-    for likeness in near([str(one.row.values["name"]) for one in new], [str(entry.get("name")) for entry in register.entries]):
+    for likeness in near(
+        [str(one.row.values["name"]) for one in new], [str(entry.get("name")) for entry in register.entries]
+    ):
         one, entry = new[likeness.position], register.entries[likeness.other]
         name = str(one.row.values["name"])
-        line = f"'{name}' is nearly the name of '{entry.get('name')}' in the register. Confirm that it is another partnership, or correct the name."
+        line = (
+            f"'{name}' is nearly the name of '{entry.get('name')}' in the register. "
+            "Confirm that it is another partnership, or correct the name."
+        )
         one.issues.append(Issue(_name_cell(one.row), Severity.CONFIRM, line, "name", name))
 
 

@@ -34,7 +34,9 @@ def _answers(asked: list[Question], raw: Raw, context: Context) -> Parsed:
         left, right = text[: cut.start()].strip(), text[cut.end() :].strip(" -–—")
         if left and right:
             head = first[1](left, replace(context, field=first[0]))
-            options.append(_joined(head, _answers(rest, right, context) if len(rest) > 1 else _alone(rest[0], right, context)))
+            options.append(
+                _joined(head, _answers(rest, right, context) if len(rest) > 1 else _alone(rest[0], right, context))
+            )
     return max(options, key=_worth)
 
 

@@ -72,7 +72,8 @@ GROUPS = {
     "rating": "rating rated assessment assessed overall score scored rag hml grading graded judgement",
     "impact": "mean means impact impacts effect effects consequence consequences implication implications",
     "exit": "exit exiting leave leaving left withdrawal withdraw withdrawing quit",
-    "purpose": "function functions purpose purposes aim aims objective objectives remit description describe why do does",
+    "purpose": "function functions purpose purposes aim aims objective objectives remit description describe why do "
+    "does",
     "frequency": "pattern frequency frequently often regularity cycle interval schedule",
     "meeting": "meeting meetings meet meets mtg mtgs met",
     "rep": "rep reps representative representatives representation represent represents representing attend attends "
@@ -125,8 +126,56 @@ GROUPS = {
     "classification": "classification class",
 }
 EMPTY = frozenset(
-    "from number numbers no key main input inputs the a an of to in on for and or is are was be by with this that these it its at as per what which how "
-    "currently current please give state list s i ii there their them s".split()
+    [
+        "from",
+        "number",
+        "numbers",
+        "no",
+        "key",
+        "main",
+        "input",
+        "inputs",
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "be",
+        "by",
+        "with",
+        "this",
+        "that",
+        "these",
+        "it",
+        "its",
+        "at",
+        "as",
+        "per",
+        "what",
+        "which",
+        "how",
+        "currently",
+        "current",
+        "please",
+        "give",
+        "state",
+        "list",
+        "s",
+        "i",
+        "ii",
+        "there",
+        "their",
+        "them",
+        "s",
+    ]
 )
 CONCEPT = {word: concept for concept, group in GROUPS.items() for word in group.split()}
 _ORDER = sorted(PHRASES, key=lambda pair: -len(pair[0]))

@@ -7,8 +7,21 @@ from partnerships.spreadsheets.workbook import Raw
 from register.columns import BY_FIELD, Kind
 from register.interchange import names
 from register.interchange.cells import (
-    dates, frequency, hours, levels, lists, money, orientation, people, position, ratings, significance, text, types, yes_no,
-)  # fmt: skip
+    dates,
+    frequency,
+    hours,
+    levels,
+    lists,
+    money,
+    orientation,
+    people,
+    position,
+    ratings,
+    significance,
+    text,
+    types,
+    yes_no,
+)
 from register.interchange.cells.parsed import NOTHING, Context, Parsed, Parser
 from register.interchange.cells.text import repeats
 from register.interchange.compound import several
@@ -52,7 +65,11 @@ def parser_of(field: str) -> Parser:
 
 def converter(fields: tuple[str, ...], context: Context) -> Callable[[Raw], Parsed]:
     """A function from raw cell to result for one column; equal cells are read once."""
-    parser = parser_of(fields[0]) if len(fields) == 1 else partial(several, tuple((field, parser_of(field)) for field in fields))
+    parser = (
+        parser_of(fields[0])
+        if len(fields) == 1
+        else partial(several, tuple((field, parser_of(field)) for field in fields))
+    )
     seen: dict[tuple[type, Raw], Parsed] = {}
 
     def convert(raw: Raw) -> Parsed:

@@ -57,7 +57,8 @@ def _suspect(row: ReadRow, twin: ReadRow, reading: Reading) -> None:
     if keys_of(str(row.values["name"])) & keys_of(str(twin.values["name"])):
         return
     line = (
-        f"'{row.values['name']}' may be the same partnership as '{twin.values['name']}' in {twin.sheet} row {twin.row}. "
+        f"'{row.values['name']}' may be the same partnership as '{twin.values['name']}' "
+        f"in {twin.sheet} row {twin.row}. "
         "Confirm that they are two, or correct the name."
     )
     row.add(_name_cell(row, reading), Severity.CONFIRM, line, "name", str(row.values["name"]))

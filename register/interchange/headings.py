@@ -29,11 +29,33 @@ class Guess:
 
 
 RARE = frozenset(
-    {"classification", "recommendation_heading", "information_to_officers", "information_between", "information_to_councils",
-     "information_from_districts", "budget_status", "budget_code", "is_exempt", "exempt_paragraph", "reference", "wards",
-     "service", "legal_basis", "governance_form", "acronym", "aliases", "reasons_for_entering", "officer_hours_is_estimate",
-     "contribution_period", "is_attendance_obligatory", "statutory_basis", "meetings_per_year", "next_review_due_on"}
-)  # fmt: skip
+    {
+        "classification",
+        "recommendation_heading",
+        "information_to_officers",
+        "information_between",
+        "information_to_councils",
+        "information_from_districts",
+        "budget_status",
+        "budget_code",
+        "is_exempt",
+        "exempt_paragraph",
+        "reference",
+        "wards",
+        "service",
+        "legal_basis",
+        "governance_form",
+        "acronym",
+        "aliases",
+        "reasons_for_entering",
+        "officer_hours_is_estimate",
+        "contribution_period",
+        "is_attendance_obligatory",
+        "statutory_basis",
+        "meetings_per_year",
+        "next_review_due_on",
+    }
+)
 
 
 def _key(text: str) -> str:
@@ -43,7 +65,7 @@ def _key(text: str) -> str:
 def _weighed(text: str) -> dict[str, float]:
     aside = " ".join(a or b for a, b in _BRACKETS.findall(text))
     main = _BRACKETS.sub(" ", text)
-    found = {concept: 1.0 for concept in concepts(words(main))}
+    found = dict.fromkeys(concepts(words(main)), 1.0)
     for concept in concepts(words(aside)):
         found.setdefault(concept, _ASIDE if found else 1.0)
     return found

@@ -42,7 +42,9 @@ class _Candidate:
 
 def width(sheet: Sheet) -> int:
     """The number of columns that hold anything."""
-    return max((index + 1 for row in sheet.rows for index, raw in enumerate(row) if raw is not None and raw != ""), default=0)
+    return max(
+        (index + 1 for row in sheet.rows for index, raw in enumerate(row) if raw is not None and raw != ""), default=0
+    )
 
 
 def cell(sheet: Sheet, row: int, column: int) -> Raw:
@@ -70,7 +72,7 @@ def find(sheet: Sheet, vocabulary: Vocabulary, chosen: Mapping[str, object] | No
 
 
 def _below(sheet: Sheet, candidate: _Candidate) -> list[list[Raw]]:
-    """The cells under each heading; rows with one cell alone, which are headings or remarks, left out where others are."""
+    """The cells under each heading, without the rows that hold one cell alone: those are headings or remarks."""
     rows = sheet.rows[candidate.last + 1 :]
     full = [row for row in rows if len(row) - row.count(None) - row.count("") > 1] or rows
     return [[row[index] if index < len(row) else None for row in full] for index in range(len(candidate.headings))]
@@ -81,9 +83,15 @@ def _by_hand(sheet: Sheet, chosen: Mapping[str, object]) -> _Candidate | None:
     if not isinstance(row, int) or not 1 <= row <= len(sheet.rows):
         return None
     columns = width(sheet)
-    options = [_candidate(sheet, first, last, columns) for first, last in ((row - 1, row - 1), (row - 2, row - 1), (row - 1, row)) if first >= 0]
+    options = [
+        _candidate(sheet, first, last, columns)
+        for first, last in ((row - 1, row - 1), (row - 2, row - 1), (row - 1, row))
+        if first >= 0
+    ]
     single, *double = [option for option in options if option]
-    return max([option for option in double if option.matched > single.matched] or [single], key=lambda option: option.worth)
+    return max(
+        [option for option in double if option.matched > single.matched] or [single], key=lambda option: option.worth
+    )
 
 
 def _best(sheet: Sheet) -> _Candidate | None:
@@ -158,7 +166,10 @@ def _two_lines(sheet: Sheet, first: int, last: int, columns: int) -> list[str]:
             continue
         leaves += 1
         text = _joined(top, leaf)
-        good += _score(text)[0] > (_score(top)[0] if top and top != leaf and text != leaf else 0.0) or _score(leaf)[0] >= ENOUGH
+        good += (
+            _score(text)[0] > (_score(top)[0] if top and top != leaf and text != leaf else 0.0)
+            or _score(leaf)[0] >= ENOUGH
+        )
         headings.append(text)
     return headings if good >= 0.6 * leaves else []
 
@@ -173,12 +184,19 @@ def _joined(top: str, leaf: str) -> str:
 def _spread(sheet: Sheet, row: int, columns: int, lower: Sequence[Raw]) -> list[str]:
     """The upper line with each group heading over all the columns it stands for."""
     texts = [_heading(cell(sheet, row, index)) for index in range(columns)]
-    areas = [area for area in sheet.merged if area.first_row <= row <= area.last_row and area.last_column > area.first_column]
+    areas = [
+        area for area in sheet.merged if area.first_row <= row <= area.last_row and area.last_column > area.first_column
+    ]
     for area in areas:
         for index in range(area.first_column + 1, min(area.last_column + 1, columns)):
             texts[index] = texts[area.first_column]
     for index in range(1, columns):
-        if not texts[index] and not empty(lower[index]) and not empty(lower[index - 1]) and not _inside(areas, index - 1):
+        if (
+            not texts[index]
+            and not empty(lower[index])
+            and not empty(lower[index - 1])
+            and not _inside(areas, index - 1)
+        ):
             texts[index] = texts[index - 1]
     return texts
 
@@ -205,7 +223,12 @@ def _name_by_content(columns: list[ReadColumn], below: list[list[Raw]], chosen: 
     by_hand = chosen.get("columns") if isinstance(chosen.get("columns"), Mapping) else {}
     for column, cells in zip(columns, below, strict=True):
         texts = [raw for raw in cells if isinstance(raw, str) and not empty(raw)]
-        if not column.fields and column.letters not in by_hand and len(texts) > 1 and len(set(texts)) >= 0.9 * len(texts):
+        if (
+            not column.fields
+            and column.letters not in by_hand
+            and len(texts) > 1
+            and len(set(texts)) >= 0.9 * len(texts)
+        ):
             column.fields, column.score = ("name",), 0.5
             return True
     return False

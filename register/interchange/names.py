@@ -9,8 +9,16 @@ from rapidfuzz import fuzz
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
-    Context, Parsed, Remark, doubt, finite, is_clock, is_day, quoted, text_of,
-)  # fmt: skip
+    Context,
+    Parsed,
+    Remark,
+    doubt,
+    finite,
+    is_clock,
+    is_day,
+    quoted,
+    text_of,
+)
 from register.interchange.fold import plain, tidy
 from register.interchange.reading import Severity, shown
 
@@ -18,12 +26,19 @@ LONGEST = 250
 REMEDY = "Enter the full name of the partnership."
 _ACRONYM = re.compile(r"\s*\(\s*(?P<acronym>(?=[^)]*[A-Z][^)]*[A-Z])[A-Z][A-Za-z0-9&.\-]{1,9})\s*\)\s*$")
 _NOW = re.compile(
-    r"^(?P<old>.+?)\s*[(,\-–]\s*(?:now (?:called |known as )?|renamed (?:as |to )?|became )(?P<new>[^()]+?)\s*\)?$", re.I)
+    r"^(?P<old>.+?)\s*[(,\-–]\s*(?:now (?:called |known as )?|renamed (?:as |to )?|became )(?P<new>[^()]+?)\s*\)?$",
+    re.I,
+)
 _WAS = re.compile(
-    r"^(?P<new>.+?)\s*[(,\-–]\s*(?:formerly|previously|was|replaces|replaced)\s+(?:called |known as |the )?(?P<old>[^()]+?)\s*\)?$", re.I)
+    r"^(?P<new>.+?)\s*[(,\-–]\s*(?:formerly|previously|was|replaces|replaced)\s+(?:called |known as "
+    r"|the )?(?P<old>[^()]+?)\s*\)?$",
+    re.I,
+)
 _STUCK = re.compile(r"\s*[-–:(]?\s*(?P<sum>£\s?[\d,.]+\s?[km]?(?:\s?(?:p\.?a\.?|per annum))?)\s*\)?$", re.I)
 _SEVERAL = (
-    re.compile(r"\ball (?:\w+ ){0,3}except\b|\bexcept(?:ing)? (?:for )?the\b|\bexcluding\b|\bapart from\b|\bother than\b", re.I),
+    re.compile(
+        r"\ball (?:\w+ ){0,3}except\b|\bexcept(?:ing)? (?:for )?the\b|\bexcluding\b|\bapart from\b|\bother than\b", re.I
+    ),
     re.compile(r"\bx\s?\d{1,2}\b|\b\d{1,2}\s?x\b|\(\d{1,2}\)\s*$", re.I),
     re.compile(r"\bsee (?:below|above|list)\b|\bvarious\b|\betc\b|\band (?:all )?(?:its |their )?sub-?groups\b", re.I),
     re.compile(r"[a-z)]\s*[;•]\s*[A-Za-z]|\w{3,}\.\s+[A-Z]\w+.*\s\w"),
@@ -31,10 +46,57 @@ _SEVERAL = (
 )
 _NOISE = re.compile(r"[^\w&+]+")
 _TAIL_WORDS = frozenset(
-    "board group groups partnership partnerships committee forum panel programme project team scheme network executive "
-    "steering sub-group subgroup trust service services company ltd limited consortium alliance board).".split()
+    [
+        "board",
+        "group",
+        "groups",
+        "partnership",
+        "partnerships",
+        "committee",
+        "forum",
+        "panel",
+        "programme",
+        "project",
+        "team",
+        "scheme",
+        "network",
+        "executive",
+        "steering",
+        "sub-group",
+        "subgroup",
+        "trust",
+        "service",
+        "services",
+        "company",
+        "ltd",
+        "limited",
+        "consortium",
+        "alliance",
+        "board).",
+    ]
 )
-_UNNAMED = frozenset("? ?? ??? n/a na tbc tba tbd none nil unknown name new blank x xx xxx test".split())
+_UNNAMED = frozenset(
+    [
+        "?",
+        "??",
+        "???",
+        "n/a",
+        "na",
+        "tbc",
+        "tba",
+        "tbd",
+        "none",
+        "nil",
+        "unknown",
+        "name",
+        "new",
+        "blank",
+        "x",
+        "xx",
+        "xxx",
+        "test",
+    ]
+)
 _SENTENCE = 12
 _CROWD = 60
 
@@ -44,7 +106,11 @@ def key(name: str) -> str:
     """What two spellings of one name share: '&' is 'and'; case, dashes, full stops, possessives, spaces and a final
     bracketed acronym make no difference."""
     text = plain(_ACRONYM.sub("", tidy(name)))
-    text = re.sub(r"\b(?:[a-z]\.){2,}", lambda match: match.group().replace(".", ""), text.replace("&", " and ").replace("+", " and "))
+    text = re.sub(
+        r"\b(?:[a-z]\.){2,}",
+        lambda match: match.group().replace(".", ""),
+        text.replace("&", " and ").replace("+", " and "),
+    )
     text = re.sub(r"'s?\b|s'(?=\s|$)", lambda match: "s" if "s" in match.group() else "", text)
     return " ".join(word for word in _NOISE.sub(" ", text.replace("_", " ")).split() if word != "the")
 
@@ -60,7 +126,11 @@ def usable(raw: Raw) -> bool:
     if not isinstance(raw, str):
         return False
     text = plain(raw[:LONGEST]).strip(" .-_*")
-    return bool(re.search(r"[a-z].*[a-z0-9]|[a-z]\d|\d.*[a-z]", text)) and text not in _UNNAMED and not text.startswith("#")
+    return (
+        bool(re.search(r"[a-z].*[a-z0-9]|[a-z]\d|\d.*[a-z]", text))
+        and text not in _UNNAMED
+        and not text.startswith("#")
+    )
 
 
 def describes_several(name: str) -> bool:
@@ -73,7 +143,11 @@ def is_fragment(text: str) -> bool:
     parts = plain(text).strip(" ().,").split()
     if not parts or len(parts) > 4:
         return False
-    joins = re.match(r"(?:and|&|of|for|the|in|with|to)\b", plain(text)) or tidy(text)[:1] in "(&)/-" or tidy(text)[:1].islower()
+    joins = (
+        re.match(r"(?:and|&|of|for|the|in|with|to)\b", plain(text))
+        or tidy(text)[:1] in "(&)/-"
+        or tidy(text)[:1].islower()
+    )
     return bool(joins) or all(part in _TAIL_WORDS for part in parts)
 
 
@@ -83,7 +157,9 @@ def is_sentence(text: str) -> bool:
     if text.startswith(("*", "†", "‡", "Note:", "Notes:", "NB", "N.B.", "Source:", "Key:")):
         return True
     number = len(text.split())
-    return number > _SENTENCE or (number > 6 and bool(re.search(r"\b(?:is|are|was|were|has|have|will|should|must|not)\b", text)))
+    return number > _SENTENCE or (
+        number > 6 and bool(re.search(r"\b(?:is|are|was|were|has|have|will|should|must|not)\b", text))
+    )
 
 
 def parse(raw: Raw, context: Context) -> Parsed:
@@ -96,11 +172,15 @@ def parse(raw: Raw, context: Context) -> Parsed:
         remarks.append(_asked(f"{quoted(raw)} is longer than {LONGEST} characters and was cut. Shorten it."))
         text = text[:LONGEST].rstrip()
     if stuck := _STUCK.search(text):
-        remarks.append(_asked(f"{quoted(raw)} ends with a sum, {stuck['sum']}. Move it to the contribution if it belongs there."))
+        remarks.append(
+            _asked(f"{quoted(raw)} ends with a sum, {stuck['sum']}. Move it to the contribution if it belongs there.")
+        )
         text = text[: stuck.start()].rstrip()
     values = _named(text, raw, remarks)
     if describes_several(text if "\n" not in shown(raw).strip() else shown(raw)):
-        remarks.append(_asked(f"{quoted(raw)} describes several partnerships. Split it, or confirm that it is one entry."))
+        remarks.append(
+            _asked(f"{quoted(raw)} describes several partnerships. Split it, or confirm that it is one entry.")
+        )
     return Parsed(values, tuple(remarks))
 
 
@@ -113,7 +193,11 @@ def _named(text: str, raw: Raw, remarks: list[Remark]) -> dict[str, object]:
     short = acronym(text)
     changed = None if short else _NOW.match(text) or _WAS.match(text)
     if changed:
-        remarks.append(_asked(f"{quoted(raw)} gives a new and a former name; '{changed['new']}' is suggested. Confirm or correct it."))
+        remarks.append(
+            _asked(
+                f"{quoted(raw)} gives a new and a former name; '{changed['new']}' is suggested. Confirm or correct it."
+            )
+        )
         values["aliases"] = [changed["old"].strip()]
         text = changed["new"].strip()
         short = acronym(text)
@@ -168,7 +252,9 @@ def near(names: Sequence[str], others: Sequence[str], least: float = 90.0) -> li
 
 def _traces(text: str) -> set[str]:
     parts = text.split()
-    shorter = {" ".join(parts[:skip] + parts[skip + 1 :]) for skip in range(len(parts))} if 1 < len(parts) <= 20 else set()
+    shorter = (
+        {" ".join(parts[:skip] + parts[skip + 1 :]) for skip in range(len(parts))} if 1 < len(parts) <= 20 else set()
+    )
     return shorter | {text, "".join(parts), " ".join(sorted(parts))}
 
 

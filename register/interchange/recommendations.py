@@ -8,18 +8,35 @@ from dataclasses import dataclass
 
 from register.interchange.fold import plain
 
-_UP = re.compile(r"\b(?:increas\w*|expand\w*|strengthen\w*|additional resources?|more resources?|more (?:officer )?time|step up|greater involvement|invest more|raise our)\b")
-_OUT = re.compile(r"\b(?:withdraw\w*|leave the partnership|cease\w*|exit from|terminate\w*|discontinue\w*|resign from|pull out|end (?:our|the council's) involvement|remove)\b")
-_DOWN = re.compile(r"\b(?:reduc\w*|decreas\w*|scale (?:back|down)|scaling (?:back|down)|less (?:officer )?time|fewer|cut (?:back|our)|step back|lower (?:our|the))\b")
+_UP = re.compile(
+    r"\b(?:increas\w*|expand\w*|strengthen\w*|additional resources?|more resources?|more (?:officer )?time"
+    r"|step up|greater involvement|invest more|raise our)\b"
+)
+_OUT = re.compile(
+    r"\b(?:withdraw\w*|leave the partnership|cease\w*|exit from|terminate\w*|discontinue\w*|resign from"
+    r"|pull out|end (?:our|the council's) involvement|remove)\b"
+)
+_DOWN = re.compile(
+    r"\b(?:reduc\w*|decreas\w*|scale (?:back|down)|scaling (?:back|down)|less (?:officer )?time|fewer"
+    r"|cut (?:back|our)|step back|lower (?:our|the))\b"
+)
 _LOOK = re.compile(r"\b(?:review\w*|reconsider\w*|re-?assess\w*|evaluat\w*|monitor whether|options?)\b")
 _EXPLORE = re.compile(r"\b(?:explor\w*|ascertain\w*|investigat\w*|consider (?:how|whether)|find out|scope)\b")
 _STAY = re.compile(r"\b(?:remain\w*|retain\w*|continue\w*|maintain\w*|keep|no change|stay)\b")
 _JOIN = re.compile(r"\b(?:join|become a (?:member|partner)|enter (?:into )?the partnership)\b")
-_SEAT = re.compile(r"\b(?:delegat\w*|nominat\w*|appoint\w*|identify a|represent\w*|attend\w*|in support|replace (?:the|our) rep\w*|change of rep\w*)\b")
+_SEAT = re.compile(
+    r"\b(?:delegat\w*|nominat\w*|appoint\w*|identify a|represent\w*|attend\w*|in support|replace (?:the"
+    r"|our) rep\w*|change of rep\w*)\b"
+)
 _LATER = re.compile(r"\b(?:further consideration|defer\w*|consider(?:ed)? (?:further|again))\b")
-_FIRST = re.compile(r"^(?:to |formally |please )?(?:review|re-?assess|reconsider|evaluate|explore|ascertain|investigate)\b")
+_FIRST = re.compile(
+    r"^(?:to |formally |please )?(?:review|re-?assess|reconsider|evaluate|explore|ascertain|investigate)\b"
+)
 _DENIED = re.compile(r"\b(?:do not|does not|should not|cannot|not to|no need to|never)\b")
-_DOUBTED = re.compile(r"\b(?:whether|if|not to|no need|no longer|instead of|rather than|unless|subject to|depend\w*|do not|does not|should not|cannot|without)\b")
+_DOUBTED = re.compile(
+    r"\b(?:whether|if|not to|no need|no longer|instead of|rather than|unless|subject to|depend\w*|do not"
+    r"|does not|should not|cannot|without)\b"
+)
 _EXCEPTION = re.compile(r"\b(?:with the exception|except|apart from|other than)\b")
 
 
@@ -50,9 +67,20 @@ class _Signals:
 
 
 _PATTERNS = {
-    "up": _UP, "out": _OUT, "down": _DOWN, "look": _LOOK, "explore": _EXPLORE, "stay": _STAY, "join": _JOIN, "seat": _SEAT,
-    "first": _FIRST, "later": _LATER, "doubted": _DOUBTED, "denied": _DENIED, "excepted": _EXCEPTION,
-}  # fmt: skip
+    "up": _UP,
+    "out": _OUT,
+    "down": _DOWN,
+    "look": _LOOK,
+    "explore": _EXPLORE,
+    "stay": _STAY,
+    "join": _JOIN,
+    "seat": _SEAT,
+    "first": _FIRST,
+    "later": _LATER,
+    "doubted": _DOUBTED,
+    "denied": _DENIED,
+    "excepted": _EXCEPTION,
+}
 
 
 def guess(text: str) -> Guess:

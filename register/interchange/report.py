@@ -8,12 +8,37 @@ from register.interchange.compare import Compared, totals
 from register.interchange.reading import Issue, ReadColumn, Reading, ReadSheet
 
 ALWAYS = (
-    "name", "acronym", "parent", "lead_partner", "function", "statutory_basis", "exit_risk", "value_added",
-    "information_sharing", "lead_officer", "head_of_service", "lead_member", "area", "contact", "comments",
-    "recommendation", "orientation", "is_statutory", "meeting_frequency", "meetings_per_year",
-    "officer_hours_per_month", "contribution", "contribution_period", "risk_rating", "value_rating",
-    "council_position", "significance", "agreement_starts_on", "agreement_ends_on", "partnership_type",
-)  # fmt: skip
+    "name",
+    "acronym",
+    "parent",
+    "lead_partner",
+    "function",
+    "statutory_basis",
+    "exit_risk",
+    "value_added",
+    "information_sharing",
+    "lead_officer",
+    "head_of_service",
+    "lead_member",
+    "area",
+    "contact",
+    "comments",
+    "recommendation",
+    "orientation",
+    "is_statutory",
+    "meeting_frequency",
+    "meetings_per_year",
+    "officer_hours_per_month",
+    "contribution",
+    "contribution_period",
+    "risk_rating",
+    "value_rating",
+    "council_position",
+    "significance",
+    "agreement_starts_on",
+    "agreement_ends_on",
+    "partnership_type",
+)
 LISTS = ("representatives", "representative_level", "priorities", "themes", "partners")
 FIGURES = frozenset({"officer_hours_per_month", "contribution", "amount"})
 
@@ -58,13 +83,16 @@ def values(one: Compared) -> dict[str, object]:
     """The values of a row as JSON, unknown ones as null and unknown lists as empty; nothing for a row without any."""
     if not one.row.values:
         return {}
-    result: dict[str, object] = {name: None for name in ALWAYS} | {name: [] for name in LISTS}
+    result: dict[str, object] = dict.fromkeys(ALWAYS) | {name: [] for name in LISTS}
     result |= {name: plain(name, value) for name, value in one.row.values.items()}
     if one.row.contributions:
-        result["contributions"] = [{name: plain(name, value) for name, value in item.items()} for item in one.row.contributions]
+        result["contributions"] = [
+            {name: plain(name, value) for name, value in item.items()} for item in one.row.contributions
+        ]
     if one.row.by_council:
         result["by_council"] = {
-            council: {name: plain(name, value) for name, value in found.items()} for council, found in one.row.by_council.items()
+            council: {name: plain(name, value) for name, value in found.items()}
+            for council, found in one.row.by_council.items()
         }
     return result
 

@@ -13,8 +13,12 @@ from register.interchange.layout import Layout
 from register.interchange.names import is_fragment, is_sentence, key, usable
 from register.interchange.reading import RowKind
 
-_TOTAL = re.compile(r"^(?:grand |sub-?\s?|overall )?totals?\b(?!\s+\w+\s+(?:partnership|place|group))|^sum\b|^sub-?\s?tot", re.I)
-_GROUP_WORDS = re.compile(r"\b(?:partnerships|groups|boards|bodies|others?|associated|and related|family|category|section|theme)\b")
+_TOTAL = re.compile(
+    r"^(?:grand |sub-?\s?|overall )?totals?\b(?!\s+\w+\s+(?:partnership|place|group))|^sum\b|^sub-?\s?tot", re.I
+)
+_GROUP_WORDS = re.compile(
+    r"\b(?:partnerships|groups|boards|bodies|others?|associated|and related|family|category|section|theme)\b"
+)
 _ADDING = frozenset({Kind.HOURS, Kind.MONEY, Kind.NUMBER})
 
 
@@ -32,7 +36,9 @@ def lines(sheet: Sheet, layout: Layout) -> list[Line]:
     """Every filled row below the heading with its kind."""
     filled = [(row, cells) for row in range(layout.last + 1, len(sheet.rows)) if (cells := _filled(sheet.rows[row]))]
     headings = {column.index: plain(column.heading) for column in layout.columns if column.heading}
-    reader = _Reader(sheet, layout, headings, mostly_names=_mostly_names(filled, layout.name_column), across=_across(sheet))
+    reader = _Reader(
+        sheet, layout, headings, mostly_names=_mostly_names(filled, layout.name_column), across=_across(sheet)
+    )
     found: list[Line] = []
     for position, (row, cells) in enumerate(filled):
         after = filled[position + 1] if position + 1 < len(filled) else None
@@ -41,12 +47,18 @@ def lines(sheet: Sheet, layout: Layout) -> list[Line]:
 
 
 def _filled(row: Sequence[Raw]) -> dict[int, Raw]:
-    return {index: raw for index, raw in enumerate(row) if raw is not None and not (isinstance(raw, str) and not raw.strip())}
+    return {
+        index: raw
+        for index, raw in enumerate(row)
+        if raw is not None and not (isinstance(raw, str) and not raw.strip())
+    }
 
 
 def _across(sheet: Sheet) -> frozenset[int]:
     """The rows that are merged over three columns or more."""
-    wide = (area for area in sheet.merged if area.last_column - area.first_column >= 2 and area.first_row == area.last_row)
+    wide = (
+        area for area in sheet.merged if area.last_column - area.first_column >= 2 and area.first_row == area.last_row
+    )
     return frozenset(area.first_row for area in wide)
 
 
@@ -64,7 +76,9 @@ class _Reader:
     mostly_names: bool
     across: frozenset[int]
 
-    def line(self, row: int, cells: dict[int, Raw], before: Line | None, after: tuple[int, dict[int, Raw]] | None) -> Line:
+    def line(
+        self, row: int, cells: dict[int, Raw], before: Line | None, after: tuple[int, dict[int, Raw]] | None
+    ) -> Line:
         name = cells.get(self.layout.name_column)
         first = next(iter(cells.values()))
         if self._is_total(cells, name, first):
@@ -83,7 +97,9 @@ class _Reader:
     def _is_total(cells: dict[int, Raw], name: Raw, first: Raw) -> bool:
         """A total has a label that says so, and nothing but figures beside it."""
         label = name if isinstance(name, str) else first
-        if not isinstance(label, str) and len(cells) > 8 or isinstance(label, str) and not _TOTAL.match(label.strip()) and len(cells) > 8:
+        if (not isinstance(label, str) and len(cells) > 8) or (
+            isinstance(label, str) and not _TOTAL.match(label.strip()) and len(cells) > 8
+        ):
             return False
         texts = [raw for raw in cells.values() if isinstance(raw, str) and not re.fullmatch(r"[-£\s]*|.*\d.*", raw)]
         return len(texts) == 1 and bool(_TOTAL.match(plain(texts[0])))
@@ -126,16 +142,23 @@ class _Reader:
         fields = {field for column in self.layout.columns if column.index in cells for field in column.fields}
         if len(cells) == 1 and isinstance(next(iter(cells.values())), str) and not fields:
             return Line(row, RowKind.NOTE, cells)
-        if self._under_merged_name(row) or (fields and fields <= REPEATED and before and before.kind in _OPEN_ENDED and before.row == row - 1):
+        if self._under_merged_name(row) or (
+            fields and fields <= REPEATED and before and before.kind in _OPEN_ENDED and before.row == row - 1
+        ):
             return Line(row, RowKind.CONTINUATION, cells)
-        if fields and all(BY_FIELD[field].kind in _ADDING for field in fields) and all(not isinstance(raw, str) or re.search(r"\d", raw) for raw in cells.values()):
+        if (
+            fields
+            and all(BY_FIELD[field].kind in _ADDING for field in fields)
+            and all(not isinstance(raw, str) or re.search(r"\d", raw) for raw in cells.values())
+        ):
             return Line(row, RowKind.TOTAL, cells, sure=False)
         return Line(row, RowKind.NAMELESS, cells)
 
     def _under_merged_name(self, row: int) -> bool:
         column = self.layout.name_column
         return any(
-            area.first_row < row <= area.last_row and area.first_column <= column <= area.last_column for area in self.sheet.merged
+            area.first_row < row <= area.last_row and area.first_column <= column <= area.last_column
+            for area in self.sheet.merged
         )
 
 
@@ -143,4 +166,4 @@ _OPEN_ENDED = frozenset({RowKind.ENTRY, RowKind.CONTINUATION, RowKind.FRAGMENT})
 
 
 def _begins_alike(group: str, name: str) -> bool:
-    return name.startswith(f"{group} ") or words(group)[:1] == words(name)[:1] and len(words(group)) > 1
+    return name.startswith(f"{group} ") or (words(group)[:1] == words(name)[:1] and len(words(group)) > 1)

@@ -11,7 +11,11 @@ _GENERIC = re.compile(
     r"^(?:sheet|tab|table|page|list|data|register|partnerships?|partnership register|all|main|master|export|import|"
     r"full register|current|live|draft|copy|new|old|summary|worksheet)?[\s\d()._\-/]*$"
 )
-_WRAPPING = re.compile(r"^\s*(?:\d+[\s.):_\-]+)?(?P<core>.*?)(?:[\s_\-]*(?:theme|tab|partnerships?|\(?(?:19|20)\d\d(?:[/\-]\d\d)?\)?))*\s*$", re.I)
+_WRAPPING = re.compile(
+    r"^\s*(?:\d+[\s.):_\-]+)?(?P<core>.*?)(?:[\s_\-]*(?:theme|tab|partnerships?|\(?(?:19"
+    r"|20)\d\d(?:[/\-]\d\d)?\)?))*\s*$",
+    re.I,
+)
 _TAIL = re.compile(r"^.*\b(?:register|partnerships?|theme)\b[^:–—-]*(?::|\s[–—-]\s)\s*(?P<tail>[^:]{3,60})$", re.I)
 
 

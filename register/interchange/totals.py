@@ -44,5 +44,6 @@ def check(row: ReadRow, stated: dict[int, tuple[Raw, Decimal | None]], sums: Sum
             line = f"The total {said(total)} agrees with the rows above. Totals are computed, not imported."
             row.add(place, Severity.NOTE, line, None, raw)
         else:
-            line = f"The total {said(total)} does not agree with the rows above, which come to {said(block)}. Check the figures."
+            found = f"The total {said(total)} does not agree with the rows above, which come to {said(block)}."
+            line = f"{found} Check the figures."
             row.add(place, Severity.CONFIRM, line, None, raw)

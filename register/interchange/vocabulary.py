@@ -13,8 +13,19 @@ TYPES = {
 LEVELS = {
     "cmt": ("CMT", "SLT", "ELT", "COMT", "EMT", "Corporate management team", "Chief Executive", "Director", "Tier 1"),
     "smt": ("SMT", "Senior management team", "Head of Service", "HoS", "Assistant Director", "Tier 2"),
-    "member": ("Member", "Members", "Cllr", "Councillor", "Elected member", "Portfolio Holder", "PFH", "Leader",
-               "Portfolio lead", "Exec member", "Cabinet member"),
+    "member": (
+        "Member",
+        "Members",
+        "Cllr",
+        "Councillor",
+        "Elected member",
+        "Portfolio Holder",
+        "PFH",
+        "Leader",
+        "Portfolio lead",
+        "Exec member",
+        "Cabinet member",
+    ),
     "officer": ("Officer", "Officers", "Manager", "Specialist", "Staff"),
 }
 

@@ -40,7 +40,9 @@ def read(book: openpyxl.Workbook, name: str) -> Workbook:
     sheets = []
     for tab in book:
         rows = tuple(tuple(row) for row in tab.iter_rows(values_only=True))
-        merged = tuple(Area(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in tab.merged_cells.ranges)
+        merged = tuple(
+            Area(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in tab.merged_cells.ranges
+        )
         sheets.append(Sheet(tab.title, rows, merged=merged))
     return Workbook(name, "0" * 64, tuple(sheets))
 
@@ -52,10 +54,7 @@ def variant(path: Path, expected: dict, seed: int) -> tuple[openpyxl.Workbook, d
     new.remove(new.active)
     headers = {sheet["name"]: sheet.get("header_row") for sheet in expected["sheets"] if sheet["used"]}
     themed = len([tab for tab in old if _has_table(tab)]) > 1
-    moves = {
-        tab.title: _Tab(tab, new, chance, themed, number).write()
-        for number, tab in enumerate(old, 1)
-    }
+    moves = {tab.title: _Tab(tab, new, chance, themed, number).write() for number, tab in enumerate(old, 1)}
     assert headers
     return new, _moved(expected, moves)
 
@@ -74,7 +73,9 @@ def _header(tab: Worksheet) -> tuple[int, int] | None:
 
 
 class _Tab:
-    def __init__(self, tab: Worksheet, book: openpyxl.Workbook, chance: random.Random, themed: bool, number: int) -> None:
+    def __init__(
+        self, tab: Worksheet, book: openpyxl.Workbook, chance: random.Random, themed: bool, number: int
+    ) -> None:
         self.tab, self.chance, self.header = tab, chance, _header(tab)
         self.wide = max((cell.column for row in tab.iter_rows() for cell in row if cell.value is not None), default=1)
         self.new = book.create_sheet(self._title(themed, number))
@@ -95,7 +96,8 @@ class _Tab:
         if self.header is None:
             return [[column] for column in range(1, self.wide + 1)]
         areas = {
-            area.min_col: area.max_col for area in self.tab.merged_cells.ranges
+            area.min_col: area.max_col
+            for area in self.tab.merged_cells.ranges
             if area.min_row == area.max_row == self.header[0] and area.max_col > area.min_col
         }
         blocks, column = [], 1
@@ -132,7 +134,11 @@ class _Tab:
         if self.header:
             self._headings()
         self._dress()
-        return Moved(self.new.title, self.extra, {get_column_letter(old): get_column_letter(new) for old, new in self.place.items()})
+        return Moved(
+            self.new.title,
+            self.extra,
+            {get_column_letter(old): get_column_letter(new) for old, new in self.place.items()},
+        )
 
     def _in_table(self, row: int) -> bool:
         return self.header is not None and row >= self.header[0]
@@ -146,7 +152,8 @@ class _Tab:
 
     def _across(self, row: int) -> bool:
         return self._in_table(row) and any(
-            area.min_row == area.max_row == row and area.max_col - area.min_col > 2 for area in self.tab.merged_cells.ranges
+            area.min_row == area.max_row == row and area.max_col - area.min_col > 2
+            for area in self.tab.merged_cells.ranges
         )
 
     def _titles(self) -> None:
@@ -161,14 +168,24 @@ class _Tab:
         for area in self.tab.merged_cells.ranges:
             if not self._in_table(area.min_row):
                 if self.chance.random() < 0.5:
-                    self.new.merge_cells(start_row=area.min_row + self.extra, start_column=1, end_row=area.max_row + self.extra, end_column=max(wide, 2))
+                    self.new.merge_cells(
+                        start_row=area.min_row + self.extra,
+                        start_column=1,
+                        end_row=area.max_row + self.extra,
+                        end_column=max(wide, 2),
+                    )
             elif area.min_row == area.max_row and area.max_col - area.min_col > 2:
                 self._group_row(area.min_row, wide)
             elif area.min_row == area.max_row:
                 self._group_heading(area)
             elif self.chance.random() < 0.6:
                 column = self.place[area.min_col]
-                self.new.merge_cells(start_row=area.min_row + self.extra, start_column=column, end_row=area.max_row + self.extra, end_column=column)
+                self.new.merge_cells(
+                    start_row=area.min_row + self.extra,
+                    start_column=column,
+                    end_row=area.max_row + self.extra,
+                    end_column=column,
+                )
 
     def _group_row(self, row: int, wide: int) -> None:
         """A heading over the rows below: merged, or alone in the first column, or alone in the column of names."""
@@ -206,7 +223,9 @@ class _Tab:
             return text
         council = re.match(r"^(SH|WD) £$", text)
         if council:
-            return self.chance.choice(("{0} contribution (£)", "{0} £ p.a.", "Funding from {0} (£)", "{0} budget", "{0} £")).format(council[1])
+            return self.chance.choice(
+                ("{0} contribution (£)", "{0} £ p.a.", "Funding from {0} (£)", "{0} budget", "{0} £")
+            ).format(council[1])
         compound = asked(text)
         if compound:
             return self.chance.choice(WORDINGS["orientation+is_statutory"])

@@ -7,16 +7,45 @@ from datetime import date, datetime, timedelta
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
-    NOTHING, Context, Parsed, Remark, doubt, empty, finite, is_clock, note, quoted, text_of, usual,
-)  # fmt: skip
+    NOTHING,
+    Context,
+    Parsed,
+    Remark,
+    doubt,
+    empty,
+    finite,
+    is_clock,
+    note,
+    quoted,
+    text_of,
+    usual,
+)
 from register.interchange.fold import plain
 from register.interchange.reading import Severity
 
 START, END = "agreement_starts_on", "agreement_ends_on"
 REMEDY = "Enter a date such as 1 April 2016, or leave it blank."
-_MONTHS = {name: index for index, names in enumerate(
-    "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|"
-    "nov november|dec december".split("|"), 1) for name in names.split()}  # fmt: skip
+_MONTHS = {
+    name: index
+    for index, names in enumerate(
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
+        1,
+    )
+    for name in names.split()
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d{2}|'?\d{2}"
 _MOMENT = re.compile(
@@ -27,10 +56,17 @@ _MOMENT = re.compile(
     rf"|\b(?P<f1>(?:20)?\d{{2}})\s?/\s?(?P<f2>(?:20)?\d{{2}})\b"
     rf"|\b(?P<y4>(?:19|20)\d{{2}})\b"
 )
-_ENDING = re.compile(r"\b(?:ends?|ending|ended|until|till|to|expires?|expiry|expired|finish(?:es)?|terminates?|through)\s*(?:in|on)?\s*$")
-_BEGINNING = re.compile(r"\b(?:from|since|start(?:s|ed|ing)?|commenc\w+|began|begins|established|joined|signed)\s*(?:in|on)?\s*$")
+_ENDING = re.compile(
+    r"\b(?:ends?|ending|ended|until|till|to|expires?|expiry|expired|finish(?:es)?|terminates?|through)\s*(?:in|on)?\s*$"
+)
+_BEGINNING = re.compile(
+    r"\b(?:from|since|start(?:s|ed|ing)?|commenc\w+|began|begins|established|joined|signed)\s*(?:in|on)?\s*$"
+)
 _OPEN = re.compile(r"\b(?:onwards?|ongoing|on-going|rolling|continuing|open[ -]ended|indefinite|no end)\b")
-_NO_DATE = re.compile(r"^(?:ongoing|on-going|rolling|continuing|open[ -]ended|indefinite|annual(?:ly)?|none|no agreement|not signed|informal)\.?$")
+_NO_DATE = re.compile(
+    r"^(?:ongoing|on-going|rolling|continuing|open[ -]ended|indefinite|annual(?:ly)?|none|no agreement"
+    r"|not signed|informal)\.?$"
+)
 _ODD = re.compile(r"\d{5,}|<\w+>")
 _EARLIEST, _LATEST = 1900, 2100
 
@@ -167,7 +203,9 @@ def _placed(moments: list[_Moment], text: str, raw: str, context: Context) -> Pa
     if all(moment.exact for moment in moments) and not rest:
         return Parsed(values)
     exact_month = all(moment.exact or _is_month(moment) for moment in moments)
-    known = " and ".join(f"{'start' if field != END else 'end'} {_said(day)}" for field, day in sorted(values.items(), reverse=True))
+    known = " and ".join(
+        f"{'start' if field != END else 'end'} {_said(day)}" for field, day in sorted(values.items(), reverse=True)
+    )
     if exact_month and not rest:
         return note(f"{quoted(raw)} is read as {known}.", next(iter(values)), values)
     return doubt(f"{quoted(raw)} is read as {known}. Confirm or correct it.", next(iter(values)), values)
@@ -179,7 +217,11 @@ def _is_month(moment: _Moment) -> bool:
 
 def _ends(moments: list[_Moment], text: str, context: Context) -> dict[str, date]:
     if len(moments) == 2:
-        return {START: moments[0].first, END: moments[1].last} if context.field in (START, END) else {context.field: moments[0].first}
+        return (
+            {START: moments[0].first, END: moments[1].last}
+            if context.field in (START, END)
+            else {context.field: moments[0].first}
+        )
     only = moments[0]
     before = text[: only.start]
     if context.field not in (START, END):
@@ -188,7 +230,14 @@ def _ends(moments: list[_Moment], text: str, context: Context) -> dict[str, date
         return {END: only.last}
     if _BEGINNING.search(before) or _OPEN.search(text):
         return {START: only.first}
-    if not only.exact and re.search(r"\d\s?/\s?\d", text) and only.last != only.first and only.first.month == 4 and only.first.day == 1 and only.last.month == 3:
+    if (
+        not only.exact
+        and re.search(r"\d\s?/\s?\d", text)
+        and only.last != only.first
+        and only.first.month == 4
+        and only.first.day == 1
+        and only.last.month == 3
+    ):
         return {START: only.first, END: only.last}
     return {context.field: only.last if context.field == END else only.first}
 

@@ -6,8 +6,19 @@ from decimal import Decimal
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.numbers import SMALL, rounded, said, spelt
 from register.interchange.cells.parsed import (
-    NOTHING, Context, Parsed, Remark, doubt, empty, finite, is_day, note, quoted, text_of, usual,
-)  # fmt: skip
+    NOTHING,
+    Context,
+    Parsed,
+    Remark,
+    doubt,
+    empty,
+    finite,
+    is_day,
+    note,
+    quoted,
+    text_of,
+    usual,
+)
 from register.interchange.fold import plain
 from register.interchange.reading import Severity
 
@@ -15,7 +26,8 @@ TEXT = "meeting_frequency"
 FIELD = "meetings_per_year"
 REMEDY = "Enter how often it meets, such as Quarterly."
 _IRREGULAR = re.compile(
-    r"as (?:and when )?(?:required|needed|necessary)|ad[ -]?hoc|as and when|irregular|varies|various|when (?:required|needed)|on demand|virtual"
+    r"as (?:and when )?(?:required|needed|necessary)|ad[ -]?hoc|as and when|irregular|varies|various"
+    r"|when (?:required|needed)|on demand|virtual"
 )
 _TWO_MEANINGS = {
     re.compile(r"\bbi[ -]?monthly\b"): (6, "every two months or twice a month"),
@@ -24,19 +36,40 @@ _TWO_MEANINGS = {
 }
 _WORDS = (
     (re.compile(r"\bfortnight"), 26),
-    (re.compile(r"\bhalf[ -]?year|\bsix[ -]monthly|\b6[ -]monthly|\bevery 6 months|\bbiannual|\btwice (?:yearly|annually|a year|per)|\b2 (?:yearly|annually)"), 2),
+    (
+        re.compile(
+            r"\bhalf[ -]?year|\bsix[ -]monthly|\b6[ -]monthly|\bevery 6 months|\bbiannual"
+            r"|\btwice (?:yearly|annually|a year|per)|\b2 (?:yearly|annually)"
+        ),
+        2,
+    ),
     (re.compile(r"\bbiennial|\bevery (?:2|other) years?|\b2[ -]yearly"), Decimal("0.5")),
     (re.compile(r"\bevery other month|\balternate months?"), 6),
-    (re.compile(r"\bq(?:uarter|t|tr|rt|rtr)ly|\bquarterly|\b1/4ly|\b0\.25 ?ly|\beach quarter|\bper quarter|\bevery quarter"), 4),
+    (
+        re.compile(
+            r"\bq(?:uarter|t|tr|rt|rtr)ly|\bquarterly|\b1/4ly|\b0\.25 ?ly|\beach quarter|\bper quarter|\bevery quarter"
+        ),
+        4,
+    ),
     (re.compile(r"\btermly|\beach term|\bper term|\bevery term"), 3),
-    (re.compile(r"\bmonthly|\bof (?:the|each|every) month|\bof month|\beach month|\bevery month\b|\bper month|\ba month\b"), 12),
+    (
+        re.compile(
+            r"\bmonthly|\bof (?:the|each|every) month|\bof month|\beach month|\bevery month\b|\bper month|\ba month\b"
+        ),
+        12,
+    ),
     (re.compile(r"\bweekly|\beach week|\bevery week\b|\bper week"), 52),
     (re.compile(r"\bannual|\byearly|\bper year\b|\beach year\b|\bevery year\b"), 1),
 )
-_TIMES = re.compile(rf"(?P<low>{SMALL})\s*(?:(?:-|to|or)\s*(?P<high>{SMALL})\s*)?"
+_TIMES = re.compile(
+    rf"(?P<low>{SMALL})\s*(?:(?:-|to|or)\s*(?P<high>{SMALL})\s*)?"
     r"(?:(?:x|\*|times|meetings?)\s*(?:/|per|a|an|each|every|in the|in)?\s*|(?:/|per|a|each|every|in the|in)\s+|(?=p))"
-    r"(?P<period>p\.?\s?/?\s?a\b|annum|year|annually|yearly|month|quarter|week)")
-_EVERY = re.compile(rf"(?:every|each)?\s*(?P<low>{SMALL})(?:\s*(?:-|to|or)\s*(?P<high>{SMALL}))?[ -]*(?P<unit>week|month|day)s?(?:ly)?\b")
+    r"(?P<period>p\.?\s?/?\s?a\b|annum|year|annually|yearly|month|quarter|week)"
+)
+_EVERY = re.compile(
+    rf"(?:every|each)?\s*(?P<low>{SMALL})(?:\s*(?:-|to|or)\s*(?P<high>{SMALL}))?[ -]*(?P<unit>week|month"
+    rf"|day)s?(?:ly)?\b"
+)
 _A_YEAR = {"month": 12, "quarter": 4, "week": 52}
 
 
@@ -45,7 +78,9 @@ def parse(raw: Raw, context: Context) -> Parsed:
     if empty(raw):
         return NOTHING
     if isinstance(raw, bool) or is_day(raw):
-        return doubt(f"{quoted(raw)} is not a frequency; the spreadsheet may have changed what was typed. {REMEDY}", TEXT)
+        return doubt(
+            f"{quoted(raw)} is not a frequency; the spreadsheet may have changed what was typed. {REMEDY}", TEXT
+        )
     if finite(raw):
         return _of_number(Decimal(str(raw)), raw)
     if not isinstance(raw, str):
@@ -77,10 +112,14 @@ def _times(text: str, raw: str) -> tuple[Remark | None, Decimal | None]:
             line = f"{quoted(raw)} may mean {meanings}; {number} meetings a year is suggested. Confirm or correct it."
             return _remark(Severity.CONFIRM, line), Decimal(number)
     if re.search(r"\bnot met\b|\bno longer meets?\b|\bdormant\b", text):
-        return _remark(Severity.CONFIRM, f"{quoted(raw)} says that it does not meet. Check whether it still exists."), None
+        return _remark(
+            Severity.CONFIRM, f"{quoted(raw)} says that it does not meet. Check whether it still exists."
+        ), None
     if _IRREGULAR.search(text):
         return None, None
-    number, ranged = _number(spelt(text.replace("twice", "2 times").replace("once", "1 times").replace("thrice", "3 times")))
+    number, ranged = _number(
+        spelt(text.replace("twice", "2 times").replace("once", "1 times").replace("thrice", "3 times"))
+    )
     if number is None:
         number, ranged = _dates(text)
     if number is None:
@@ -88,7 +127,8 @@ def _times(text: str, raw: str) -> tuple[Remark | None, Decimal | None]:
     if number > 366:
         return _remark(Severity.CONFIRM, f"{quoted(raw)} is more meetings than days in a year. {REMEDY}"), None
     if ranged:
-        line = f"{quoted(raw)} is not one figure; {said(rounded(number, '0.1'))} meetings a year is suggested. Confirm or correct it."
+        middle = said(rounded(number, "0.1"))
+        line = f"{quoted(raw)} is not one figure; {middle} meetings a year is suggested. Confirm or correct it."
         return _remark(Severity.CONFIRM, line), rounded(number, "0.1")
     return None, number
 

@@ -7,8 +7,19 @@ from decimal import Decimal
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.numbers import APPROXIMATE, AT_LEAST, AT_MOST, SMALL, rounded, said, spelt
 from register.interchange.cells.parsed import (
-    NOTHING, Context, Parsed, Remark, doubt, empty, finite, is_day, note, quoted, text_of, usual,
-)  # fmt: skip
+    NOTHING,
+    Context,
+    Parsed,
+    Remark,
+    doubt,
+    empty,
+    finite,
+    is_day,
+    note,
+    quoted,
+    text_of,
+    usual,
+)
 from register.interchange.fold import plain
 from register.interchange.reading import Severity
 from register.interchange.vocabulary import Vocabulary
@@ -28,8 +39,10 @@ _MONTHLY = r"\bp\.?\s?m\b|per month|(?:1|a|each|every) month|monthly|/\s?m(?:on)
 _WEEKLY = r"\bp\.?\s?w\b|per week|(?:1|a|each|every) week|weekly|/\s?w(?:ee)?k\b"
 _QUARTERLY = r"\bp\.?\s?q\b|per q(?:uarte|t|rt)r|(?:1|a|each|every) q(?:uarte|t|rt)r|quarterly|/\s?q(?:uarte|t|rt)r\b"
 _YEARLY = r"\bp\.?\s?/?\s?a\b|per annum|per y(?:ea)?r|(?:1|a|each|every) y(?:ea)?r|annual|yearly|/\s?y(?:ea)?r\b"
-_PERIODS = tuple((re.compile(pattern), name) for pattern, name in (
-    (_WEEKLY, "week"), (_MONTHLY, "month"), (_QUARTERLY, "quarter"), (_YEARLY, "year")))  # fmt: skip
+_PERIODS = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in ((_WEEKLY, "week"), (_MONTHLY, "month"), (_QUARTERLY, "quarter"), (_YEARLY, "year"))
+)
 _MEETINGS = re.compile(rf"(?P<hours>{SMALL})\s*(?:{_HOUR})\s*(?:x|\*|times)\s*(?P<times>{SMALL})")
 
 
@@ -38,7 +51,9 @@ def parse(raw: Raw, context: Context) -> Parsed:
     if empty(raw):
         return NOTHING
     if isinstance(raw, bool) or is_day(raw):
-        return doubt(f"{quoted(raw)} is not a number of hours; the spreadsheet may have changed what was typed. {REMEDY}", FIELD)
+        return doubt(
+            f"{quoted(raw)} is not a number of hours; the spreadsheet may have changed what was typed. {REMEDY}", FIELD
+        )
     if isinstance(raw, time | timedelta):
         return _of_clock(raw, context)
     if finite(raw):
@@ -125,13 +140,22 @@ def _factor(unit: str, period: str, vocabulary: Vocabulary) -> Decimal:
     if unit == "fte":
         return full_time * vocabulary.weeks_per_month
     hours = {"hour": Decimal(1), "day": vocabulary.hours_per_day, "minute": Decimal(1) / 60}[unit]
-    return hours * {"week": vocabulary.weeks_per_month, "month": 1, "quarter": Decimal(1) / 3, "year": Decimal(1) / 12}[period]
+    return (
+        hours
+        * {"week": vocabulary.weeks_per_month, "month": 1, "quarter": Decimal(1) / 3, "year": Decimal(1) / 12}[period]
+    )
 
 
 def _kept(
-    figure: Decimal, text: str, raw: Raw, context: Context, remarks: tuple[str, ...],
-    *, plain_remark: bool = False, estimate: bool = False,
-) -> Parsed:  # fmt: skip
+    figure: Decimal,
+    text: str,
+    raw: Raw,
+    context: Context,
+    remarks: tuple[str, ...],
+    *,
+    plain_remark: bool = False,
+    estimate: bool = False,
+) -> Parsed:
     unit = _unit(text) or _heading_unit(context.heading)
     period = _period(text) or _period(plain(context.heading)) or "month"
     hours = rounded(figure * _factor(unit, period, context.vocabulary), "0.01")
@@ -142,9 +166,15 @@ def _kept(
     values: dict[str, object] = {FIELD: hours, ESTIMATE: bool(estimate or context.starred)}
     if (unit, period) != ("hour", "month") or not finite(raw):
         values["officer_hours_as_typed"] = text_of(raw)
-    found = [Remark(Severity.CONFIRM, line if plain_remark else f"{line} Confirm or correct it.", FIELD) for line in remarks]
+    found = [
+        Remark(Severity.CONFIRM, line if plain_remark else f"{line} Confirm or correct it.", FIELD) for line in remarks
+    ]
     if unit == "fte":
-        found.append(Remark(Severity.CONFIRM, f"{quoted(raw)} is read as {said(hours)} hours a month. Confirm or correct it.", FIELD))
+        found.append(
+            Remark(
+                Severity.CONFIRM, f"{quoted(raw)} is read as {said(hours)} hours a month. Confirm or correct it.", FIELD
+            )
+        )
     elif (unit, period) != ("hour", "month"):
         found.append(Remark(Severity.NOTE, f"{quoted(raw)} is read as {said(hours)} hours a month.", FIELD))
     return Parsed(values, tuple(found))

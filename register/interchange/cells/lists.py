@@ -5,8 +5,19 @@ from datetime import date, datetime
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
-    NOTHING, Context, Parsed, Remark, doubt, empty, is_clock, is_day, note, quoted, text_of, usual,
-)  # fmt: skip
+    NOTHING,
+    Context,
+    Parsed,
+    Remark,
+    doubt,
+    empty,
+    is_clock,
+    is_day,
+    note,
+    quoted,
+    text_of,
+    usual,
+)
 from register.interchange.fold import plain, tidy
 from register.interchange.reading import Severity, shown
 
@@ -15,8 +26,15 @@ _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 _ETC = re.compile(r"[,;]?\s*\b(?:etc\.?|et al\.?|and others)\s*$", re.I)
 _ELSEWHERE = re.compile(r"^(?:various|several|many|see .{1,40}|as per .{1,40}|all|\d+\+?)$", re.I)
 _NUMBERS = re.compile(r"\s*(?:[,;&+/\n]|\band\b)\s*")
-_PREFIX = re.compile(r"^(?:corporate\s+)?(?:priorit(?:y|ies)|p|no\.?|#)\s*(?=\d)|^(?:corporate\s+)?(?:priorit(?:y|ies))\s+(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.I)
-_SPELT = {word: str(figure) for figure, word in enumerate("zero one two three four five six seven eight nine".split())}
+_PREFIX = re.compile(
+    r"^(?:corporate\s+)?(?:priorit(?:y|ies)|p|no\.?|#)\s*(?=\d)|^(?:corporate\s+)?(?:priorit(?:y"
+    r"|ies))\s+(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)",
+    re.I,
+)
+_SPELT = {
+    word: str(figure)
+    for figure, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+}
 
 
 def _unique(parts: list[str]) -> list[str]:
@@ -37,7 +55,9 @@ def parse(raw: Raw, context: Context) -> Parsed:
     parts: list[str] = []
     for part in _hard_parts(raw):
         pieces = _COMMA.split(part)
-        apart = len(pieces) > 1 and (all(plain(piece) in known for piece in pieces) or not re.search(r"\band\b|&", part))
+        apart = len(pieces) > 1 and (
+            all(plain(piece) in known for piece in pieces) or not re.search(r"\band\b|&", part)
+        )
         parts += pieces if apart and plain(part) not in known else [part]
     found = _unique(parts)
     return Parsed({context.field: found}) if found else NOTHING
@@ -58,7 +78,13 @@ def organisations(raw: Raw, context: Context) -> Parsed:
     found = _unique([re.sub(r"^(?:\(?\d{1,2}[).]\s*|and\s+)", "", part) for part in parts])
     remarks = []
     if _ETC.search(tidy(str(shown(raw))[:20_000])):
-        remarks.append(Remark(Severity.NOTE, f"{quoted(raw)} says that there are more partners. Name them when you can.", context.field))
+        remarks.append(
+            Remark(
+                Severity.NOTE,
+                f"{quoted(raw)} says that there are more partners. Name them when you can.",
+                context.field,
+            )
+        )
     if len(found) == 1 and _ELSEWHERE.match(found[0]):
         remarks.append(Remark(Severity.NOTE, f"{quoted(raw)} names no organisation. {remedy}", context.field))
     return Parsed({context.field: found} if found else {}, tuple(remarks))

@@ -7,8 +7,20 @@ from functools import lru_cache
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.numbers import APPROXIMATE, AT_LEAST, decimal, rounded, said
 from register.interchange.cells.parsed import (
-    NOTHING, Context, Parsed, Remark, doubt, empty, finite, is_clock, is_day, note, quoted, text_of, usual,
-)  # fmt: skip
+    NOTHING,
+    Context,
+    Parsed,
+    Remark,
+    doubt,
+    empty,
+    finite,
+    is_clock,
+    is_day,
+    note,
+    quoted,
+    text_of,
+    usual,
+)
 from register.interchange.fold import plain
 from register.interchange.reading import Severity
 
@@ -20,12 +32,19 @@ _SUM = re.compile(
     r"(?P<unit>k|m|mn|million|thousand|bn)?(?![\w.]*\d)(?=\W|pa\b|$)"
 )
 _SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
-_NONE = frozenset({"nil", "none", "zero", "no cost", "no contribution", "no money", "nothing", "£nil", "£0", "nil cost"})
+_NONE = frozenset(
+    {"nil", "none", "zero", "no cost", "no contribution", "no money", "nothing", "£nil", "£0", "nil cost"}
+)
 _NO_MONEY = re.compile(r"^(?:no|nil)\b.{0,60}\b(?:fund|cost|contribution|money|financ|budget|cash|charge)")
 _ANNUAL = re.compile(r"\bp\.?\s?a\b|per annum|(?:per|a|each|every) year|annual|yearly|/\s?y(?:ea)?r\b")
 _ONCE = re.compile(r"one[ -]?off|\bonce\b|non[ -]recurr|single payment|\bcapital\b|one[ -]time")
-_YEARS = re.compile(r"(?:over|for|across) (?:\d+|two|three|four|five|six|ten) years|multi[ -]?year|\d[ -]year (?:deal|grant)")
-_RATE = re.compile(r"(?:per|a|each|/)\s?(?P<unit>month|quarter|week|head|resident|hour|day|meeting)\b|(?P<word>monthly|quarterly|weekly)\b")
+_YEARS = re.compile(
+    r"(?:over|for|across) (?:\d+|two|three|four|five|six|ten) years|multi[ -]?year|\d[ -]year (?:deal|grant)"
+)
+_RATE = re.compile(
+    r"(?:per|a|each|/)\s?(?P<unit>month|quarter|week|head|resident|hour|day|meeting)\b|(?P<word>monthly"
+    r"|quarterly|weekly)\b"
+)
 _TIMES = {"month": 12, "monthly": 12, "quarter": 4, "quarterly": 4, "week": 52, "weekly": 52}
 _KIND = re.compile(r"\bin[ -]kind\b|officer time only|staff time only|accommodation only|room hire only")
 _FINANCIAL_YEAR = re.compile(r"\b(?P<start>(?:20)?\d{2})\s?[/-]\s?(?P<end>(?:20)?\d{2})\b")
@@ -58,7 +77,9 @@ def _read(raw: str, context: Context) -> Parsed:
 
 
 def _without_years(text: str) -> str:
-    return _FINANCIAL_YEAR.sub(lambda match: " " * len(match.group()) if financial_year(match.group()) else match.group(), text)
+    return _FINANCIAL_YEAR.sub(
+        lambda match: " " * len(match.group()) if financial_year(match.group()) else match.group(), text
+    )
 
 
 def _amount(match: re.Match[str]) -> Decimal | None:
@@ -69,7 +90,8 @@ def _amount(match: re.Match[str]) -> Decimal | None:
 def _no_sum(text: str, raw: str, context: Context) -> Parsed:
     if _NO_MONEY.search(text):
         return Parsed(
-            {FIELD: Decimal(0)}, (Remark(Severity.CONFIRM, f"{quoted(raw)} is read as £0. Confirm, or clear it.", FIELD),)
+            {FIELD: Decimal(0)},
+            (Remark(Severity.CONFIRM, f"{quoted(raw)} is read as £0. Confirm, or clear it.", FIELD),),
         )
     return note(f"{quoted(raw)} holds no sum of money and is kept as a note. {REMEDY}", FIELD)
 
@@ -162,14 +184,21 @@ def _by_council(text: str, raw: str, context: Context) -> Parsed | None:
     for council in context.vocabulary.councils:
         for name in (*council.short_names, council.name):
             near = re.search(
-                rf"(?:(?P<before>£\s?[\d,.]+\s?[km]?)\s?{re.escape(plain(name))}\b)|(?:\b{re.escape(plain(name))}\s?:?\s?(?P<after>£\s?[\d,.]+\s?[km]?))",
+                rf"(?:(?P<before>£\s?[\d,.]+\s?[km]?)\s?{re.escape(plain(name))}\b)"
+                rf"|(?:\b{re.escape(plain(name))}\s?:?\s?(?P<after>£\s?[\d,.]+\s?[km]?))",
                 text,
             )
             match = near and _SUM.search(near["before"] or near["after"] or "")
             if match and (amount := _amount(match)) is not None:
-                items.append({"council": council.name, "amount": rounded(amount, "0.01"), "period": period_of(text), "text": raw})
+                items.append(
+                    {"council": council.name, "amount": rounded(amount, "0.01"), "period": period_of(text), "text": raw}
+                )
                 break
     if len(items) < 2:
         return None
     parts = ", ".join(f"{item['council']} £{said(item['amount'])}" for item in items)
-    return Parsed({}, (Remark(Severity.CONFIRM, f"{quoted(raw)} is read as {parts}. Confirm or correct it.", FIELD),), tuple(items))
+    return Parsed(
+        {},
+        (Remark(Severity.CONFIRM, f"{quoted(raw)} is read as {parts}. Confirm or correct it.", FIELD),),
+        tuple(items),
+    )

@@ -5,11 +5,23 @@ from decimal import Decimal, InvalidOperation
 
 _FRACTIONS = {"1⁄2": ".5", "1⁄4": ".25", "3⁄4": ".75"}
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 SMALL = r"\d{1,4}(?:\.\d{1,4})?|\.\d{1,4}"
-APPROXIMATE = re.compile(r"(?:^|\W)(?:c\.?|ca\.?|circa|approx\w*\.?|about|around|roughly|estimated?|est\.?|~)(?=\W|\d|$)")
+APPROXIMATE = re.compile(
+    r"(?:^|\W)(?:c\.?|ca\.?|circa|approx\w*\.?|about|around|roughly|estimated?|est\.?|~)(?=\W|\d|$)"
+)
 AT_LEAST = re.compile(r"(?:more than|over|at least|minimum|min\.?|or more|upwards|\d\s*\+|>)")
 AT_MOST = re.compile(r"(?:less than|up to|under|at most|maximum|max\.?|or less|no more than|<)")
 
@@ -19,8 +31,11 @@ def spelt(text: str) -> str:
     for sign, figures in _FRACTIONS.items():
         text = re.sub(rf"(\d+)\s+{sign}", rf"\g<1>{figures}", text).replace(sign, f"0{figures}")
     text = re.sub(r"\bhalf (?:an? )?(?=\w)", "0.5 ", text)
-    return re.sub(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
-                  lambda word: str(_WORDS[word.group()]), text)
+    return re.sub(
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+        lambda word: str(_WORDS[word.group()]),
+        text,
+    )
 
 
 def decimal(text: str) -> Decimal | None:

@@ -9,8 +9,14 @@ from register.interchange.fold import plain
 FIELD = "orientation"
 REMEDY = "Choose strategic or operational."
 _STRATEGIC = re.compile(r"^(?:s|strat|strategic|strategy|steering|oversight|strategic level|strategic partnership)$")
-_OPERATIONAL = re.compile(r"^(?:o|op|ops|oper|operational|tactical|delivery|delivery group|operational/tactical|operational level|operational partnership)$")
-_BOTH = re.compile(r"^(?:both|s\W*o|(?:strat\w*)\W*(?:&|and|/|,|-)?\W*(?:and )?(?:op\w*)|(?:op\w*)\W*(?:&|and|/|,|-)?\W*(?:and )?(?:strat\w*))$")
+_OPERATIONAL = re.compile(
+    r"^(?:o|op|ops|oper|operational|tactical|delivery|delivery group|operational/tactical"
+    r"|operational level|operational partnership)$"
+)
+_BOTH = re.compile(
+    r"^(?:both|s\W*o|(?:strat\w*)\W*(?:&|and|/|,|-)?\W*(?:and )?(?:op\w*)|(?:op\w*)\W*(?:&|and|/|,"
+    r"|-)?\W*(?:and )?(?:strat\w*))$"
+)
 _PRINTED = re.compile(r"^strategic\s*/\s*operational$|^s\s*/\s*o$")
 
 

@@ -14,8 +14,27 @@ LONGEST = 2_000
 ERRORS = frozenset({"#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!", "#calc!"})
 BLANKS = frozenset({"", "-", "--", "---", ".", "…", "...", "_"})
 UNKNOWNS = frozenset(
-    {"?", "??", "???", "tbc", "tba", "tbd", "t.b.c.", "to be confirmed", "to be agreed", "to be advised", "unknown",
-     "not known", "n/k", "nk", "not sure", "not available", "awaited", "pending", "to follow"}
+    {
+        "?",
+        "??",
+        "???",
+        "tbc",
+        "tba",
+        "tbd",
+        "t.b.c.",
+        "to be confirmed",
+        "to be agreed",
+        "to be advised",
+        "unknown",
+        "not known",
+        "n/k",
+        "nk",
+        "not sure",
+        "not available",
+        "awaited",
+        "pending",
+        "to follow",
+    }
 )
 NOT_APPLICABLE = frozenset({"n/a", "na", "n.a.", "n.a", "not applicable"})
 
@@ -97,7 +116,7 @@ def empty(raw: Raw) -> bool:
     if not isinstance(raw, str):
         return False
     text = raw.strip()
-    return len(text) <= 3 and text in BLANKS or not text.isascii() and len(text) < 40 and tidy(text) in BLANKS
+    return (len(text) <= 3 and text in BLANKS) or (not text.isascii() and len(text) < 40 and tidy(text) in BLANKS)
 
 
 def finite(raw: Raw) -> bool:

@@ -5,8 +5,17 @@ from dataclasses import asdict, dataclass
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
-    NOTHING, Context, Parsed, Remark, doubt, empty, note, quoted, text_of, usual,
-)  # fmt: skip
+    NOTHING,
+    Context,
+    Parsed,
+    Remark,
+    doubt,
+    empty,
+    note,
+    quoted,
+    text_of,
+    usual,
+)
 from register.interchange.fold import plain, tidy
 from register.interchange.reading import Severity, shown
 
@@ -15,22 +24,51 @@ VACANT = "vacant_seats"
 REMEDY = "Enter each person with name or post, with a semicolon between people."
 _MEMBER_TITLE = re.compile(r"^(?:cllrs?|councillors?|cllr\(s\)|alderman)\b\.?\s*", re.I)
 _MEMBER_POST = re.compile(
-    r"\b(?:portfolio|pfh|(?:cabinet|executive|exec|lead|board|ward|elected|appointed) (?:member|lead)|member of the (?:executive|cabinet|council)"
-    r"|leader of|^leader|deputy leader|mayor|group leader|^members?$|^executive member|chairman of the council|member champion)\b", re.I)
+    r"\b(?:portfolio|pfh|(?:cabinet|executive|exec|lead|board|ward|elected|appointed) (?:member|lead)"
+    r"|member of the (?:executive|cabinet|council)"
+    r"|leader of|^leader|deputy leader|mayor|group leader|^members?$|^executive member"
+    r"|chairman of the council|member champion)\b",
+    re.I,
+)
 _OFFICER_POST = re.compile(
-    r"\b(?:directors?|heads? of|manager|officers?|chief exec\w*|chief \w+ officer|co-?ordinator|specialist|solicitor|secretary"
-    r"|surveyor|planner|accountant|treasurer|advis[eo]r|assistant|engineer|analyst|strategist|lead specialist|section 151|s151|ceo"
-    r"|consultant|team leader|service lead|principal|administrator|commissioner|inspector|librarian|executive director|hos|cmt|smt|clerk)\b", re.I)
+    r"\b(?:directors?|heads? of|manager|officers?|chief exec\w*|chief \w+ officer|co-?ordinator|specialist"
+    r"|solicitor|secretary"
+    r"|surveyor|planner|accountant|treasurer|advis[eo]r|assistant|engineer|analyst|strategist"
+    r"|lead specialist|section 151|s151|ceo"
+    r"|consultant|team leader|service lead|principal|administrator|commissioner|inspector|librarian"
+    r"|executive director|hos|cmt|smt|clerk)\b",
+    re.I,
+)
 _FRESH = re.compile(
-    r"(?:cllrs?\b|councillors?\b|the |assistant |deputy |interim |acting |strategic |corporate |executive |chief |section 151|portfolio holder|pfh\b"
-    r"|cabinet member|lead member|leader\b|mayor\b|director\b|heads? of|monitoring officer|hos\b|member\b|officer\b)", re.I)
+    r"(?:cllrs?\b|councillors?\b|the |assistant |deputy |interim |acting |strategic |corporate |executive "
+    r"|chief |section 151|portfolio holder|pfh\b"
+    r"|cabinet member|lead member|leader\b|mayor\b|director\b|heads? of|monitoring officer|hos\b|member\b|officer\b)",
+    re.I,
+)
 _NOBODY = re.compile(
-    r"^(?:none\b|no[t]?\b.{0,20}\brepresent|no direct\b|nobody|no[ -]one|no rep|not attended|not currently|nil$|no officer|no member)", re.I)
-_VACANT = re.compile(r"^(?:currently |now |post |seat )*\b(?:vacant|vacancy|one vacancy.*|to be (?:appointed|filled|nominated).*)(?: (?:post|seat))?\.?$", re.I)
-_NO_NAMES = re.compile(r"^(?:various|several|rotating|rotates|as (?:required|needed|appropriate)|see .{1,40}|depends.*|relevant officers?|all members)$", re.I)
+    r"^(?:none\b|no[t]?\b.{0,20}\brepresent|no direct\b|nobody|no[ -]one|no rep|not attended|not currently"
+    r"|nil$|no officer|no member)",
+    re.I,
+)
+_VACANT = re.compile(
+    r"^(?:currently |now |post |seat )*\b(?:vacant|vacancy|one vacancy.*|to be (?:appointed|filled"
+    r"|nominated).*)(?: (?:post|seat))?\.?$",
+    re.I,
+)
+_NO_NAMES = re.compile(
+    r"^(?:various|several|rotating|rotates|as (?:required|needed|appropriate)|see .{1,40}|depends.*"
+    r"|relevant officers?|all members)$",
+    re.I,
+)
 _DEPUTY = re.compile(r"^(?:deputy|dep|sub|substitute|reserve|alternate|named deputy)\b\s*:?\s*(?P<who>.*)$", re.I)
-_CAPACITIES = ((re.compile(r"observ", re.I), "observer"), (re.compile(r"\bdeput|\bsubstitut|\breserve\b|\balternate\b|^sub$", re.I), "deputy"),
-               (re.compile(r"support|trustee|director of the company|in attendance|advisor|capacity|portfolio role", re.I), "other"))  # fmt: skip
+_CAPACITIES = (
+    (re.compile(r"observ", re.I), "observer"),
+    (re.compile(r"\bdeput|\bsubstitut|\breserve\b|\balternate\b|^sub$", re.I), "deputy"),
+    (
+        re.compile(r"support|trustee|director of the company|in attendance|advisor|capacity|portfolio role", re.I),
+        "other",
+    ),
+)
 _LATER = re.compile(r"\b(?:until|till|then|from (?:may|june|april|20\d\d))\b", re.I)
 
 
@@ -77,7 +115,9 @@ def _people(raw: str, asked: str | None) -> Parsed:
     if vacancies:
         remarks.append(Remark(Severity.NOTE, f"{quoted(raw)} says that a seat is vacant.", FIELD))
     if _LATER.search(raw):
-        remarks.append(Remark(Severity.CONFIRM, f"{quoted(raw)} names a change over time. Confirm who attends now.", FIELD))
+        remarks.append(
+            Remark(Severity.CONFIRM, f"{quoted(raw)} names a change over time. Confirm who attends now.", FIELD)
+        )
     if any(person.name and re.fullmatch(r"[A-Z]{2,3}", person.name) for person in people):
         remarks.append(Remark(Severity.CONFIRM, f"{quoted(raw)} gives initials. Enter the names.", FIELD))
     values: dict[str, object] = {FIELD: [asdict(person) for person in people]} if people else {}
@@ -98,7 +138,7 @@ def _outside(text: str, separator: str) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    pieces = [part for part in _outside(text, r"[;\n•|]|\s/\s|\s\+\s|(?<=[A-Z]{2})/(?=[A-Z]{2})")]
+    pieces = list(_outside(text, r"[;\n•|]|\s/\s|\s\+\s|(?<=[A-Z]{2})/(?=[A-Z]{2})"))
     return [person for piece in pieces for person in _by_words(piece)]
 
 
@@ -106,11 +146,16 @@ def _by_words(piece: str) -> list[str]:
     """Part at a comma or 'and' only where another person clearly begins: one post may hold both."""
     plural = re.match(r"^(?:cllrs|councillors)\b\.?\s*", piece, re.I)
     if plural:
-        return [f"Cllr {name}" if not _FRESH.match(name) else name for name in _outside(piece[plural.end() :], r"\s*(?:,|&|\band\b)\s*")]
+        return [
+            f"Cllr {name}" if not _FRESH.match(name) else name
+            for name in _outside(piece[plural.end() :], r"\s*(?:,|&|\band\b)\s*")
+        ]
     parts: list[str] = []
     for part in _outside(piece, r",\s+|\s+(?:and|&)\s+"):
         if parts and not (_FRESH.match(part) and _begins(part, parts[-1])):
-            parts[-1] = piece[piece.index(parts[-1]) : piece.index(part, piece.index(parts[-1]) + len(parts[-1])) + len(part)]
+            parts[-1] = piece[
+                piece.index(parts[-1]) : piece.index(part, piece.index(parts[-1]) + len(parts[-1])) + len(part)
+            ]
         else:
             parts.append(part)
     return parts
@@ -135,14 +180,18 @@ def _persons(piece: str, asked: str | None) -> list[Person]:
     for aside in asides:
         deputy = _DEPUTY.match(tidy(aside))
         if deputy and deputy["who"]:
-            deputies += [who for who in _by_words(deputy["who"])]
+            deputies += list(_by_words(deputy["who"]))
         found = "deputy" if deputy else next((name for pattern, name in _CAPACITIES if pattern.search(aside)), None)
-        if deputy and not deputy["who"] or not deputy and found:
+        if (deputy and not deputy["who"]) or (not deputy and found):
             capacity = found
         if deputy or found or re.search(r"\bchairs?\b|\bvice|\blead\b", aside, re.I):
             kept = kept.replace(f"({aside})", " ")
     main = _person(tidy(kept).strip(" ,;-"), asked, capacity)
-    return [person for person in [main, *(_person(who, asked or main.kind if main else asked, "deputy") for who in deputies)] if person]
+    return [
+        person
+        for person in [main, *(_person(who, asked or main.kind if main else asked, "deputy") for who in deputies)]
+        if person
+    ]
 
 
 def _person(text: str, asked: str | None, capacity: str | None) -> Person | None:

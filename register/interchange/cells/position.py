@@ -9,7 +9,9 @@ from register.interchange.fold import plain
 FIELD = "council_position"
 REMEDY = "Choose control, influence or information."
 _SURE = {
-    "control": re.compile(r"^(?:c|cont|control|controls|controlling|chair|chairs|chairing|chairman|lead|leads|lead partner|leading|host)$"),
+    "control": re.compile(
+        r"^(?:c|cont|control|controls|controlling|chair|chairs|chairing|chairman|lead|leads|lead partner|leading|host)$"
+    ),
     "influence": re.compile(r"^(?:inf|infl|influence|influences|influencing|influential)$"),
     "information": re.compile(r"^(?:info|information|informed|observer|observe|observing)$"),
 }
@@ -18,8 +20,16 @@ _ROOTS = {
     "influence": re.compile(r"\binfl"),
     "information": re.compile(r"\binfo|\bobserv"),
 }
-_LIKELY = {"inform": "information", "attendee": "information", "attends": "information", "partner": "influence",
-           "voting member": "influence", "member": "influence", "full member": "influence", "i": None}  # fmt: skip
+_LIKELY = {
+    "inform": "information",
+    "attendee": "information",
+    "attends": "information",
+    "partner": "influence",
+    "voting member": "influence",
+    "member": "influence",
+    "full member": "influence",
+    "i": None,
+}
 
 
 def parse(raw: Raw, context: Context) -> Parsed:

@@ -6,8 +6,16 @@ from rapidfuzz.distance import OSA
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
-    NOTHING, Context, Parsed, doubt, empty, note, quoted, text_of, usual,
-)  # fmt: skip
+    NOTHING,
+    Context,
+    Parsed,
+    doubt,
+    empty,
+    note,
+    quoted,
+    text_of,
+    usual,
+)
 from register.interchange.fold import plain
 
 REMEDY = "Choose high, medium or low."
@@ -17,8 +25,16 @@ _WORDS = {
     "low": ("l", "lo", "low", "very low", "lowest", "minimal"),
 }
 RATING = {word: rating for rating, words in _WORDS.items() for word in words}
-_COLOURS = {"red": "high", "amber": "medium", "yellow": "medium", "green": "low",
-            "🔴": "high", "🟠": "medium", "🟡": "medium", "🟢": "low"}  # fmt: skip
+_COLOURS = {
+    "red": "high",
+    "amber": "medium",
+    "yellow": "medium",
+    "green": "low",
+    "🔴": "high",
+    "🟠": "medium",
+    "🟡": "medium",
+    "🟢": "low",
+}
 _OTHER_SCALE = {"major": "high", "limited": "low", "significant": "high", "minor": "low"}
 _ASSURANCE = frozenset({"substantial", "reasonable", "weak", "full", "none"})
 _PRINTED = re.compile(r"^h(?:igh)?\W+m(?:ed(?:ium)?)?\W+(?:or\W+)?l(?:ow)?$")
@@ -47,26 +63,48 @@ def _mixed(text: str, raw: Raw, context: Context) -> Parsed | None:
     if parts[0] == parts[1]:
         return Parsed({context.field: parts[0]})
     higher = max(parts, key=_ORDER.index)
-    return doubt(f"{quoted(raw)} names two ratings. {REMEDY} The higher, {higher}, is suggested.", context.field, {context.field: higher})
+    return doubt(
+        f"{quoted(raw)} names two ratings. {REMEDY} The higher, {higher}, is suggested.",
+        context.field,
+        {context.field: higher},
+    )
 
 
 def _worded(text: str, raw: Raw, context: Context) -> Parsed | None:
     if leading := _LEADING.match(text):
         value = RATING[leading[1]]
         if RATING.keys() & set(re.findall(r"[a-z]+", leading["rest"] or "")) - {leading[1]}:
-            return doubt(f"{quoted(raw)} is read as {value}. Confirm or correct it.", context.field, {context.field: value})
+            return doubt(
+                f"{quoted(raw)} is read as {value}. Confirm or correct it.", context.field, {context.field: value}
+            )
         if leading["rest"]:
-            return note(f"{quoted(raw)} is read as {value}; the rest is kept as a note.", context.field, {context.field: value})
+            return note(
+                f"{quoted(raw)} is read as {value}; the rest is kept as a note.", context.field, {context.field: value}
+            )
         return Parsed({context.field: value})
     if text in _COLOURS and "value" not in context.field:
         value = _COLOURS[text]
-        return doubt(f"{quoted(raw)} is a colour, read as {value}. Confirm or correct it.", context.field, {context.field: value})
+        return doubt(
+            f"{quoted(raw)} is a colour, read as {value}. Confirm or correct it.", context.field, {context.field: value}
+        )
     if text in _OTHER_SCALE:
         value = _OTHER_SCALE[text]
-        return doubt(f"{quoted(raw)} is of another scale, read as {value}. Confirm or correct it.", context.field, {context.field: value})
-    close = [word for word in ("high", "medium", "low") if 3 <= len(text) <= 8 and OSA.distance(text, word) == 1 + (len(word) > 4) * (OSA.distance(text, word) == 2)]
+        return doubt(
+            f"{quoted(raw)} is of another scale, read as {value}. Confirm or correct it.",
+            context.field,
+            {context.field: value},
+        )
+    close = [
+        word
+        for word in ("high", "medium", "low")
+        if 3 <= len(text) <= 8 and OSA.distance(text, word) == 1 + (len(word) > 4) * (OSA.distance(text, word) == 2)
+    ]
     if len(close) == 1:
-        return doubt(f"{quoted(raw)} looks like a slip for {close[0]}. Confirm or correct it.", context.field, {context.field: close[0]})
+        return doubt(
+            f"{quoted(raw)} looks like a slip for {close[0]}. Confirm or correct it.",
+            context.field,
+            {context.field: close[0]},
+        )
     return None
 
 

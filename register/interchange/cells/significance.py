@@ -12,9 +12,20 @@ FIELD = "significance"
 REMEDY = "Choose significant or desirable."
 _WORDS = {
     "significant": ("s", "sig", "signif", "significant", "y", "yes", "key", "significant partnership"),
-    "desirable": ("d", "des", "desir", "desirable", "desireable", "desirables", "n", "no", "not significant",
-                  "other", "desirable partnership"),
-}  # fmt: skip
+    "desirable": (
+        "d",
+        "des",
+        "desir",
+        "desirable",
+        "desireable",
+        "desirables",
+        "n",
+        "no",
+        "not significant",
+        "other",
+        "desirable partnership",
+    ),
+}
 _TIER = {word: tier for tier, words in _WORDS.items() for word in words}
 _PRINTED = re.compile(r"^(?:significant|sig|s)\s*(?:/|or)\s*(?:desirable|des|d)\??$|^y\s*/\s*n$")
 

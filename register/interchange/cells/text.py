@@ -7,8 +7,18 @@ from rapidfuzz import fuzz
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
-    BLANKS, ERRORS, NOTHING, NOT_APPLICABLE, UNKNOWNS, Context, Parsed, doubt, empty, note, quoted,
-)  # fmt: skip
+    BLANKS,
+    ERRORS,
+    NOT_APPLICABLE,
+    NOTHING,
+    UNKNOWNS,
+    Context,
+    Parsed,
+    doubt,
+    empty,
+    note,
+    quoted,
+)
 from register.interchange.fold import plain, tidy
 from register.interchange.reading import shown
 
@@ -48,7 +58,11 @@ def _text(raw: Raw, context: Context, form: Callable[[str], str], most: int) -> 
         line = f"{quoted(raw)} has {len(text):,} characters; the field holds {most:,}, so it was cut. Shorten it."
         return doubt(line, context.field, {context.field: text[:most].rstrip()})
     if len(text) == _CUT_AT:
-        return note(f"{quoted(raw)} is exactly 255 characters long; its end may have been cut.", context.field, {context.field: text})
+        return note(
+            f"{quoted(raw)} is exactly 255 characters long; its end may have been cut.",
+            context.field,
+            {context.field: text},
+        )
     return Parsed({context.field: text})
 
 
@@ -61,7 +75,9 @@ def contact(raw: Raw, context: Context) -> Parsed:
     """Keep whom to ask (`SH-39`). An address that a web page hid is no address."""
     parsed = long(raw, context)
     if isinstance(raw, str) and "[email" in plain(raw[:400]):
-        return note(f"{quoted(raw)} is an address hidden by the web page it was copied from. Enter the address.", context.field)
+        return note(
+            f"{quoted(raw)} is an address hidden by the web page it was copied from. Enter the address.", context.field
+        )
     if "mailto:" in str(parsed.values.get(context.field, "")):
         return Parsed({context.field: parsed.values[context.field].replace("mailto:", "")})
     return parsed
@@ -80,5 +96,7 @@ def choice(raw: Raw, context: Context) -> Parsed:
     remedy = f"Choose one of: {', '.join(label for _, label in context.choices)}."
     near = max(context.choices, key=lambda pair: fuzz.ratio(key, plain(pair[1])), default=None)
     if near and fuzz.ratio(key, plain(near[1])) >= 80:
-        return doubt(f"{quoted(raw)} is read as {near[1]}. Confirm or correct it.", context.field, {context.field: near[0]})
+        return doubt(
+            f"{quoted(raw)} is read as {near[1]}. Confirm or correct it.", context.field, {context.field: near[0]}
+        )
     return doubt(f"{quoted(raw)} is not in the list. {remedy}", context.field)

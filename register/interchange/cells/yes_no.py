@@ -4,20 +4,52 @@ import re
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
-    NOTHING, Context, Parsed, Remark, doubt, empty, note, quoted, text_of, usual,
-)  # fmt: skip
+    NOTHING,
+    Context,
+    Parsed,
+    Remark,
+    doubt,
+    empty,
+    note,
+    quoted,
+    text_of,
+    usual,
+)
 from register.interchange.fold import plain
 from register.interchange.reading import Severity
 
 REMEDY = "Answer yes or no."
-_YES = frozenset({"y", "yes", "true", "✓", "✔", "☑", "x", "t", "statutory", "stat", "mandatory", "obligatory", "required", "1"})
-_NO = frozenset({"n", "no", "false", "✗", "✘", "f", "non-statutory", "non statutory", "nonstatutory", "not statutory",
-                 "voluntary", "discretionary", "optional", "0", "non-stat", "none"})  # fmt: skip
+_YES = frozenset(
+    {"y", "yes", "true", "✓", "✔", "☑", "x", "t", "statutory", "stat", "mandatory", "obligatory", "required", "1"}
+)
+_NO = frozenset(
+    {
+        "n",
+        "no",
+        "false",
+        "✗",
+        "✘",
+        "f",
+        "non-statutory",
+        "non statutory",
+        "nonstatutory",
+        "not statutory",
+        "voluntary",
+        "discretionary",
+        "optional",
+        "0",
+        "non-stat",
+        "none",
+    }
+)
 _PRINTED = re.compile(r"^(?:y\W*n|yes\W*(?:or\W*)?no|yes/no/?.*|y\s*or\s*n)\W*$")
 _LEADING = re.compile(
-    r"^(?P<answer>non\W{0,2}statutory|not statutory|yes|no|y|n|statutory|stat|✓|✔)(?![a-z'])[\s.]*(?P<rest>(?:[-:;,(–—].*|\w.*))?$"
+    r"^(?P<answer>non\W{0,2}statutory|not statutory|yes|no|y|n|statutory|stat|✓"
+    r"|✔)(?![a-z'])[\s.]*(?P<rest>(?:[-:;,(–—].*|\w.*))?$"
 )
-_BASIS = re.compile(r"\bact\b|\b(?:19|20)\d\d\b|regulation|section|s\.\s?\d|order|duty|statut|legislat|required|requires", re.I)
+_BASIS = re.compile(
+    r"\bact\b|\b(?:19|20)\d\d\b|regulation|section|s\.\s?\d|order|duty|statut|legislat|required|requires", re.I
+)
 
 
 def parse(raw: Raw, context: Context) -> Parsed:
@@ -52,4 +84,6 @@ def _with_rest(leading: re.Match[str], raw: Raw, context: Context) -> Parsed:
     if context.field == "is_statutory" and answer and _BASIS.search(rest):
         return Parsed(values | {"statutory_basis": rest})
     word = "yes" if answer else "no"
-    return Parsed(values, (Remark(Severity.NOTE, f"{quoted(raw)} is read as {word}; '{rest}' is kept as a note.", context.field),))
+    return Parsed(
+        values, (Remark(Severity.NOTE, f"{quoted(raw)} is read as {word}; '{rest}' is kept as a note.", context.field),)
+    )

@@ -14,8 +14,10 @@ from register.interchange.converters import converter, parser_of
 from register.interchange.reading import Severity
 from register.interchange.vocabulary import KnownCouncil, Vocabulary
 
-FIELDS = tuple({column.kind: column.field for column in COLUMNS}.values()) + ("acronym", "is_statutory", "risk_rating")
-VOCABULARY = Vocabulary(councils=(KnownCouncil("South Hams District Council", ("SH",)), KnownCouncil("West Devon Borough Council", ("WD",))))
+FIELDS = (*tuple({column.kind: column.field for column in COLUMNS}.values()), "acronym", "is_statutory", "risk_rating")
+VOCABULARY = Vocabulary(
+    councils=(KnownCouncil("South Hams District Council", ("SH",)), KnownCouncil("West Devon Borough Council", ("WD",)))
+)
 
 
 def parsed(field, raw, heading="") -> Parsed:
@@ -119,13 +121,29 @@ def test_a_range_of_hours_names_the_value_and_the_remedy():
 
 
 FREQUENCIES = (
-    ("Quarterly", "4", []), ("Monthly", "12", []), ("4 x pa", "4", []), ("3 times a year", "3", []), ("6 weekly", "8.67", []),
-    ("every two months", "6", []), ("Half-yearly", "2", []), ("twice a year", "2", []), ("Annually", "1", []), ("Qtrly", "4", []),
-    ("1/4ly", "4", []), ("fortnightly", "26", []), ("1st Tues of month", "12", []), ("usually meets three times a year", "3", []),
-    ("bi-monthly", "6", ["confirm"]), ("2-3 times a year", "2.5", ["confirm"]), ("every 6-8 weeks", "7.4", ["confirm"]),
-    ("Annual + sub groups monthly", "1", ["confirm"]), ("As required", None, []), ("ad-hoc basis", None, []),
-    ("Not met since 2012", None, ["confirm"]), (4, "4", ["note"]),
-)  # fmt: skip
+    ("Quarterly", "4", []),
+    ("Monthly", "12", []),
+    ("4 x pa", "4", []),
+    ("3 times a year", "3", []),
+    ("6 weekly", "8.67", []),
+    ("every two months", "6", []),
+    ("Half-yearly", "2", []),
+    ("twice a year", "2", []),
+    ("Annually", "1", []),
+    ("Qtrly", "4", []),
+    ("1/4ly", "4", []),
+    ("fortnightly", "26", []),
+    ("1st Tues of month", "12", []),
+    ("usually meets three times a year", "3", []),
+    ("bi-monthly", "6", ["confirm"]),
+    ("2-3 times a year", "2.5", ["confirm"]),
+    ("every 6-8 weeks", "7.4", ["confirm"]),
+    ("Annual + sub groups monthly", "1", ["confirm"]),
+    ("As required", None, []),
+    ("ad-hoc basis", None, []),
+    ("Not met since 2012", None, ["confirm"]),
+    (4, "4", ["note"]),
+)
 
 
 @pytest.mark.parametrize(("raw", "number", "asked"), FREQUENCIES)
@@ -137,11 +155,22 @@ def test_a_frequency_keeps_its_words_and_gives_meetings_a_year(raw, number, aske
 
 
 RATINGS = (
-    ("H", "high", []), ("L ", "low", []), ("HIGH", "high", []), ("Med", "medium", []), ("high - reputational", "high", ["note"]),
-    ("M/H", "high", ["confirm"]), ("Med-High", "high", ["confirm"]), ("Hgih", "high", ["confirm"]), ("Amber", "medium", ["confirm"]),
-    ("major", "high", ["confirm"]), ("3", None, ["confirm"]), ("12 (4x3)", None, ["confirm"]), ("Substantial", None, ["confirm"]),
-    ("H / M / L", None, ["note"]), ("?", None, ["note"]),
-)  # fmt: skip
+    ("H", "high", []),
+    ("L ", "low", []),
+    ("HIGH", "high", []),
+    ("Med", "medium", []),
+    ("high - reputational", "high", ["note"]),
+    ("M/H", "high", ["confirm"]),
+    ("Med-High", "high", ["confirm"]),
+    ("Hgih", "high", ["confirm"]),
+    ("Amber", "medium", ["confirm"]),
+    ("major", "high", ["confirm"]),
+    ("3", None, ["confirm"]),
+    ("12 (4x3)", None, ["confirm"]),
+    ("Substantial", None, ["confirm"]),
+    ("H / M / L", None, ["note"]),
+    ("?", None, ["note"]),
+)
 
 
 @pytest.mark.parametrize(("raw", "rating", "asked"), RATINGS)
@@ -152,11 +181,20 @@ def test_a_rating_is_read(raw, rating, asked):
 
 
 ANSWERS = (
-    ("Y", True, None), ("yes", True, None), ("У", True, None), ("✓", True, None), ("Stat.", True, None), ("N", False, None),
-    ("Non- statutory partnership", False, None), ("No (was until 2012)", False, None),
+    ("Y", True, None),
+    ("yes", True, None),
+    ("У", True, None),
+    ("✓", True, None),
+    ("Stat.", True, None),
+    ("N", False, None),
+    ("Non- statutory partnership", False, None),
+    ("No (was until 2012)", False, None),
     ("Yes, Crime and Disorder Act 1998", True, "Crime and Disorder Act 1998"),
-    ("Y (CROW Act 2000 Part IV)", True, "CROW Act 2000 Part IV"), ("Y/N", None, None), ("Y / N", None, None), ("maybe", None, None),
-)  # fmt: skip
+    ("Y (CROW Act 2000 Part IV)", True, "CROW Act 2000 Part IV"),
+    ("Y/N", None, None),
+    ("Y / N", None, None),
+    ("maybe", None, None),
+)
 
 
 @pytest.mark.parametrize(("raw", "answer", "act"), ANSWERS)
@@ -197,16 +235,25 @@ def test_the_dates_of_an_agreement_are_read_day_first(raw, starts, ends, asked):
 
 
 PEOPLE = (
-    ("Cllr Member A; Chief Executive", [("member", "Member A", None, None), ("officer", None, "Chief Executive", None)]),
-    ("Head of Policy, Performance and Partnerships", [("officer", None, "Head of Policy, Performance and Partnerships", None)]),
+    (
+        "Cllr Member A; Chief Executive",
+        [("member", "Member A", None, None), ("officer", None, "Chief Executive", None)],
+    ),
+    (
+        "Head of Policy, Performance and Partnerships",
+        [("officer", None, "Head of Policy, Performance and Partnerships", None)],
+    ),
     ("Cllr Member F and Cllr Member H", [("member", "Member F", None, None), ("member", "Member H", None, None)]),
     ("Cllrs X, Y & Z", [("member", "X", None, None), ("member", "Y", None, None), ("member", "Z", None, None)]),
     ("Cllr B (deputy: Cllr C)", [("member", "B", None, None), ("member", "C", None, "deputy")]),
     ("Cllr E (observer)", [("member", "E", None, "observer")]),
-    ("A Name, Assistant Director (Special Projects)", [("officer", "A Name", "Assistant Director (Special Projects)", None)]),
+    (
+        "A Name, Assistant Director (Special Projects)",
+        [("officer", "A Name", "Assistant Director (Special Projects)", None)],
+    ),
     ("Councillor X, Leader of the Executive", [("member", "X", "Leader of the Executive", None)]),
     ("Portfolio Holder for Planning", [("member", None, "Portfolio Holder for Planning", None)]),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("raw", "people"), PEOPLE)
@@ -215,7 +262,10 @@ def test_representatives_are_read(raw, people):
     assert [(one["kind"], one["name"], one["post"], one["capacity"]) for one in found] == people
 
 
-@pytest.mark.parametrize("raw", ["None direct - a Member attends in his LCC portfolio role", "Not currently represented", "Vacant", "Various"])
+@pytest.mark.parametrize(
+    "raw",
+    ["None direct - a Member attends in his LCC portfolio role", "Not currently represented", "Vacant", "Various"],
+)
 def test_words_that_name_nobody_give_no_representative_and_are_told(raw):
     result = parsed("representatives", raw)
     assert "representatives" not in result.values
@@ -255,13 +305,40 @@ def test_text_that_says_nothing_is_told_and_left_out():
 
 
 RAW = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.datetimes(), st.times(), st.timedeltas(),
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
     st.text(max_size=60),
     st.text(alphabet="0123456789 £,.-/kKmhHMLYN()x½apx\n;&", max_size=40),
     st.sampled_from(
-        [" ", "-", "£", "Cllr", "1/1/1", "0/0", "99/99", "1-2-3-4", "()", "((", "£-", "31/2/2016", "29/2/15", "=1+1", "\x00", "\ufeff", "٣", "²", "Ⅳ"]
+        [
+            " ",
+            "-",
+            "£",
+            "Cllr",
+            "1/1/1",
+            "0/0",
+            "99/99",
+            "1-2-3-4",
+            "()",
+            "((",
+            "£-",
+            "31/2/2016",
+            "29/2/15",
+            "=1+1",
+            "\x00",
+            "\ufeff",
+            "٣",
+            "²",
+            "Ⅳ",
+        ]
     ),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -306,7 +383,14 @@ def test_reading_what_was_read_changes_nothing(field, raw):
     if value is None:
         return
     written = "; ".join(value) if isinstance(value, list) else value
-    again = parsed(field, int(written) if isinstance(written, Decimal) and written == written.to_integral_value() else float(written) if isinstance(written, Decimal) else written)
+    again = parsed(
+        field,
+        int(written)
+        if isinstance(written, Decimal) and written == written.to_integral_value()
+        else float(written)
+        if isinstance(written, Decimal)
+        else written,
+    )
     assert again.values.get(field) == value
 
 

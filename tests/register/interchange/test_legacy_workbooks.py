@@ -77,7 +77,9 @@ def test_a_variant_of_a_sample_is_understood_as_well(stem, seed):
 
 
 def test_the_llep_family_comes_to_104_hours_and_538000_pounds():
-    family = [row for row in reading_of("harborough-2014").entries if row.values.get("parent") == "LLEP and associated groups"]
+    family = [
+        row for row in reading_of("harborough-2014").entries if row.values.get("parent") == "LLEP and associated groups"
+    ]
     assert len(family) == 5
     assert sum(row.values["officer_hours_per_month"] for row in family) == 104
     assert sum(row.values["contribution"] for row in family) == 538_000
