@@ -13,7 +13,7 @@ from django.db import transaction
 
 from partnerships import saving
 from partnerships.models import ChangeSet, Council, User
-from register.models import Body, Contribution, Participation, Partnership, Seat
+from register.models import Body, Contribution, ImportBatch, Participation, Partnership, Seat
 from register.models.choices import (
     Capacity,
     ContributionKind,
@@ -33,7 +33,6 @@ INVENTED = "Invented for the demonstration"
 YEAR = 2013
 MEETING = date(2014, 1, 16)
 HEADINGS = {
-    "rural partnership": "increase",
     "environmental co-ordinator": "increase",
     "delegate": "reduce",
     "remain": "reduce",
@@ -42,6 +41,7 @@ HEADINGS = {
     "exit strategy": "review",
     "may want to increase": "review",
     "identify a member": "increase",
+    "next two": "review",
 }
 LEADERS = {
     "lead.officer@example.org": ["Rural Youth Voice Project", "Harborough Tourism Partnership", "Harborough Innovation Centre"],
@@ -72,10 +72,15 @@ def bring_in(administrator: User, policy_officer: User, at: datetime) -> None:
     accepting.accept(batch, headings(batch), version=batch.version, by=policy_officer, at=at)
 
 
-def headings(batch) -> dict[int, str]:
+def headings(batch: ImportBatch) -> dict[str, str]:
     """What a policy officer answers where the wording of a recommendation decides nothing: the headings of the 2014 report."""
-    entries = Partnership.objects.filter(batch=batch).without_heading()
-    return {entry.pk: next(heading for words, heading in HEADINGS.items() if words in entry.recommendation.lower()) for entry in entries}
+    questions = [question for question in accepting.heading_questions(batch) if not question.heading]
+    return {question.key: heading_of(question.text) for question in questions}
+
+
+def heading_of(text: str) -> str:
+    """The heading under which the report of 2014 has a recommendation with these words."""
+    return next(heading for words, heading in HEADINGS.items() if words in text.lower())
 
 
 def complete(council: Council, by: User, at: datetime) -> None:
