@@ -10,7 +10,8 @@ from pathlib import Path
 from . import frontend, machine, packages
 from .console import ROOT, Command, Problem, run_quietly, say, start_log
 
-NOT_ON_THE_SECOND_DATABASE = "not browser and not access and not once"
+ON_SQLITE = "not postgresql"
+ON_POSTGRESQL = "not browser and not access and not once"
 DECIDED_HERE = ("DATABASE_URL", "DJANGO_ENV", "DJANGO_SETTINGS_MODULE")
 
 
@@ -53,8 +54,9 @@ def test() -> int:
     """The whole suite on SQLite, and again, without what needs it only once, on a PostgreSQL of its own."""
     provide_tools()
     pytest = [packages.PYTHON, "-m", "pytest"]
-    on_postgresql = [packages.PYTHON, "tests/postgres.py", "--", *pytest, "-m", NOT_ON_THE_SECOND_DATABASE]
-    return report([shown("Tests on SQLite", pytest), shown("Tests on PostgreSQL", on_postgresql)])
+    on_sqlite = [*pytest, "-m", ON_SQLITE]
+    on_postgresql = [packages.PYTHON, "tests/postgres.py", "--", *pytest, "-m", ON_POSTGRESQL]
+    return report([shown("Tests on SQLite", on_sqlite), shown("Tests on PostgreSQL", on_postgresql)])
 
 
 def check() -> int:
