@@ -75,8 +75,10 @@ JUDGEMENT: tuple[Column, ...] = (
         "B15-43",
         Kind.LONG_TEXT,
         (
-            "Value: Access to additional resources, ability to influence key policy and key decisions, "
-            "enhancing reputation",
+            (
+                "Value: Access to additional resources, ability to influence key policy and key decisions, "
+                "enhancing reputation"
+            ),
             "Value added",
             "Benefits",
             "Benefits to the council",
