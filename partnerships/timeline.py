@@ -25,7 +25,8 @@ class Track:
     """One kind of record in a timeline.
 
     `of` narrows its history to the subject, `noun` names it ("seat"), `naming` are the fields by which one line is told
-    from another, `hidden` the fields that this reader does not see, `label` the council's name of a field.
+    from another, `hidden` the fields that this reader does not see, `label` the council's name of a field, `formats`
+    says the values of some fields better than their type can.
     """
 
     key: str
@@ -35,6 +36,13 @@ class Track:
     naming: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     label: Callable[[str], str] = lambda name: name
+    formats: dict[str, Callable[[Any], str]] = field(default_factory=dict)
+
+    def say(self, each, value: Any, names: Names) -> str:
+        """One value of this kind of record in words; empty when there is none."""
+        if value is not None and each.name in self.formats:
+            return self.formats[each.name](value)
+        return in_words(each, value, names)
 
     def rows(self):
         return self.model.history.filter(**self.of)
@@ -166,16 +174,16 @@ def happening(moment: Moment) -> str:
 
 
 def title(moment: Moment, verb: str, names: Names) -> str:
-    words = (in_words(each, moment.value(moment.row, each), names) for each in naming_fields(moment.track))
-    name = ", ".join(word for word in words if word)
+    words = (moment.track.say(each, moment.value(moment.row, each), names) for each in naming_fields(moment.track))
+    name = ", ".join(dict.fromkeys(word for word in words if word))
     return f"{moment.track.noun} {verb}: {name}" if name else f"{moment.track.noun} {verb}"
 
 
 def changed(moment: Moment, each, names: Names) -> Change | None:
     new = moment.value(moment.row, each)
     if moment.before is None:
-        words = in_words(each, new, names) if new is not False else ""
+        words = moment.track.say(each, new, names) if new is not False else ""
     else:
         old = moment.value(moment.before, each)
-        words = difference(each, old, new, names) if old != new else ""
+        words = difference(each, old, new, names, moment.track.say) if old != new else ""
     return Change(moment.track.label(each.name), words) if words else None

@@ -1,6 +1,7 @@
 """Values of records in words: labels instead of codes, names instead of keys, days as people write them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -52,12 +53,12 @@ def in_words(field: models.Field, value: Any, names: Names) -> str:
     return plain_number(value) if isinstance(value, Decimal) else str(value)
 
 
-def difference(field: models.Field, old: Any, new: Any, names: Names) -> str:
+def difference(field: models.Field, old: Any, new: Any, names: Names, say: Callable = in_words) -> str:
     """What happened to one field, to be read after its label: "changed from Low to High"."""
     if field.many_to_many:
-        added, removed = in_words(field, new - old, names), in_words(field, old - new, names)
+        added, removed = say(field, new - old, names), say(field, old - new, names)
         return "; ".join(part for part in (added and f"added {added}", removed and f"removed {removed}") if part)
-    before, after = in_words(field, old, names), in_words(field, new, names)
+    before, after = say(field, old, names), say(field, new, names)
     if not before:
         return f"set to {after}"
     return f"changed from {before} to {after}" if after else f"cleared, was {before}"

@@ -4,13 +4,15 @@ from typing import ClassVar
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.forms import ModelChoiceField, Select
 
-from partnerships.forms.fields import DescribedRadios
+from partnerships.forms.fields import DayField, DescribedRadios
 from partnerships.forms.versioned import VersionedForm
 from register.guidance import Guidance
 from register.models import Partnership
 
-BLANK_CHOICE = "Not known"
+BLANK_CHOICE, TO_CHOOSE = "Not known", "Choose one"
+DAY_EXAMPLE = "For example, 27 3 2026 or 27 Mar 2026"
 
 
 class EntryForm(VersionedForm):
@@ -24,6 +26,9 @@ class EntryForm(VersionedForm):
         super().__init__(data, **kwargs)
         for name, field in self.fields.items():
             self.guide(name, field)
+            explain(field)
+            if name == "council" and not self.seen:
+                self.initial[name] = user.council_id
             if hasattr(field, "queryset"):
                 field.queryset = offered(field.queryset, kept(self, name))
         for name, hints in self.radios.items():
@@ -45,7 +50,17 @@ class EntryForm(VersionedForm):
 
     def organisation_to_make(self):
         """An organisation to be made together with the line; most lines need none."""
-        return
+        return None
+
+
+def explain(field) -> None:
+    """What a select says for no answer, and how a date may be typed."""
+    if isinstance(field, DayField) and not field.help_text:
+        field.help_text = DAY_EXAMPLE
+    if isinstance(field, ModelChoiceField):
+        field.empty_label = field.empty_label and (TO_CHOOSE if field.required else BLANK_CHOICE)
+    elif type(field.widget) is Select and not field.required:
+        field.choices = [(value, label if value else BLANK_CHOICE) for value, label in field.choices]
 
 
 def kept(form: EntryForm, name: str):

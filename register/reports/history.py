@@ -5,6 +5,7 @@ from register.forms.lines import LINES
 from register.guidance import Guidance
 from register.models import Partnership
 from register.permissions import can_see_contacts
+from register.rules.money import year_name
 
 NAMING = {
     "names": ("name",),
@@ -19,7 +20,7 @@ NAMING = {
 
 def tracks(entry: Partnership, user) -> list[Track]:
     """The entry's own history and that of each kind of line; contacts only for who may see them."""
-    hidden = frozenset({"reference"} if can_see_contacts(user, entry) else {"reference", "contact"})
+    hidden = frozenset({"reference", "batch", *(() if can_see_contacts(user, entry) else ("contact",))})
     guidance = Guidance.current()
     own = Track("entry", Partnership, {"id": entry.pk}, "Entry", hidden=hidden, label=guidance.label)
     return [own, *[track(key, entry) for key in LINES]]
@@ -27,16 +28,18 @@ def tracks(entry: Partnership, user) -> list[Track]:
 
 def track(key: str, entry: Partnership) -> Track:
     line = LINES[key]
-    of = {"partnership_id": entry.pk}
+    of, formats = {"partnership_id": entry.pk}, {}
     if line.path != "partnership":
-        of = {"participation_id__in": list(entry.participations.values_list("pk", flat=True))}
-    own = frozenset({"partnership"})
-    return Track(key, line.model, of, line.noun[:1].upper() + line.noun[1:], NAMING[key], own, labelled(line.model))
+        councils = {part.pk: part.council.name for part in entry.participations.all()}
+        of = {"participation_id__in": list(councils)}
+        formats = {"participation": lambda pk: councils[pk], "financial_year": year_name}
+    noun = line.noun[:1].upper() + line.noun[1:]
+    return Track(key, line.model, of, noun, NAMING[key], frozenset({"partnership"}), labelled(line.model), formats)
 
 
 def labelled(model):
     def label(name: str) -> str:
-        words = str(model._meta.get_field(name).verbose_name)
+        words = "council" if name == "participation" else str(model._meta.get_field(name).verbose_name)
         return words[:1].upper() + words[1:]
 
     return label

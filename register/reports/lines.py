@@ -64,7 +64,8 @@ def term(line: Seat | GoverningDocument) -> str:
     """From when to when, in words."""
     start = line.starts_on and f"from {short_day(line.starts_on)}"
     end = line.ends_on and f"until {short_day(line.ends_on)}"
-    return " ".join(said(start, end)).capitalize()
+    words = " ".join(said(start, end))
+    return words[:1].upper() + words[1:]
 
 
 def part(line: Participation) -> Words:

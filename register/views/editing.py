@@ -33,7 +33,7 @@ def edit(request, reference: str, section: str):
     form = found.form(request.POST or None, seen=seen, user=request.user, guidance=Guidance.current(), cancel_url=back)
     write = partial(entries.edit, entry, by=request.user, at=timezone.now())
     if form.is_bound and form.is_valid():
-        done = partial(said, request, entry.name, f"{back}#{section}", form)
+        done = partial(said, request, entry.name, back, form)
         if answer := save_or_merge(request, form, entry, write, done):
             return answer
     return render(request, "register/edit.html", {"form": form, "entry": entry, "title": found.title, "back": back})

@@ -29,7 +29,7 @@ def opened(request, reference: str, noun: str) -> tuple[Partnership, Line, str]:
     entry = entry_or_404(request.user, reference)
     kind = kind_or_404(noun)
     require(can_edit_partnership(request.user, entry))
-    return entry, kind, reverse(f"register:{kind.tab}", args=[reference]) + f"#{kind.key}"
+    return entry, kind, reverse(f"register:{kind.tab}", args=[reference])
 
 
 def bound(request, entry: Partnership, kind: Line, back: str, seen: Seen | None = None) -> EntryForm:
@@ -72,7 +72,8 @@ def line_edit(request, reference: str, noun: str, pk: int):
         done = partial(said, request, entry.name, back, form)
         if answer := save_or_merge(request, form, line, write, done):
             return answer
-    return render(request, "register/line_edit.html", {"form": form, "entry": entry, "kind": kind, "back": back})
+    context = {"form": form, "entry": entry, "kind": kind, "title": WORDS[kind.key](line)[0], "back": back}
+    return render(request, "register/line_edit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
