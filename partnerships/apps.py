@@ -8,7 +8,7 @@ class KernelConfig(AppConfig):
     name = "partnerships"
     default = True
     verbose_name = "People and councils"
-    contributes: dict[str, tuple[str, ...]] = {}
+    contributes = {"navigation": ("partnerships.views.navigation.links",)}
 
     def ready(self) -> None:
         """Register the system checks."""

@@ -4,4 +4,8 @@ from django.apps import AppConfig
 class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = "Papers and reviews"
-    contributes: dict[str, tuple[str, ...]] = {"navigation": ("reviews.views.navigation.links",)}
+    contributes = {
+        "navigation": ("reviews.views.navigation.links",),
+        "my_work": ("reviews.reports.work.items",),
+        "machines": ("reviews.workflow.papers.PAPERS",),
+    }

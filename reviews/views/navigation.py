@@ -4,5 +4,8 @@ from django.urls import reverse
 
 
 def links(user) -> list[dict]:
-    """Reports, for everybody who signs in."""
-    return [{"label": "Reports", "url": reverse("reviews:papers"), "order": 40}]
+    """Home and reports, for everybody who signs in."""
+    return [
+        {"label": "Home", "url": reverse("reviews:home"), "order": 10},
+        {"label": "Reports", "url": reverse("reviews:papers"), "order": 40},
+    ]
