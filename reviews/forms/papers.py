@@ -45,8 +45,8 @@ class DetailsForm(CouncilModelForm):
 PROMPTS = {
     "outcome_sought": "What the meeting is asked to do: note, discuss, recommend to the Executive. "
     "Each line becomes a numbered paragraph.",
-    "background": "Why the register was reviewed, earlier decisions and audits, what has changed since the last report. "
-    "The number of partnerships, their families and ratings follow by themselves. Lines that begin with a dash become a list.",
+    "background": "Why the register was reviewed, earlier decisions and audits, what has changed since then. "
+    "The number of partnerships, families and ratings follow by themselves. Lines that begin with a dash make a list.",
     "discussion": "What members should look at most closely.",
     "next_steps": "What happens after the meeting: action plan, knowledge network, next report.",
     "consulted": "Who was consulted, and when, such as: Corporate Management Team, 4 December 2013.",

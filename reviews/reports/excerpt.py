@@ -11,6 +11,7 @@ from reviews.reports.shapes import ExcerptGroup, ExcerptRow
 
 NO_FAMILY = "Other partnerships"
 VACANT = "Vacant"
+EXCERPT = 400
 
 
 def groups(entries: list[Partnership], year: int) -> tuple[ExcerptGroup, ...]:
@@ -29,15 +30,21 @@ def row(entry: Partnership, year: int) -> ExcerptRow:
     return ExcerptRow(
         name=entry.name,
         lead_partner=", ".join(partner.organisation.name for partner in entry.live_partners if partner.is_lead),
-        function=entry.function,
+        function=shortened(entry.function),
         lead_officer=lead_officer(entry),
         representatives=tuple(representatives(entry)),
         hours=hours_of(entry),
         contribution=contribution_of(entry, year),
         risk=rating(entry.get_risk_rating_display(), entry.get_risk_rating_source_display()),
         value=rating(entry.get_value_rating_display(), entry.get_value_rating_source_display()),
-        recommendation=entry.recommendation,
+        recommendation=shortened(entry.recommendation),
     )
+
+
+def shortened(text: str) -> str:
+    """Text for a narrow column: an excerpt of what is longer, so that no row outgrows its page."""
+    text = " ".join(text.split())
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT].rsplit(' ', 1)[0]} …"
 
 
 def lead_officer(entry: Partnership) -> str:

@@ -1,4 +1,4 @@
-"""Appendix B: what each heading of the register means (H14-12), from the policy in use, else the register's own words."""
+"""Appendix B: what each heading means (H14-12), from the policy in use, else the register's own words."""
 
 from register.columns import COLUMNS
 from register.models import FieldGuide

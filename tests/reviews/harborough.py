@@ -28,8 +28,8 @@ ROWS = (
     (TOGETHER, "Strategic Partnership Board", *NIL, "", ""),
     (TOGETHER, "Leicestershire Rural Partnership", *NIL, "increase", "Identify a member of the Executive to attend"),
     (TOGETHER, "Leicestershire Stronger Communities Board", *NIL, "", ""),
-    (TOGETHER, "Leicestershire Together Housing Partnership Group", *NIL, "reduce", "Delegate to the Strategic Planning Services Manager"),
-    (WELLAND, "Welland Partnerships (all except Welland Audit Partnership)", *NIL, "reduce", "Withdraw from most"),
+    (TOGETHER, "Leicestershire Together Housing Partnership Group", *NIL, "reduce", "Delegate"),
+    (WELLAND, "Welland Partnerships (all except the audit one)", *NIL, "reduce", "Withdraw from most"),
     (WELLAND, "Welland Market Towns Group", *NIL, "reduce", "Withdraw formally"),
     (WELLAND, "Welland Audit Partnership", *NIL, "reduce", "Remain whilst it remains value for money"),
     (WELLAND, "Welland Independent Remuneration Panel", *NIL, "reduce", "Further consideration in a future report"),
@@ -39,8 +39,8 @@ ROWS = (
     ("", "Harborough Innovation Centre", *NIL, "review", "Explore how it can become a key deliverer"),
     ("", "Harborough Tourism Partnership", *NIL, "review", "Ascertain how it can help to deliver the action plan"),
     ("", "Sustainable Harborough", *NIL, "review", "Review attendance and benefits after 6 months"),
-    ("", "Leicestershire Voluntary Sector Strategy Group", *NIL, "review", "Attend the next two meetings, then review"),
-    ("", "Stepping Stones Partnership", None, False, 4000, "review", "Review whether to continue to engage and contribute"),
+    ("", "Voluntary Sector Strategy Group", *NIL, "review", "Attend the next two meetings, then review"),
+    ("", "Stepping Stones Partnership", None, False, 4000, "review", "Review whether to engage and contribute"),
     ("", "Harborough Health and Wellbeing Partnership", *NIL, "", ""),
     ("", "Harborough Community Safety Partnership", *NIL, "", ""),
     ("", "Economic Prosperity Board", *NIL, "", ""),
@@ -50,7 +50,8 @@ ROWS = (
 def make(*, by, at: datetime) -> list[Partnership]:
     """All of it, in the order of the spreadsheet; the last row is an internal group, and one describes several."""
     families = {name: saving.create(Family(name=name), by=by, at=at) for name in (LLEP, TOGETHER, WELLAND)}
-    return [entry(row, families, by=by, at=at) for row in ROWS]
+    with saving.announced_once(by=by, at=at):
+        return [entry(row, families, by=by, at=at) for row in ROWS]
 
 
 def entry(row: tuple, families: dict[str, Family], *, by, at: datetime) -> Partnership:
