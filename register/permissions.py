@@ -66,6 +66,12 @@ def can_import(user) -> Verdict:
     return allowed_if(user.has_role(Role.ADMINISTRATOR), "Only an administrator imports spreadsheets.")
 
 
+def can_see_imports(user) -> Verdict:
+    """Imports are read by those who run, accept or audit them."""
+    readers = (Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR)
+    return allowed_if(user.has_role(*readers), "Only administrators, policy officers and auditors see imports.")
+
+
 def can_work_on_batch(user, batch: ImportBatch) -> Verdict:
     """Mapping, checking, answering, committing and discarding an upload: any administrator, not only who uploaded it."""
     return can_import(user)

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.saving import claimed
+from partnerships.spreadsheets.workbook import Sheet, Workbook, column_letters
 from partnerships.verdict import require
 from register.columns import BY_FIELD
+from register.interchange.cells.parsed import empty
 from register.interchange.compare import Compared, Outcome
-from register.interchange.reading import Reading, ReadRow
+from register.interchange.reading import ReadColumn, Reading, ReadRow, shown
 from register.interchange.report import issue as issue_json
 from register.models import ImportBatch, ImportRow
 from register.workflow.imports import answers as answering
@@ -19,6 +21,8 @@ from register.workflow.imports import standing
 from register.workflow.imports.assessing import Assessment, assess
 from register.workflow.imports.batches import PROCEDURE, note, workbook_of
 from register.workflow.imports.staged import encoded
+
+MOST_COLUMNS, MOST_ROWS = 100, 200
 
 
 def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -> ImportBatch:
@@ -28,12 +32,13 @@ def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -
     """
     require(PROCEDURE.verdict(by, batch, "check"))
     given = {(row.sheet, row.number): row.answers for row in batch.rows.exclude(answers={})}
+    workbook = workbook_of(batch)
     found = assess(
-        workbook_of(batch), today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given
+        workbook, today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given
     )
     rows = [staged(batch, one, found, given.get((one.row.sheet, one.row.row), {})) for one in found.compared]
     with transaction.atomic():
-        values = {"sheets": sheets_json(found.reading), "options": found.options, "totals": totals_of(rows)}
+        values = {"sheets": sheets_json(found.reading, workbook), "options": found.options, "totals": totals_of(rows)}
         batch = PROCEDURE.perform("check", batch, by=by, at=at, version=version, changes=values)
         batch.rows.all().delete()
         ImportRow.objects.bulk_create(rows, batch_size=200)
@@ -134,7 +139,7 @@ def totals_of(rows: list[ImportRow]) -> dict[str, int]:
     return {**counts, "open": sum(len(open_questions(row)) for row in rows)}
 
 
-def sheets_json(reading: Reading) -> list[dict[str, Any]]:
+def sheets_json(reading: Reading, workbook: Workbook) -> list[dict[str, Any]]:
     """The tabs as they were read, with every column, used or not, and samples of what it holds."""
     samples: dict[tuple[str, str], list[str]] = {}
     for row in reading.rows:
@@ -142,17 +147,40 @@ def sheets_json(reading: Reading) -> list[dict[str, Any]]:
             known = samples.setdefault((row.sheet, letters), [])
             if text and len(known) < 3 and text not in known:
                 known.append(text[:60])
+    raw = {sheet.name: sheet for sheet in workbook.sheets}
     return [
         {
-            "name": sheet.name, "used": sheet.used, "header_row": sheet.header_row, "header_rows": sheet.header_rows,
-            "titles": sheet.titles, "notes": sheet.notes,
-            "columns": [
-                {
-                    "letters": column.letters, "heading": column.heading, "fields": list(column.fields), "council": column.council,
-                    "filled": column.filled, "samples": samples.get((sheet.name, column.letters), []),
-                }
-                for column in sheet.columns
-            ],
+            "name": sheet.name,
+            "used": sheet.used,
+            "header_row": sheet.header_row,
+            "titles": sheet.titles,
+            "notes": sheet.notes,
+            "columns": [column_json(column, samples.get((sheet.name, column.letters), [])) for column in sheet.columns]
+            or unread_columns(raw[sheet.name]),
         }
         for sheet in reading.sheets
-    ]  # fmt: skip
+    ]
+
+
+def column_json(column: ReadColumn, samples: list[str]) -> dict[str, Any]:
+    """One column as it was read."""
+    return {
+        "letters": column.letters,
+        "heading": column.heading,
+        "fields": list(column.fields),
+        "council": column.council,
+        "filled": column.filled,
+        "samples": samples,
+    }
+
+
+def unread_columns(sheet: Sheet) -> list[dict[str, Any]]:
+    """The columns of a tab that was left aside, with samples, so that somebody can say what they hold."""
+    width = max((len(row) for row in sheet.rows), default=0)
+    found = []
+    for index in range(min(width, MOST_COLUMNS)):
+        texts = [shown(row[index]) for row in sheet.rows[:MOST_ROWS] if index < len(row) and not empty(row[index])]
+        if texts:
+            read = ReadColumn(index, column_letters(index), "", filled=len(texts))
+            found.append(column_json(read, [text[:60] for text in texts[:4]]))
+    return found

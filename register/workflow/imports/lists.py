@@ -64,24 +64,6 @@ class Lists:
 
     def _add_councils(self, rows: list[Facts], who: dict) -> None:
         """A council that shares the spreadsheet and that the register does not know yet."""
-        named = unique_texts(
-            name for facts in rows for name in [*facts.by_council, *(item["council"] for item in facts.contributions)]
-        )
-        new = [
-            Council(name=name[:120], short_name=name[:30], column_prefix=name[:10])
-            for name in named
-            if name not in self.councils
-        ]
-        self.councils |= {council.name: council for council in create_many(new, **who)}
-
-    def _add_types(self, rows: list[Facts], who: dict) -> None:
-        """The types that every reader of spreadsheets knows, where no policy has listed its own yet."""
-        wanted = {facts.values.get("partnership_type") for facts in rows} & set(TYPES) - set(self.types)
-        new = [PartnershipType(code=code, name=TYPES[code]) for code in sorted(wanted)]
-        self.types |= {kind.code: kind for kind in create_many(new, **who)}
-
-    def _add_councils(self, rows: list[Facts], who: dict) -> None:
-        """A council that shares the spreadsheet and that the register does not know yet."""
         named = dict.fromkeys(
             name for facts in rows for name in [*facts.by_council, *(item["council"] for item in facts.contributions)]
         )

@@ -1,0 +1,107 @@
+"""The decisions about an import: confirm, discard, accept, undo."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from partnerships.verdict import require
+from register.forms.imports import HeadingForms
+from register.models import ImportBatch
+from register.reports.imports import unused_columns
+from register.views.imports.loading import batch_or_404, context, unless_clash, version_of
+from register.workflow.imports.accepting import accept, entries_of, heading_questions
+from register.workflow.imports.batches import PROCEDURE, discard
+from register.workflow.imports.committing import Outdated, commit
+from register.workflow.imports.undoing import may_undo, undo
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_commit(request, reference: str):
+    """The last look before anything is written. A second submit finds the import committed and shows its result."""
+    batch = batch_or_404(request.user, reference)
+    if request.method == "POST" and batch.committed_at and request.user.pk == batch.committed_by_id:
+        return redirect("register:import", reference)
+    require(PROCEDURE.verdict(request.user, batch, "commit"))
+    outdated = ""
+    if request.method == "POST":
+        try:
+            if answer := committed(request, batch):
+                return answer
+        except Outdated as refusal:
+            outdated = refusal.reason
+    return render(request, "register/imports/import_commit.html", context(
+        batch, "Confirm", unused=unused_columns(batch), outdated=outdated, count=batch.totals["new"] + batch.totals["changed"]
+    ))  # fmt: skip
+
+
+def committed(request, batch: ImportBatch):
+    """Commit, and say what was written."""
+    who = {"by": request.user, "at": timezone.now()}
+    if clash := unless_clash(
+        request, batch, "import", lambda: commit(batch, version=version_of(request, batch), **who)
+    ):
+        return clash
+    new, changed = batch.totals["new"], batch.totals["changed"]
+    messages.success(
+        request,
+        f"{new} partnership{'s' if new != 1 else ''} added and {changed} changed. A policy officer now accepts the import.",
+    )
+    return redirect("register:import", batch.reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_discard(request, reference: str):
+    """Put an upload aside."""
+    batch = batch_or_404(request.user, reference)
+    require(PROCEDURE.verdict(request.user, batch, "discard"))
+    if request.method == "POST":
+        who = {"by": request.user, "at": timezone.now()}
+        if clash := unless_clash(
+            request, batch, "import", lambda: discard(batch, version=version_of(request, batch), **who)
+        ):
+            return clash
+        messages.success(request, f"{batch.file_name} is discarded. Nothing was imported.")
+        return redirect("register:imports")
+    return render(request, "register/imports/import_discard.html", context(batch, "Check"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_accept(request, reference: str):
+    """The policy officer decides the headings that the wording leaves open, and accepts."""
+    batch = batch_or_404(request.user, reference)
+    require(PROCEDURE.may_start(request.user, batch, "accept"))
+    formset = HeadingForms(request.POST if request.method == "POST" else None, heading_questions(batch))
+    if request.method == "POST" and formset.is_valid():
+        who = {"by": request.user, "at": timezone.now()}
+        write = formset.headings()
+        if clash := unless_clash(
+            request, batch, "import_accept", lambda: accept(batch, write, version=version_of(request, batch), **who)
+        ):
+            return clash
+        messages.success(
+            request,
+            f"{batch.reference} is accepted. Its entries are counted from now on; their lead officers confirm them.",
+        )
+        return redirect("register:import", reference)
+    return render(
+        request,
+        "register/imports/import_accept.html",
+        context(batch, "Result", formset=formset, entries=entries_of(batch)),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_undo(request, reference: str):
+    """Undo the import as a whole, after a last look."""
+    batch = batch_or_404(request.user, reference)
+    require(may_undo(request.user, batch))
+    if request.method == "POST":
+        who = {"by": request.user, "at": timezone.now()}
+        if clash := unless_clash(
+            request, batch, "import", lambda: undo(batch, version=version_of(request, batch), **who)
+        ):
+            return clash
+        messages.success(request, f"{batch.reference} is undone. The register is as it was before it.")
+        return redirect("register:import", reference)
+    return render(request, "register/imports/import_undo.html", context(batch, "Result", entries=entries_of(batch)))
