@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from partnerships.spreadsheets.workbook import Raw, column_letters
 from register.columns import BY_FIELD, Kind
@@ -104,7 +105,7 @@ def _wishes(column: ReadColumn, cells: Sequence[Raw], vocabulary: Vocabulary) ->
     compound = asked(column.heading)
     if compound:
         return [(compound, 1.0)]
-    sample = [raw for raw in cells if not empty(raw)][:SAMPLE]
+    sample = list(islice((raw for raw in cells if not empty(raw)), SAMPLE))
     likely = [guess for guess in guesses(column.heading) if guess.score >= ENOUGH]
     found = [((guess.field,), guess.score * _fit(guess.field, sample, vocabulary)) for guess in likely]
     return [(fields, score) for fields, score in found if score >= LEAST]

@@ -178,9 +178,9 @@ def parse(raw: Raw, context: Context) -> Parsed:
         text = text[: stuck.start()].rstrip()
     values = _named(text, raw, remarks)
     if describes_several(text if "\n" not in shown(raw).strip() else shown(raw)):
-        remarks.append(
-            _asked(f"{quoted(raw)} describes several partnerships. Split it, or confirm that it is one entry.")
-        )
+        values["describes_several"] = True
+        found = f"{quoted(raw)} describes several partnerships. Split it, or confirm that it is one entry."
+        remarks.append(_asked(found))
     return Parsed(values, tuple(remarks))
 
 

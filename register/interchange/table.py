@@ -13,7 +13,6 @@ from register.interchange.converters import ABOVE, converter
 from register.interchange.fold import plain, tidy
 from register.interchange.layout import Layout
 from register.interchange.merging import LISTS, join, united
-from register.interchange.names import describes_several
 from register.interchange.reading import ReadColumn, ReadRow, ReadSheet, RowKind, Severity, shown
 from register.interchange.rows import Line, lines
 from register.interchange.vocabulary import Vocabulary
@@ -166,8 +165,6 @@ class Table:
         if (line.row, self.place.name_column) in self.sheet.struck:
             line_of = f"{name} is struck through. Confirm that it still belongs to the register."
             row.add(place, Severity.CONFIRM, line_of, "name", name.strip("'"))
-        if describes_several(str(row.values.get("name", ""))):
-            row.values["describes_several"] = True
         self.entry = row
 
     def _values(self, row: ReadRow, line: Line) -> None:

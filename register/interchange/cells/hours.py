@@ -166,15 +166,16 @@ def _kept(
     values: dict[str, object] = {FIELD: hours, ESTIMATE: bool(estimate or context.starred)}
     if (unit, period) != ("hour", "month") or not finite(raw):
         values["officer_hours_as_typed"] = text_of(raw)
-    found = [
-        Remark(Severity.CONFIRM, line if plain_remark else f"{line} Confirm or correct it.", FIELD) for line in remarks
-    ]
+    ending = "" if plain_remark else " Confirm or correct it."
+    found = [Remark(Severity.CONFIRM, f"{line}{ending}", FIELD) for line in remarks]
+    return Parsed(values, (*found, *_turned(unit, period, hours, raw)))
+
+
+def _turned(unit: str, period: str, hours: Decimal, raw: Raw) -> tuple[Remark, ...]:
+    """What to say of a figure that was not in hours a month; a share of a full-time post rests on an assumption."""
+    if (unit, period) == ("hour", "month"):
+        return ()
+    line = f"{quoted(raw)} is read as {said(hours)} hours a month."
     if unit == "fte":
-        found.append(
-            Remark(
-                Severity.CONFIRM, f"{quoted(raw)} is read as {said(hours)} hours a month. Confirm or correct it.", FIELD
-            )
-        )
-    elif (unit, period) != ("hour", "month"):
-        found.append(Remark(Severity.NOTE, f"{quoted(raw)} is read as {said(hours)} hours a month.", FIELD))
-    return Parsed(values, tuple(found))
+        return (Remark(Severity.CONFIRM, f"{line} Confirm or correct it.", FIELD),)
+    return (Remark(Severity.NOTE, line, FIELD),)

@@ -72,40 +72,27 @@ def _mixed(text: str, raw: Raw, context: Context) -> Parsed | None:
 
 def _worded(text: str, raw: Raw, context: Context) -> Parsed | None:
     if leading := _LEADING.match(text):
-        value = RATING[leading[1]]
-        if RATING.keys() & set(re.findall(r"[a-z]+", leading["rest"] or "")) - {leading[1]}:
-            return doubt(
-                f"{quoted(raw)} is read as {value}. Confirm or correct it.", context.field, {context.field: value}
-            )
-        if leading["rest"]:
-            return note(
-                f"{quoted(raw)} is read as {value}; the rest is kept as a note.", context.field, {context.field: value}
-            )
-        return Parsed({context.field: value})
+        return _with_rest(leading, raw, context)
     if text in _COLOURS and "value" not in context.field:
-        value = _COLOURS[text]
-        return doubt(
-            f"{quoted(raw)} is a colour, read as {value}. Confirm or correct it.", context.field, {context.field: value}
-        )
+        return _suggested(_COLOURS[text], "is a colour, read as", raw, context)
     if text in _OTHER_SCALE:
-        value = _OTHER_SCALE[text]
-        return doubt(
-            f"{quoted(raw)} is of another scale, read as {value}. Confirm or correct it.",
-            context.field,
-            {context.field: value},
-        )
-    close = [
-        word
-        for word in ("high", "medium", "low")
-        if 3 <= len(text) <= 8 and OSA.distance(text, word) == 1 + (len(word) > 4) * (OSA.distance(text, word) == 2)
-    ]
-    if len(close) == 1:
-        return doubt(
-            f"{quoted(raw)} looks like a slip for {close[0]}. Confirm or correct it.",
-            context.field,
-            {context.field: close[0]},
-        )
-    return None
+        return _suggested(_OTHER_SCALE[text], "is of another scale, read as", raw, context)
+    close = [word for word in _ORDER if 3 <= len(text) <= 8 and OSA.distance(text, word) <= (2 if len(word) > 4 else 1)]
+    return _suggested(close[0], "looks like a slip for", raw, context) if len(close) == 1 else None
+
+
+def _suggested(rating: str, how: str, raw: Raw, context: Context) -> Parsed:
+    return doubt(f"{quoted(raw)} {how} {rating}. Confirm or correct it.", context.field, {context.field: rating})
+
+
+def _with_rest(leading: re.Match[str], raw: Raw, context: Context) -> Parsed:
+    rating, rest = RATING[leading[1]], leading["rest"] or ""
+    if RATING.keys() & set(re.findall(r"[a-z]+", rest)) - {leading[1]}:
+        return _suggested(rating, "is read as", raw, context)
+    if not rest:
+        return Parsed({context.field: rating})
+    line = f"{quoted(raw)} is read as {rating}; the rest is kept as a note."
+    return note(line, context.field, {context.field: rating})
 
 
 def _strange(text: str, raw: Raw, context: Context) -> Parsed:

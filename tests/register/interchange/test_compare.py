@@ -17,10 +17,17 @@ def reading(*rows):
 
 FULL = ("Rural Forum (RF)", "County", "Economy", 2, 100, "Fine")
 ENTRY = {
-    "key": 7, "name": "Rural Forum", "acronym": "RF", "aliases": ["Countryside Group"], "lead_partner": "County",
-    "themes": ["Economy", "Homes"], "officer_hours_per_month": Decimal("2.00"), "officer_hours_is_estimate": False,
-    "comments": "Fine", "contributions": [{"council": "Example", "year": "2015/16", "amount": Decimal("100.00"), "period": None}],
-}  # fmt: skip
+    "key": 7,
+    "name": "Rural Forum",
+    "acronym": "RF",
+    "aliases": ["Countryside Group"],
+    "lead_partner": "County",
+    "themes": ["Economy", "Homes"],
+    "officer_hours_per_month": Decimal("2.00"),
+    "officer_hours_is_estimate": False,
+    "comments": "Fine",
+    "contributions": [{"council": "Example", "year": "2015/16", "amount": Decimal("100.00"), "period": None}],
+}
 
 
 def test_the_same_again_is_unchanged():

@@ -70,8 +70,12 @@ def test_a_heading_of_two_lines_without_any_merge_is_read():
         )
     )
     assert [column.field for column in reading.sheets[0].columns] == [
-        "name", "officer_hours_per_month", "contribution", "risk_rating", "value_rating",
-    ]  # fmt: skip
+        "name",
+        "officer_hours_per_month",
+        "contribution",
+        "risk_rating",
+        "value_rating",
+    ]
     assert reading.entries[0].values["value_rating"] == "low"
 
 

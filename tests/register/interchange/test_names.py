@@ -61,9 +61,13 @@ def test_what_cannot_be_a_name_is_an_error(raw):
 
 @pytest.mark.parametrize(
     "raw",
-    ["Welland Partnerships (all except Welland Audit Partnership)", "Welland Partnership x 5", "Local groups (see below)",
-     "WD Northern Cluster. SH Town Mayors and Clerks."],
-)  # fmt: skip
+    [
+        "Welland Partnerships (all except Welland Audit Partnership)",
+        "Welland Partnership x 5",
+        "Local groups (see below)",
+        "WD Northern Cluster. SH Town Mayors and Clerks.",
+    ],
+)
 def test_a_name_of_several_partnerships_is_asked(raw):
     assert "several partnerships" in parsed(raw).doubt
 
