@@ -60,6 +60,13 @@ class CellWidget(Widget):
         return self.words.get(value, value) if self.words else value
 
 
+class AsItStands(Widget):
+    """Writes a value by its own type."""
+
+    def render(self, value: Cell, obj=None, **kwargs: Any) -> Cell:
+        return value
+
+
 class RegisterResource(Resource):
     """The columns asked for, those that each council has of its own once for each council.
 
@@ -75,7 +82,7 @@ class RegisterResource(Resource):
         for name in self.columns:
             self.fields |= self.money_fields() if name == "contribution" else self.fields_of(BY_FIELD[name])
         self.fields.setdefault(REFERENCE, Field(REFERENCE, "Reference", CellWidget(BY_FIELD[REFERENCE])))
-        self.fields[VERSION] = Field(VERSION, "Version", Widget())
+        self.fields[VERSION] = Field(VERSION, "Version", AsItStands())
 
     def fields_of(self, column: Column) -> dict[str, Field]:
         """The field of a column, or one for each council."""

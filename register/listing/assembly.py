@@ -6,7 +6,7 @@ from decimal import Decimal
 from register.listing.figures import year_to_show
 from register.listing.lines import Line
 from register.listing.record import Part, Record
-from register.rules.money import total
+from register.rules.money import CENT, total
 
 LEVELS = ("cmt", "smt", "member", "officer")
 
@@ -79,11 +79,12 @@ def fill_contributions(made: Record, found: list[Line], today: date) -> None:
     """The sums of each council and year; for the list, those of the latest year that has begun."""
     by_year: dict[int, list[Decimal | None]] = {}
     for line in found:
-        council, year, amount, *_ = line.texts
-        by_year.setdefault(int(year), []).append(Decimal(amount) if amount else None)
+        council, year, text, *_ = line.texts
+        amount = Decimal(text).quantize(CENT) if text else None
+        by_year.setdefault(int(year), []).append(amount)
         part = made.parts.setdefault(council, Part())
-        if amount:
-            part.paid[year] = (part.paid.get(year) or Decimal(0)) + Decimal(amount)
+        if amount is not None:
+            part.paid[year] = (part.paid.get(year) or Decimal(0)) + amount
         part.paid.setdefault(year, None)
     made.money_year = year_to_show(by_year, today)
     made.money = total(by_year.get(made.money_year, ()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from register.models import Contribution
@@ -15,10 +15,10 @@ def year_to_show(years: Iterable[int], today: date) -> int | None:
     return max((year for year in years if year <= financial_year(today)), default=None)
 
 
-def contributions_to_show(entry: Combinable, today: date):
+def contributions_to_show(entry: Combinable, today: date) -> QuerySet:
     """The same in the database: the contributions of that year of one entry, grouped as one."""
-    begun = Contribution.objects.filter(
-        participation__partnership=entry, removed_at__isnull=True, financial_year__lte=financial_year(today)
-    )
-    latest = begun.order_by("-financial_year").values("financial_year")[:1]
-    return begun.filter(financial_year=Subquery(latest)).order_by().values("participation__partnership")
+    begun = Contribution.objects.filter(removed_at__isnull=True, financial_year__lte=financial_year(today))
+    of_same_entry = begun.filter(participation__partnership=OuterRef("participation__partnership"))
+    latest = of_same_entry.order_by("-financial_year").values("financial_year")[:1]
+    shown = begun.filter(participation__partnership=entry, financial_year=Subquery(latest))
+    return shown.order_by().values("participation__partnership")

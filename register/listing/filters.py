@@ -50,7 +50,7 @@ class Dropdown(forms.Select):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            ((key, format_html(" selected") if str(key) == chosen else "", label) for key, label in self.choices),
+            ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices),
         )
         return format_html('<select name="{}"{}>{}</select>', name, attributes, options)
 
@@ -81,7 +81,7 @@ class TickBox(forms.CheckboxInput):
 
     def render(self, name, value, attrs=None, renderer=None):
         attributes = format_html_join("", ' {}="{}"', [item for item in (attrs or {}).items() if item[1] is not False])
-        ticked = format_html(" checked") if value == YES else ""
+        ticked = " checked" if value == YES else ""
         return format_html('<input type="checkbox" name="{}" value="{}"{}{}>', name, YES, attributes, ticked)
 
 

@@ -8,9 +8,11 @@ from datetime import date
 
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.utils.http import urlencode
 
 from register import permissions
 from register.columns import BY_FIELD
+from register.columns.layouts import LAYOUTS, within
 from register.listing.cells import Cell, Heading, cells, headings
 from register.listing.columns import columns_for
 from register.listing.filters import Found, find
@@ -37,6 +39,7 @@ class ListPage:
     total: int
     counted: Count
     offered: list[tuple[str, str, bool]]
+    layouts: list[tuple[str, str]]
     may_export: bool
     may_add: bool
     may_import: bool
@@ -102,11 +105,21 @@ def build(params, path: str, user, today: date) -> ListPage:
         total=total,
         counted=Count(queryset.counted().count() if total else 0, today),
         offered=[(name, BY_FIELD[name].label, name in state.columns) for name in allowed if name != "name"],
+        layouts=layouts_of(state, path, allowed),
         may_export=bool(permissions.can_export_register(user)),
         may_add=bool(permissions.can_create_partnership(user)),
         may_import=bool(permissions.can_import(user)),
         is_empty=not total and not Partnership.objects.visible_to(user).exists(),
     )
+
+
+def layouts_of(state: ListState, path: str, allowed: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Whole sets of columns by name, with the address that shows this list in them (B15-43, SH-19)."""
+    kept = state.pairs(without=("page", "columns"))
+    return [
+        (label, f"{path}?{urlencode([*kept, *(('columns', name) for name in within(layout, allowed))])}")
+        for label, layout in LAYOUTS
+    ]
 
 
 def rows_of(queryset: PartnershipQuerySet, state: ListState, numbers: Page, today: date) -> list[list[Cell]]:
