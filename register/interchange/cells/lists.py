@@ -24,6 +24,10 @@ from register.interchange.reading import Severity, shown
 _HARD = re.compile(r"\s*[;|\n•]\s*|\s+/\s+")
 _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 _ETC = re.compile(r"[,;]?\s*\b(?:etc\.?|et al\.?|and others)\s*$", re.I)
+_AFTER_BODY = re.compile(
+    r"(?<=\bCouncil)\s+and\s+|(?<=\bPolice)\s+and\s+|(?<=\bAuthority)\s+and\s+|(?<=\bTrust)\s+and\s+"
+    r"|(?<=\bCouncils)\s+and\s+|(?<=\bAssociation)\s+and\s+|(?<=\bNHS)\s+and\s+|(?<=\bUniversity)\s+and\s+"
+)
 _ELSEWHERE = re.compile(r"^(?:various|several|many|see .{1,40}|as per .{1,40}|all|\d+\+?)$", re.I)
 _NUMBERS = re.compile(r"\s*(?:[,;&+/\n]|\band\b)\s*")
 _PREFIX = re.compile(
@@ -71,20 +75,15 @@ def organisations(raw: Raw, context: Context) -> Parsed:
     if isinstance(raw, str) and (ready := usual(raw, context.field, remedy)):
         return ready
     text = _ETC.sub("", str(shown(raw))[:20_000])
-    parts = [tidy(part).strip(" ,;.") for part in re.split(r"\s*[;|\n•]\s*", text)]
+    parts = [part for piece in re.split(r"\s*[;|\n•]\s*", text) if (part := tidy(piece).strip(" ,;."))]
     if len(parts) == 1:
         parts = _COMMA.split(parts[0])
-        parts = parts[:-1] + re.split(r"\s+and\s+", parts[-1]) if len(parts) > 1 else parts
+        parts = [*parts[:-1], *_AFTER_BODY.split(parts[-1])] if len(parts) > 1 else parts
     found = _unique([re.sub(r"^(?:\(?\d{1,2}[).]\s*|and\s+)", "", part) for part in parts])
     remarks = []
     if _ETC.search(tidy(str(shown(raw))[:20_000])):
-        remarks.append(
-            Remark(
-                Severity.NOTE,
-                f"{quoted(raw)} says that there are more partners. Name them when you can.",
-                context.field,
-            )
-        )
+        line = f"{quoted(raw)} says that there are more partners. Name them when you can."
+        remarks.append(Remark(Severity.NOTE, line, context.field))
     if len(found) == 1 and _ELSEWHERE.match(found[0]):
         remarks.append(Remark(Severity.NOTE, f"{quoted(raw)} names no organisation. {remedy}", context.field))
     return Parsed({context.field: found} if found else {}, tuple(remarks))

@@ -294,6 +294,9 @@ def test_lists_are_parted_where_one_name_ends():
     assert parsed("priorities", 3.0).values == {"priorities": ["3"]}
     assert parsed("priorities", "1-4").values == {"priorities": ["1", "2", "3", "4"]}
     assert parsed("priorities", date(2016, 4, 3)).doubt is not None
+    assert parsed("partners", "County Council, Fire and Rescue Service").values == {
+        "partners": ["County Council", "Fire and Rescue Service"]
+    }
     assert parsed("partners", "Police, Fire, Health etc.").values == {"partners": ["Police", "Fire", "Health"]}
 
 
