@@ -15,7 +15,7 @@ from reviews.reports.words import capitalised, count, listed, number_word
 RULE = (
     "Counted are active partnerships and shared services that have been accepted into the register, one by one; "
     "networks, operational groups, contracts, outside bodies and other arrangements are not, nor are entries that "
-    "describe several partnerships."
+    "describe several partnerships or are to be removed."
 )
 
 
@@ -42,13 +42,13 @@ def texts(entries: list[Partnership], exempt: int, council: Council, as_of: date
 
 
 def outside(council: Council) -> str:
-    """Entries of other classes in words: `three networks and one internal group`."""
-    found = Counter(
-        "several" if kind in (Classification.PARTNERSHIP, Classification.SHARED_SERVICE) else kind
-        for kind in not_counted(council).values_list("classification", flat=True)
-    )
-    named = [(number, str(Classification(kind).label).lower()) for kind, number in found.items() if kind != "several"]
+    """Entries that are not counted in words: `three networks and one entry that describes several partnerships`."""
+    facts = not_counted(council).values_list("classification", "describes_several", "is_to_be_removed")
+    found = Counter("removed" if leaves else "several" if several else kind for kind, several, leaves in facts)
+    named = [(number, str(label).lower()) for kind, label in Classification.choices if (number := found[kind])]
     parts = [count(number, noun, plural(noun)) for number, noun in sorted(named, key=lambda pair: pair[1])]
+    if leaves := found["removed"]:
+        parts.append(f"{count(leaves, 'entry', 'entries')} to be removed")
     if several := found["several"]:
         parts.append(
             "one entry that describes several partnerships"

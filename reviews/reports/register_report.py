@@ -214,9 +214,8 @@ def exempt_note(exempt: int) -> tuple[str, ...]:
 def excerpt_notes(found: list, exempt: int, year: int) -> tuple[str, ...]:
     """What stands above Appendix A."""
     figures_are = f"Officer hours are hours a month; the contribution is cash in {year_name(year)}."
-    notes = [
-        f"{figures_are} Officers are named by their posts. A dash stands for what is not recorded; long texts are shortened."
-    ]
+    how = "Officers are named by their posts. A dash stands for what is not recorded; long texts are shortened."
+    notes = [f"{figures_are} {how}"]
     if any(figures.hours_of(entry).is_estimate or figures.contribution_of(entry, year).is_estimate for entry in found):
         notes.append(figures.ROUGH)
     if exempt:
