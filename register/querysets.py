@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from partnerships.roles import Role
 from register.models.choices import Classification, Status
 
+REPORTED = (Classification.PARTNERSHIP, Classification.SHARED_SERVICE)
+
 
 class PartnershipQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PartnershipQuerySet":
@@ -38,7 +40,7 @@ class PartnershipQuerySet(models.QuerySet):
 
     def reported(self) -> "PartnershipQuerySet":
         """What a paper reports on: what is counted, and entries that describe several partnerships, which are not."""
-        return self.active().accepted().filter(classification__in=[Classification.PARTNERSHIP, Classification.SHARED_SERVICE])
+        return self.active().accepted().filter(classification__in=REPORTED, is_to_be_removed=False)
 
     def unconfirmed(self) -> "PartnershipQuerySet":
         """Imported, and not yet confirmed by the lead officer."""

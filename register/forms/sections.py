@@ -34,6 +34,7 @@ class AboutForm(EntryForm):
             "type",
             "family",
             "describes_several",
+            "is_to_be_removed",
             "orientation",
             "started_on",
             "joined_on",

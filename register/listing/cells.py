@@ -82,6 +82,7 @@ def name_cell(record: Record, field: str) -> Cell:
         (record.is_waiting, "Import not accepted", "unconfirmed"),
         (record.is_unconfirmed and not record.is_waiting, "Unconfirmed", "unconfirmed"),
         (record.describes_several, "Describes several", "grey"),
+        (record.is_to_be_removed, "To be removed", "grey"),
     )
     tags = tuple((words, TONES.get(tone, tone)) for holds, words, tone in marks if holds)
     return Cell(record.name, url=entry_url(record.reference), tags=tags)

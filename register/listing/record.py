@@ -33,6 +33,7 @@ class Record:
     status: str
     is_exempt: bool
     describes_several: bool
+    is_to_be_removed: bool
     is_waiting: bool
     is_unconfirmed: bool
     values: dict[str, object] = field(default_factory=dict)

@@ -19,6 +19,7 @@ MARKS = (
     "status",
     "is_exempt",
     "describes_several",
+    "is_to_be_removed",
     "batch",
     "batch__accepted_at",
     "confirmed_at",

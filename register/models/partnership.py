@@ -41,6 +41,11 @@ class Partnership(Versioned):
         help_text="Never counted, rated or ended as one until somebody has split it.",
     )
 
+    is_to_be_removed = models.BooleanField(
+        "to be removed from the register", default=False,
+        help_text="Out of the count already; mark it as not a partnership once that is decided.",
+    )
+
     function = models.TextField("function", blank=True)
     outcomes_sought = models.TextField("outcomes sought", blank=True)
     entry_reasons = models.ManyToManyField(EntryReason, blank=True, related_name="partnerships", verbose_name="reasons for entering")

@@ -47,8 +47,19 @@ class Page:
     refusal: str = ""
 
     @property
-    def has_refusals(self) -> bool:
-        return any(step.refusal for step in self.steps)
+    def name(self) -> str:
+        return f"{self.entry.name} ({self.entry.acronym})" if self.entry.acronym else self.entry.name
+
+    @property
+    def actions(self) -> list[Step]:
+        """What this person may do with the entry."""
+        return [step for step in self.steps if not step.refusal]
+
+    @property
+    def refusals(self) -> list[tuple[str, str]]:
+        """What they may not do, each with the sentence that the server refuses with."""
+        found = [(step.label, step.refusal) for step in self.steps if step.refusal]
+        return [("Change", self.refusal), *found] if self.refusal else found
 
 
 class Builder:
@@ -166,6 +177,7 @@ def tags(entry: Partnership) -> tuple[tuple[str, str], ...]:
         (entry.is_unconfirmed, "Imported, unconfirmed", "unconfirmed"),
         (entry.is_exempt, f"Exempt: paragraph {entry.exempt_paragraph} of Schedule 12A", "exempt"),
         (entry.describes_several, "Describes several partnerships", "grey"),
+        (entry.is_to_be_removed, "To be removed", "grey"),
     )
     return tuple((words, tone) for applies, words, tone in found if applies)
 

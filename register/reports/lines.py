@@ -22,6 +22,7 @@ from register.models import (
 from register.models.choices import FigureStatus, HoursUnit
 from register.reports.parts import Item, Lines
 from register.rules.money import total
+from register.rules.support import support
 
 Words = tuple[str, tuple[str, ...], str]
 
@@ -32,6 +33,7 @@ RELATED = {
     "councils": ("council", "lead_member"),
     "contributions": ("participation__council",),
 }
+WITH = {"councils": ("contributions",)}
 
 
 def said(*parts: str) -> tuple[str, ...]:
@@ -76,6 +78,7 @@ def part(line: Participation) -> Words:
     return (
         line.council.name,
         said(
+            f"Puts in: {support(line, line.contributions.all())}",
             f"Officer time: {figure}{doubt}",
             typed(line),
             line.officer_hours_source and f"Hours from: {line.officer_hours_source}",
@@ -134,8 +137,9 @@ WORDS: dict[str, Callable[..., Words]] = {
 
 
 def build(line: Line, entry: Partnership, may_edit: bool) -> Lines:
-    """All lines of one kind, in one query."""
-    rows = list(line.of(entry).select_related(*RELATED.get(line.key, ())))
+    """All lines of one kind, in the same few queries however many there are."""
+    found = line.of(entry).select_related(*RELATED.get(line.key, ())).prefetch_related(*WITH.get(line.key, ()))
+    rows = list(found)
     standing = [row for row in rows if getattr(row, "removed_at", None) is None]
     removed = [row for row in rows if row not in standing]
     return Lines(
