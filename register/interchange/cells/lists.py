@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from partnerships.spreadsheets.workbook import Raw
 from register.interchange.cells.parsed import (
+    NOT_APPLICABLE,
     NOTHING,
+    UNKNOWNS,
     Context,
     Parsed,
     Remark,
@@ -24,6 +26,7 @@ from register.interchange.reading import Severity, shown
 _HARD = re.compile(r"\s*[;|\n•]\s*|\s+/\s+")
 _COMMA = re.compile(r"\s*,\s*(?![^()]*\))")
 _ETC = re.compile(r"[,;]?\s*\b(?:etc\.?|et al\.?|and others)\s*$", re.I)
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[).]\s*|and\s+)")
 _AFTER_BODY = re.compile(
     r"(?<=\bCouncil)\s+and\s+|(?<=\bPolice)\s+and\s+|(?<=\bAuthority)\s+and\s+|(?<=\bTrust)\s+and\s+"
     r"|(?<=\bCouncils)\s+and\s+|(?<=\bAssociation)\s+and\s+|(?<=\bNHS)\s+and\s+|(?<=\bUniversity)\s+and\s+"
@@ -42,7 +45,18 @@ _SPELT = {
 
 
 def _unique(parts: list[str]) -> list[str]:
-    return list({plain(part): part for part in reversed(parts) if part}.values())[::-1]
+    known = (
+        part for part in reversed(parts) if re.search(r"\w", part) and plain(part) not in UNKNOWNS | NOT_APPLICABLE
+    )
+    return list({plain(part): part for part in known}.values())[::-1]
+
+
+def _clean(part: str) -> str:
+    """A name in a list without its number, a joining 'and' and stray stops."""
+    before = None
+    while part != before:
+        before, part = part, _NUMBERED.sub("", tidy(part).strip(" ,;."))
+    return part
 
 
 def _hard_parts(raw: Raw) -> list[str]:
@@ -75,11 +89,11 @@ def organisations(raw: Raw, context: Context) -> Parsed:
     if isinstance(raw, str) and (ready := usual(raw, context.field, remedy)):
         return ready
     text = _ETC.sub("", str(shown(raw))[:20_000])
-    parts = [part for piece in re.split(r"\s*[;|\n•]\s*", text) if (part := tidy(piece).strip(" ,;."))]
-    if len(parts) == 1:
-        parts = _COMMA.split(parts[0])
+    found = _unique([_clean(part) for part in re.split(r"\s*[;|\n•]\s*", text)])
+    if len(found) == 1:
+        parts = _COMMA.split(found[0])
         parts = [*parts[:-1], *_AFTER_BODY.split(parts[-1])] if len(parts) > 1 else parts
-    found = _unique([re.sub(r"^(?:\(?\d{1,2}[).]\s*|and\s+)", "", part) for part in parts])
+        found = _unique([_clean(part) for part in parts])
     remarks = []
     if _ETC.search(tidy(str(shown(raw))[:20_000])):
         line = f"{quoted(raw)} says that there are more partners. Name them when you can."
