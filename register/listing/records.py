@@ -95,7 +95,7 @@ def record(row: dict, own: dict[str, tuple[str, ...]], under: dict[str, list[Lin
     """One entry from its row and its lines."""
     imported = row["batch"] is not None
     made = Record(
-        *(row[mark] for mark in MARKS[:7]),
+        *(row[mark] for mark in MARKS[:8]),
         is_waiting=imported and row["batch__accepted_at"] is None,
         is_unconfirmed=imported and row["confirmed_at"] is None,
     )
