@@ -9,7 +9,7 @@ from django.forms import ModelChoiceField, Select
 from partnerships.forms.fields import DayField, DescribedRadios
 from partnerships.forms.versioned import VersionedForm
 from register.guidance import Guidance
-from register.models import Partnership
+from register.models import Organisation, Partnership
 
 BLANK_CHOICE, TO_CHOOSE = "Not known", "Choose one"
 DAY_EXAMPLE = "For example, 27 3 2026 or 27 Mar 2026"
@@ -48,9 +48,8 @@ class EntryForm(VersionedForm):
             setattr(self.instance, self.instance._meta.get_field(name).attname, value)
         return self.instance
 
-    def organisation_to_make(self):
-        """An organisation to be made together with the line; most lines need none."""
-        return None
+    def organisation_to_make(self) -> Organisation | None:
+        """An organisation to be made together with the line, unsaved; most lines need none."""
 
 
 def explain(field) -> None:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnerships import timeline
@@ -39,14 +40,14 @@ def history(request, reference: str):
 
 
 def linked(items: list[timeline.Entry], user) -> list[dict]:
-    """Each item with the act that it was part of, where the person may read that."""
+    """Each item with the act that it was part of, as a link where the person may read that."""
     acts = {item.change_set.pk for item in items if item.change_set}
-    batches = (
-        {batch.change_set_id: batch for batch in ImportBatch.objects.visible_to(user).filter(change_set__in=acts)}
-        if acts
-        else {}
-    )
-    return [
-        {"item": item, "act": item.change_set, "batch": batches.get(getattr(item.change_set, "pk", None))}
-        for item in items
-    ]
+    batches = ImportBatch.objects.visible_to(user).filter(change_set__in=acts).values_list("change_set", "reference")
+    addresses = {act: reverse("register:import", args=[reference]) for act, reference in (batches if acts else ())}
+    return [vars(item) | act_of(item, addresses) for item in items]
+
+
+def act_of(item: timeline.Entry, addresses: dict[int, str]) -> dict[str, str]:
+    if item.change_set is None:
+        return {}
+    return {"link": f"Part of: {item.change_set.label}", "url": addresses.get(item.change_set.pk, "")}

@@ -1,17 +1,19 @@
 """Finding what an address names, as far as the person may see it; anything else is as good as absent."""
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from partnerships.saving import Versioned
 from register.forms.lines import LINES, Line
-from register.models import Partnership
+from register.models import Participation, Partnership
 
 RELATED = (
     "family", "type", "lead_officer", "head_of_service", "service__council", "batch", "successor", "exclusion_class",
     "confirmed_by",
 )  # fmt: skip
-LISTS = ("participations__council", "themes", "priorities", "entry_reasons")
+PARTS = Prefetch("participations", Participation.objects.select_related("council"))
+LISTS = (PARTS, "themes", "priorities", "entry_reasons")
 
 
 def entry_or_404(user, reference: str, *, full: bool = False) -> Partnership:

@@ -1,6 +1,6 @@
 """Two people changed one record: what merges by itself, what clashes, what is written."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerships.merging import MINE, THEIRS, decided, joined, packed, three_way, undecided, unpacked
@@ -67,6 +67,7 @@ def test_what_was_packed_unpacks_to_the_same():
     assert unpacked(packed(values, [("a", "b")]), [("a", "b")]) == values
 
 
+@settings(deadline=None)
 @given(VALUES, VALUES, VALUES)
 def test_nobodys_change_is_lost_without_being_asked_about(original, theirs, mine):
     """Whatever I changed is written, agreed, or asked about; whatever they changed and I did not stays."""
@@ -79,6 +80,7 @@ def test_nobodys_change_is_lost_without_being_asked_about(original, theirs, mine
             assert result[name] == theirs[name]
 
 
+@settings(deadline=None)
 @given(VALUES, VALUES)
 def test_without_a_second_editor_all_that_i_changed_is_written(original, mine):
     merge = three_way(original, original, mine)
@@ -86,11 +88,13 @@ def test_without_a_second_editor_all_that_i_changed_is_written(original, mine):
     assert {**original, **merge.mine} == mine
 
 
+@settings(deadline=None)
 @given(KEYS, KEYS, KEYS)
 def test_joining_lists_does_not_depend_on_who_was_first(original, theirs, mine):
     assert joined(original, theirs, mine) == joined(original, mine, theirs)
 
 
+@settings(deadline=None)
 @given(KEYS, KEYS)
 def test_joining_with_an_unchanged_list_keeps_the_other(original, mine):
     assert joined(original, original, mine) == mine

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partnerships.models import ChangeSet
 from partnerships.saving import claimed, create
-from register.models import Contribution, Family, Seat
+from register.models import Contribution, Family, ImportBatch, Seat
 from register.workflow import entries
 from tests import factories
 
@@ -21,8 +21,8 @@ def history(client, entry, **query):
 
 def told(answer):
     return [
-        (each["item"].title, [(change.label, change.words) for change in each["item"].changes])
-        for each in answer.context["items"]
+        (item["title"], [(change.label, change.words) for change in item["changes"]])
+        for item in answer.context["items"]
     ]
 
 
@@ -96,7 +96,7 @@ def test_money_is_in_the_history_under_its_council_and_year(sign_in, partnership
     money = Contribution(participation=part, financial_year=2025, amount=Decimal("8000"))
     entries.add_line(money, partnership, by=policy_officer, at=now + timedelta(minutes=1))
     title, changes = told(history(sign_in(policy_officer), partnership))[0]
-    assert title.startswith("Contribution added: Harborough District Council in Harborough Tourism Partnership")
+    assert title == "Contribution added: Harborough District Council, 2025/26"
     assert ("Amount", "8,000") in changes
 
 
@@ -104,6 +104,18 @@ def test_the_act_that_a_change_was_part_of_is_named(sign_in, partnership, policy
     act = ChangeSet.objects.create(kind="bulk_edit", label="Themes of 2026", made_at=now, made_by=policy_officer)
     claimed(type(partnership), partnership.pk, 1, {"area": "All"}, by=policy_officer, at=now, change_set=act)
     assert "Part of: Themes of 2026" in history(sign_in(policy_officer), partnership).content.decode()
+
+
+def test_a_change_by_an_import_leads_to_the_import(sign_in, partnership, policy_officer, administrator, now):
+    act = ChangeSet.objects.create(kind="import", label="register.xlsx", made_at=now, made_by=administrator)
+    batch = ImportBatch(
+        reference="IMP-0001", file="imports/a.xlsx", file_name="register.xlsx", sha256="0", change_set=act
+    )
+    batch.uploaded_at, batch.uploaded_by = now, administrator
+    create(batch, by=administrator, at=now)
+    claimed(type(partnership), partnership.pk, 1, {"area": "All"}, by=administrator, at=now, change_set=act)
+    text = history(sign_in(policy_officer), partnership).content.decode()
+    assert f'href="{reverse("register:import", args=["IMP-0001"])}">Part of: register.xlsx' in text
 
 
 def test_history_is_filtered_by_person_and_by_kind(sign_in, partnership, council, policy_officer, lead_officer, now):

@@ -38,7 +38,7 @@ def network(now, db):
 def imported(policy_officer, administrator, lead_officer, now):
     """An entry that an import made, not yet confirmed."""
     batch = ImportBatch(
-        reference="I-0001", file="imports/a.xlsx", file_name="register.xlsx", sha256="0", uploaded_at=now
+        reference="IMP-0001", file="imports/a.xlsx", file_name="register.xlsx", sha256="0", uploaded_at=now
     )
     batch.uploaded_by = administrator
     saving.create(batch, by=administrator, at=now)
