@@ -7,8 +7,9 @@ its column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from import_export.fields import Field
@@ -23,13 +24,14 @@ from register.interchange.cells.parsed import Context
 from register.interchange.converters import parser_of
 from register.interchange.vocabulary import Vocabulary
 from register.listing.codes import words_for
-from register.listing.record import Record
+from register.listing.record import Part, Record
 from register.listing.records import records
 from register.models import Contribution
 from register.querysets import PartnershipQuerySet
 from register.rules.money import financial_year, year_name
 
 NUMBER_FORMATS = {Kind.MONEY: "#,##0.00", Kind.HOURS: "#,##0.0#", Kind.NUMBER: "0.##"}
+UNKNOWN_PART = Part()
 REFERENCE, VERSION = "reference", "version"
 
 
@@ -53,8 +55,10 @@ class CellWidget(Widget):
 
     def render(self, value: object, obj=None, **kwargs: Any) -> Cell:
         """Words for codes, semicolons between several, Yes and No; numbers and dates as they are; blank for unknown."""
-        if value is None or isinstance(value, bool):
-            return {True: "Yes", False: "No", None: None}[value]
+        if value is None:
+            return None
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
         if isinstance(value, list):
             return "; ".join(self.words.get(each, each) for each in value) or None
         return self.words.get(value, value) if self.words else value
@@ -65,6 +69,18 @@ class AsItStands(Widget):
 
     def render(self, value: Cell, obj=None, **kwargs: Any) -> Cell:
         return value
+
+
+def reader(path: list[str]) -> Callable[[Record], object]:
+    """What a field reads of a record. The library walks the path anew for each cell, which costs much of an export."""
+    match path:
+        case [own]:
+            return attrgetter(own)
+        case ["values", name]:
+            return lambda record: record.values.get(name)
+        case ["parts", council, table, name]:
+            return lambda record: getattr(record.parts.get(council, UNKNOWN_PART), table).get(name)
+    raise LookupError(f"No record has {path}.")
 
 
 class RegisterResource(Resource):
@@ -131,8 +147,8 @@ class RegisterResource(Resource):
     def table(self) -> Table:
         """The entries as a table for a writer; its rows are read while it is written."""
         columns = [self.table_column(name, field) for name, field in self.fields.items()]
-        fields = list(self.fields.values())
-        rows = ([field.export(record) for field in fields] for record in self.iter_queryset(self.queryset))
+        cells = [(reader(field.attribute.split("__")), field.widget.render) for field in self.fields.values()]
+        rows = ([render(read(record)) for read, render in cells] for record in self.iter_queryset(self.queryset))
         return Table("Register", columns, rows)
 
     def table_column(self, name: str, field: Field) -> TableColumn:

@@ -11,7 +11,7 @@ from register.listing.record import Record
 from register.querysets import PartnershipQuerySet
 
 CHUNK = 500
-MARKS = (
+OWN_MARKS = (
     "pk",
     "reference",
     "version",
@@ -20,10 +20,8 @@ MARKS = (
     "is_exempt",
     "describes_several",
     "is_to_be_removed",
-    "batch",
-    "batch__accepted_at",
-    "confirmed_at",
 )
+MARKS = (*OWN_MARKS, "batch", "batch__accepted_at", "confirmed_at")
 LOOKUPS: dict[str, tuple[str, ...]] = {
     "parent": ("family__name",),
     "partnership_type": ("type__name",),
@@ -95,7 +93,7 @@ def record(row: dict, own: dict[str, tuple[str, ...]], under: dict[str, list[Lin
     """One entry from its row and its lines."""
     imported = row["batch"] is not None
     made = Record(
-        *(row[mark] for mark in MARKS[:8]),
+        **{mark: row[mark] for mark in OWN_MARKS},
         is_waiting=imported and row["batch__accepted_at"] is None,
         is_unconfirmed=imported and row["confirmed_at"] is None,
     )
