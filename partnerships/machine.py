@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from partnerships.saving import claimed
+from partnerships.saving import Edit, claimed, claimed_many
 from partnerships.verdict import ALLOWED, Refused, Verdict, refused
 
 Who = Callable[[Any, Any], Verdict]
@@ -82,6 +82,16 @@ class Machine:
             self.model, record.pk, record.version if version is None else version, values,
             by=by, at=at, reason=reason, change_set=change_set, guard=guard,
         )
+
+    def perform_many(self, verb: str, records: list, *, by, at: datetime, reason: str = "", change_set=None) -> list:
+        """Take a step with a batch of records, all or none. Raises Refused for the first that may not take it."""
+        step = self.transitions[verb]
+        for record in records:
+            if not (verdict := self.verdict(by, record, verb)):
+                raise Refused(verdict.reason)
+        stamped = {f"{step.stamp}_at": at, f"{step.stamp}_by": by} if step.stamp else {}
+        edits = [Edit(record.pk, record.version, {**stamped, "status": step.target}) for record in records]
+        return claimed_many(self.model, edits, by=by, at=at, reason=reason, change_set=change_set)
 
     def state_name(self, state: str) -> str:
         """A state as it reads in the middle of a sentence."""

@@ -145,11 +145,13 @@ def claimed_many(model: type[Versioned], edits: Iterable[Edit], *, by, at: datet
             subjects |= record.subject_ids()
             lists[record.pk] = _apply(record, edit.changes)
             record.version += 1
-            record.full_clean()
+            changed = {name for name in edit.changes if name not in lists[record.pk]}
+            record.clean_fields(exclude=_unchanged(record, changed))
+            record.clean()
             subjects |= record.subject_ids()
-            touched |= {name for name in edit.changes if name not in lists[record.pk]}
+            touched |= changed
         if records:
-            model._base_manager.bulk_update(records, sorted(touched | {"version"}), batch_size=200)
+            _update(records, sorted(touched | {"version"}))
         for record in records:
             for name, values in lists[record.pk].items():
                 getattr(record, name).set(values)
@@ -185,11 +187,29 @@ def _settled(record: models.Model) -> set[str]:
     return {name for name, other in cached.items() if other is not None and other.pk is not None}
 
 
+def _unchanged(record: models.Model, changed: set[str]) -> set[str]:
+    """The columns that a batch does not set, by name: they were checked when they were written."""
+    return {field.name for field in record._meta.concrete_fields if not {field.name, field.attname} & changed}
+
+
 def _insert(records: list) -> None:
-    """Insert the records; where the database refuses, find the record and the sentence."""
+    """Insert the records in one go."""
+    with _explained(records):
+        type(records[0])._base_manager.bulk_create(records, batch_size=200)
+
+
+def _update(records: list, fields: list[str]) -> None:
+    """Update the records in one go."""
+    with _explained(records):
+        type(records[0])._base_manager.bulk_update(records, fields, batch_size=200)
+
+
+@contextmanager
+def _explained(records: list):
+    """The database checks the constraints of a batch at once; only where it refuses are record and sentence looked for."""
     try:
         with transaction.atomic():
-            type(records[0])._base_manager.bulk_create(records, batch_size=200)
+            yield
     except IntegrityError:
         for record in records:
             record.full_clean()

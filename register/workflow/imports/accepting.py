@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from partnerships import mail
+from partnerships.models import User
 from partnerships.saving import Edit, claimed_many
 from partnerships.verdict import Refused, require
 from register.interchange.fold import plain
@@ -69,8 +74,19 @@ def accept(batch: ImportBatch, headings: Mapping[str, str], *, version: int, by,
         # The same change set as the import's own writes: undoing the import takes the headings back with it.
         claimed_many(Partnership, edits, by=by, at=at, reason="Import accepted", change_set=batch.change_set)
         batch = PROCEDURE.perform("accept", batch, by=by, at=at, version=version)
+        ask_to_confirm(batch, at=at)
         note(batch, "accepted", by=by, at=at)
     return batch
+
+
+def ask_to_confirm(batch: ImportBatch, *, at: datetime) -> None:
+    """Write to each lead officer who signs in here: their entries of this import wait to be confirmed as right."""
+    waiting = batch.entries.unconfirmed().filter(lead_officer__is_active=True).order_by().values("lead_officer")
+    counts = {row["lead_officer"]: row["count"] for row in waiting.annotate(count=Count("pk"))}
+    for officer in User.objects.filter(pk__in=counts):
+        path = f"{reverse('register:list')}?{urlencode({'lead_officer': officer.pk, 'unconfirmed': 'yes'})}"
+        key = f"confirm {batch.reference} {officer.pk}"
+        mail.write(officer, "entries_to_confirm", key=key, at=at, count=counts[officer.pk], path=path)
 
 
 def changed_headings(question: HeadingQuestion, headings: Mapping[str, str]) -> list[Edit]:

@@ -71,8 +71,8 @@ def undo(batch: ImportBatch, *, version: int, by, at: datetime) -> ImportBatch:
             take_back_lines(model, batch, gone, who)
         take_back_parts(batch, gone, who)
         restore(Partnership, {pk: what for pk, what in entries.items() if not what.made}, who)
-        for entry in Partnership.objects.filter(pk__in=gone).order_by("pk"):
-            LIFE.perform("undo_import", entry, **who)
+        leaving = Partnership.objects.filter(pk__in=gone).select_related("batch").order_by("pk")
+        LIFE.perform_many("undo_import", list(leaving), **who)
         for model in LISTS:
             retire_unused(model, batch, who)
         batch = PROCEDURE.perform("undo", batch, by=by, at=at, version=version)
@@ -113,7 +113,7 @@ def added_since(model: type[Versioned], own: Mapping[int, Written], made: set[in
 def take_back_lines(model: type[Versioned], batch: ImportBatch, gone: set[int], who: Mapping[str, Any]) -> None:
     """Lines the import added to entries that stay are taken off them; lines it changed or took off are as before."""
     own = written(model, batch)
-    new = [record for record in model._base_manager.filter(pk__in=[pk for pk, what in own.items() if what.made])]
+    new = list(model._base_manager.filter(pk__in=[pk for pk, what in own.items() if what.made]))
     removed = {"removed_at": who["at"], "removed_by": who["by"]}
     edits = [
         Edit(record.pk, record.version, removed)
