@@ -78,6 +78,12 @@ class PartnershipQuerySet(models.QuerySet):
 
 
 class ImportBatchQuerySet(models.QuerySet):
+    def at_step(self, step: str) -> "ImportBatchQuerySet":
+        """Imports of one status, or `unfinished`: uploaded or checked, and not committed. Anything else narrows nothing."""
+        if step == "unfinished":
+            return self.filter(status__in=["uploaded", "checked"])
+        return self.filter(status=step) if step in self.model.Status.values else self
+
     def visible_to(self, user) -> "ImportBatchQuerySet":
         """Imports are read by those who run, accept or audit them."""
         if user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR):

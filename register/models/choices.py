@@ -39,7 +39,7 @@ class RatingSource(models.TextChoices):
 
     SPREADSHEET = "spreadsheet", "From spreadsheet"
     OFFICER = "officer", "Set by an officer"
-    INVENTED = "invented", "Invented for the demonstration"
+    INVENTED = "invented", "Invented"
 
 
 class Orientation(models.TextChoices):

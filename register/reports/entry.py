@@ -30,7 +30,7 @@ STEPS = (
     ("readmit", "Take back into the register"),
     ("reopen", "Reopen"),
 )
-SOURCE_NOTES = {RatingSource.SPREADSHEET: "From spreadsheet", RatingSource.INVENTED: "Invented for the demonstration"}
+SOURCE_NOTES = {RatingSource.SPREADSHEET: "From spreadsheet", RatingSource.INVENTED: "Invented"}
 
 
 @dataclass(frozen=True)

@@ -174,10 +174,19 @@ def summed(rows: Iterable[Contribution]) -> str:
 
 
 def cells(entry: Partnership) -> tuple[tuple[str, str], ...]:
-    """The cells of the spreadsheet that the entry came from, as they were: (sheet and cell, text)."""
+    """The cells of the spreadsheet that the entry came from, as they were: (heading with sheet and cell, text)."""
     if entry.batch_id is None:
         return ()
-    rows = ImportRow.objects.filter(partnership=entry).order_by("pk")
+    rows = ImportRow.objects.filter(partnership=entry).select_related("batch").order_by("pk")
     return tuple(
-        (f"{row.sheet}, {cell}", str(text)) for row in rows for cell, text in row.raw.items() if str(text).strip()
+        (f"{heading_of(row, letters)} ({row.sheet}, {letters}{row.number})".strip(), str(text))
+        for row in rows
+        for letters, text in row.raw.items()
+        if str(text).strip()
     )
+
+
+def heading_of(row: ImportRow, letters: str) -> str:
+    """The heading that the column had in the spreadsheet."""
+    columns = (column for sheet in row.batch.sheets if sheet["name"] == row.sheet for column in sheet["columns"])
+    return next((column["heading"] for column in columns if column["letters"] == letters), "")

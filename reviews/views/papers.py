@@ -42,13 +42,18 @@ def papers(request):
     form = forms.YearForm(request.GET)
     year = form.cleaned_data["year"] if form.is_valid() else None
     context = {
-        "papers": [paper for paper in found if year is None or rules.municipal_year(paper) == year],
+        "papers": [paper for paper in found if shown(paper, year, request.GET.get("status", ""))],
         "years": [(start, rules.municipal_year_name(start)) for start in years],
         "year": year,
         "year_name": rules.municipal_year_name(year) if year else "",
         "may_draft": permissions.can_draft_paper(request.user),
     }
     return render(request, "reviews/papers/list.html", context)
+
+
+def shown(paper: CommitteePaper, year: int | None, status: str) -> bool:
+    """Does the list, narrowed to a municipal year and to drafts, show this paper?"""
+    return (year is None or rules.municipal_year(paper) == year) and (status != "draft" or paper.is_draft)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

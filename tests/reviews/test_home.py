@@ -1,0 +1,81 @@
+"""Home by role: what waits for a person is counted by the very list that the count opens."""
+
+import re
+
+import pytest
+
+from partnerships import saving
+from partnerships.work import tasks
+from register.models import Participation, Partnership
+from tests import factories
+from tests.conftest import NOW
+from tests.register.test_import_letters import accepted, workbook
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+
+def shown(client, url: str) -> int:
+    """How many records a list page shows, by its rows."""
+    text = client.get(url).content.decode()
+    body = re.search(r"<tbody.*?</tbody>", text, re.DOTALL)
+    return len(re.findall(r"<tr", body[0])) if body else 0
+
+
+@pytest.fixture
+def busy(administrator, policy_officer, lead_officer, council, now):
+    """A register in which something of every kind waits for somebody."""
+    accepted(workbook(("Sustainable Harborough", lead_officer.full_name), ("Stepping Stones", "")), administrator, policy_officer, now)
+    late = factories.partnership(by=policy_officer, council=council, name="Late", next_review_due_on=TODAY.replace(year=2025))
+    saving.claimed(Partnership, late.pk, 1, {"recommendation": "Something"}, by=policy_officer, at=now)
+
+
+@pytest.mark.parametrize("who", ["policy_officer", "administrator", "lead_officer"])
+def test_each_count_is_that_of_the_list_it_opens(request, sign_in, busy, who):
+    person = request.getfixturevalue(who)
+    client = sign_in(person)
+    found = tasks(person, TODAY)
+    assert found or who == "administrator"
+    assert {task.label: task.count for task in found} == {task.label: shown(client, task.url) for task in found}
+
+
+def test_a_policy_officer_sees_the_gaps_of_the_register(sign_in, busy, policy_officer):
+    text = sign_in(policy_officer).get("/").content.decode()
+    assert "Reviews overdue" in text
+    assert "Entries without a lead officer" in text
+
+
+def test_a_lead_officer_sees_their_partnerships_and_what_to_confirm(sign_in, busy, lead_officer):
+    text = sign_in(lead_officer).get("/").content.decode()
+    assert "Sustainable Harborough" in text
+    assert "Entries to confirm as right" in text
+    assert "Reviews overdue" not in text
+
+
+def test_a_portfolio_holder_sees_what_they_answer_for(sign_in, partnership, portfolio_holder, policy_officer, now):
+    part = Participation.objects.get(partnership=partnership)
+    saving.claimed(Participation, part.pk, 1, {"lead_member": portfolio_holder}, by=policy_officer, at=now)
+    assert partnership.name in sign_in(portfolio_holder).get("/").content.decode()
+
+
+def test_a_scrutiny_member_sees_papers_and_nothing_of_the_live_register(sign_in, partnership, scrutiny_member):
+    text = sign_in(scrutiny_member).get("/").content.decode()
+    assert "Issued papers" in text
+    assert partnership.name not in text
+    assert "counted today" not in text
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(sign_in, council):
+    nobody = factories.person("nobody@example.org", "Nobody Yet", council=council)
+    assert "Ask an administrator" in sign_in(nobody).get("/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_home_takes_at_most_twenty_queries_however_many_entries(
+    sign_in, policy_officer, council, django_assert_max_num_queries, count
+):
+    for number in range(count):
+        factories.partnership(by=policy_officer, council=council, name=f"Group {number}", lead_officer=policy_officer)
+    client = sign_in(policy_officer)
+    with django_assert_max_num_queries(20):
+        client.get("/")
