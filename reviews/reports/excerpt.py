@@ -11,7 +11,7 @@ from reviews.reports.shapes import ExcerptGroup, ExcerptRow
 
 NO_FAMILY = "Other partnerships"
 VACANT = "Vacant"
-EXCERPT = 400
+EXCERPT = 300
 
 
 def groups(entries: list[Partnership], year: int) -> tuple[ExcerptGroup, ...]:
