@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
 
 from tests import factories
 
@@ -22,6 +23,16 @@ def pytest_collection_modifyitems(config, items):
     elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The test database, even where no test of the run is marked with `django_db`: some have a world of their own."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
@@ -82,7 +93,9 @@ def portfolio_holder(council):
 
 @pytest.fixture
 def scrutiny_member(council):
-    return factories.person("scrutiny.member@example.org", "Cllr Member C", "councillor", "scrutiny_member", council=council)
+    return factories.person(
+        "scrutiny.member@example.org", "Cllr Member C", "councillor", "scrutiny_member", council=council
+    )
 
 
 @pytest.fixture

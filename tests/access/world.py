@@ -1,8 +1,37 @@
-"""A small register in which every kind of person has something to do with something."""
+"""A small register in which every kind of person has something to do with something, in every state there is."""
 
+from datetime import date
+
+from django.urls import get_resolver, reverse
+
+from partnerships import saving
 from partnerships.models import User
-from register.models import Partnership
+from register.models import (
+    Body,
+    Contribution,
+    EntryReason,
+    ExclusionClass,
+    Family,
+    FieldGuide,
+    GoverningDocument,
+    ImportBatch,
+    Link,
+    Partner,
+    Partnership,
+    PartnershipName,
+    PartnershipType,
+    PlanItem,
+    Policy,
+    Seat,
+)
+from register.models.choices import LinkKind, PersonKind
+from register.models.organisations import Organisation
+from register.workflow import entries
+from register.workflow.imports import accepting, batches, checking, committing, undoing
+from reviews.models import CommitteePaper
+from reviews.workflow import papers
 from tests import factories
+from tests.access import routes
 from tests.factories import NOW
 
 ROLES = (
@@ -28,20 +57,166 @@ HELD = {
     "portfolio_holder": ("councillor",),
     "scrutiny_member": ("councillor", "scrutiny_member"),
 }
+LINES = ("names", "links", "partners", "seats", "councils", "contributions", "documents")
+TODAY = NOW.date()
+SHEET = "Partnership,Function\n{0},Talks about {0}\n"
 
 
 class World:
-    """People by role or relation, and the records that routes are asked about."""
+    """People by role or relation, and the records that addresses are asked about, by what the table calls them."""
 
     def __init__(self):
         self.council = factories.council()
+        self.second_council = factories.council("West Devon Borough Council", "WDBC", "WD")
+        self.service = factories.service(self.council)
         self.people: dict[str, User | None] = {role: self.person(role) for role in ROLES}
+        self.by = {"by": self.people["policy_officer"], "at": NOW}
+        self.records: dict[str, object] = {"no record": None}
+        self.kept_lists()
+        self.register()
+        self.lines()
+        self.imports()
+        self.papers()
+
+    def address(self, route: str, about: str, more: dict) -> str:
+        """The address of a route about one of the records; `more` is what the record does not say itself."""
+        wanted = {"reference": self.reference, "pk": self.key, "object_id": self.key}
+        names = {
+            name for _, pattern in routes.walk(get_resolver()) if _ == route for name in pattern.pattern.converters
+        }
+        return reverse(route, kwargs={**{name: wanted[name](about) for name in names & set(wanted)}, **more})
+
+    def reference(self, about: str) -> str:
+        """Of an entry or a paper, its own; of a line, its entry's."""
+        record = self.records["own entry"] if about.endswith("of own entry") else self.records[about]
+        return record.reference
+
+    def key(self, about: str) -> int:
+        return self.records[about].pk
 
     def person(self, role: str) -> User | None:
         if role == "anonymous":
             return None
-        return factories.person(f"{role}@example.org", role.replace("_", " ").title(), *HELD.get(role, (role,)), council=self.council)
+        service = self.service if role == "head_of_service" else None
+        name = role.replace("_", " ").title()
+        return factories.person(
+            f"{role}@example.org", name, *HELD.get(role, (role,)), council=self.council, service=service
+        )
 
-    def arguments(self, about: str) -> dict[str, object]:
-        """The arguments in the address of a route, by what it is about."""
-        return {}
+    def kept_lists(self) -> None:
+        """One value of each list that the policy team keeps, and the policy with its guidance."""
+        self.theme = factories.theme()
+        self.body = self.kept(Body(name="Scrutiny Panel"))
+        self.contract = self.kept(ExclusionClass(name="Contract", code="contract"))
+        self.organisation = self.kept(Organisation(name="Leicestershire County Council"))
+        self.policy = self.kept(Policy(code="test", title="Partnership policy", is_current=True))
+        guide = self.kept(
+            FieldGuide(policy=self.policy, field="function", label="Function", help_text="What it is for.")
+        )
+        others = (
+            Family(name="LLEP"),
+            PartnershipType(name="Board", code="board"),
+            EntryReason(name="Duty", code="duty"),
+            PlanItem(number="1"),
+        )
+        values = (self.theme, self.body, self.contract, self.organisation, self.policy, guide, *map(self.kept, others))
+        for record in (*values, self.council, self.service, self.people["officer"]):
+            self.records[f"kept {record._meta.model_name}"] = record
+
+    def kept(self, record):
+        return saving.create(record, **self.by)
+
+    def register(self) -> None:
+        """An entry that everybody has to do with, one that is nobody's, and one in each other state."""
+        people = self.people
+        own = self.entry("Harborough Tourism Partnership", lead_officer=people["lead_officer"], service=self.service)
+        part = own.participations.get()
+        saving.claimed(type(part), part.pk, part.version, {"lead_member": people["portfolio_holder"]}, **self.by)
+        for role, kind in (("representative", PersonKind.OFFICER), ("councillor", PersonKind.MEMBER)):
+            self.line(Seat(partnership=own, council=self.council, kind=kind, holder=people[role]), own)
+        excluded = self.entry("Leisure Contract")
+        ended = self.entry("Welland Market Towns Board")
+        self.records |= {
+            "own entry": own,
+            "entry of others": self.entry("Stepping Stones Project"),
+            "exempt entry": self.entry("Joint Land Company", is_exempt=True, exempt_paragraph=3),
+            "excluded entry": entries.exclude(excluded, self.contract, "A contract", version=1, **self.by),
+            "ended entry": entries.end(ended, date(2026, 3, 31), "Wound up", None, version=1, **self.by),
+        }
+
+    def entry(self, name: str, **values) -> Partnership:
+        return factories.partnership(by=self.people["policy_officer"], council=self.council, name=name, **values)
+
+    def line(self, line, entry: Partnership):
+        return entries.add_line(line, entry, **self.by)
+
+    def lines(self) -> None:
+        """One line of each kind on the entry, and one of each that was taken off."""
+        own, other = self.records["own entry"], self.records["entry of others"]
+        part = own.participations.get()
+        made = {
+            "names": lambda word: PartnershipName(partnership=own, name=f"{word} name"),
+            "links": lambda word: Link(
+                partnership=own, kind=LinkKind.RELATED if word == "One" else LinkKind.OVERLAPS, other=other
+            ),
+            "partners": lambda word: Partner(partnership=own, organisation=self.organisation, is_lead=word == "One"),
+            "seats": lambda word: Seat(partnership=own, council=self.council, post=f"{word} post"),
+            "contributions": lambda word: Contribution(participation=part, financial_year=2026, note=word),
+            "documents": lambda word: GoverningDocument(partnership=own, title=f"{word} document"),
+        }
+        self.records["councils of own entry"] = part
+        for noun, make in made.items():
+            self.records[f"{noun} of own entry"] = self.line(make("One"), own)
+            gone = self.line(make("Another"), own)
+            self.records[f"removed {noun} of own entry"] = entries.remove_line(gone, own, version=1, **self.by)
+
+    def imports(self) -> None:
+        """An import in each state; the undone one leaves an entry behind that is as good as absent."""
+        self.records["uploaded import"] = self.uploaded("Uploaded Forum")
+        self.records["checked import"] = self.checked("Checked Forum")
+        self.records["committed import"] = self.committed("Committed Forum")
+        accepted = self.committed("Accepted Forum")
+        self.records["accepted import"] = accepting.accept(accepted, {}, version=accepted.version, **self.by)
+        undone = self.committed("Undone Forum")
+        self.records["entry of an undone import"] = Partnership.objects.get(batch=undone)
+        self.records["undone import"] = undoing.undo(undone, version=undone.version, **self.by)
+        waiting = Partnership.objects.get(batch=accepted)
+        lead = {"lead_officer": self.people["lead_officer"], "service": self.service}
+        self.records["imported entry"] = entries.edit(waiting, lead, version=waiting.version, **self.by)
+        self.records["imported entry without lead officer"] = Partnership.objects.get(
+            batch=self.records["committed import"]
+        )
+
+    def uploaded(self, name: str) -> ImportBatch:
+        return batches.upload(SHEET.format(name).encode(), f"{name}.csv", by=self.people["administrator"], at=NOW)
+
+    def checked(self, name: str) -> ImportBatch:
+        who = {"by": self.people["administrator"], "at": NOW}
+        batch = checking.check(self.uploaded(name), **who)
+        return checking.use_suggestions(batch, version=batch.version, **who) if batch.totals.get("open") else batch
+
+    def committed(self, name: str) -> ImportBatch:
+        batch = self.checked(name)
+        return committing.commit(batch, version=batch.version, by=self.people["administrator"], at=NOW)
+
+    def papers(self) -> None:
+        """A draft that is complete, an issued paper, and one that a correction has replaced."""
+        self.records["draft paper"] = self.draft("Draft report")
+        self.records["issued paper"] = self.issue(self.draft("Issued report"))
+        superseded = self.issue(self.draft("Superseded report"))
+        self.issue(papers.correct(superseded, "A wrong sum", **self.by))
+        self.records["superseded paper"] = CommitteePaper.objects.get(pk=superseded.pk)
+
+    def draft(self, title: str) -> CommitteePaper:
+        words = {
+            "objective": "To consider the register.",
+            "outcome_sought": "Note the register.",
+            "originator": "Head of Policy",
+        }
+        paper = papers.draft({"title": title, "body": self.body, "meeting_on": TODAY, **words}, self.council, **self.by)
+        blank = [saving.Edit(row.pk, row.version, {"is_none": True}) for row in paper.implications.all()]
+        papers.answer_implications(paper, blank, **self.by)
+        return paper
+
+    def issue(self, paper: CommitteePaper) -> CommitteePaper:
+        return papers.issue(paper, version=paper.version, as_of=TODAY, **self.by)

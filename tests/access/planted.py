@@ -1,0 +1,94 @@
+"""A hundred markers where scrutiny members must never meet them: contacts, exempt entries, drafts, what was undone."""
+
+from itertools import count
+
+from django.db import models
+
+from partnerships import saving
+from register.models import (
+    Contribution,
+    Family,
+    GoverningDocument,
+    Organisation,
+    Partner,
+    Partnership,
+    PartnershipName,
+    Seat,
+)
+from register.workflow import entries
+from reviews.models import CommitteePaper
+from tests.access.world import World
+
+HOW_MANY = 100
+CHECKED_BY_CHOICE = {"statutory_basis", "exclusion_reason", "ended_reason"}
+
+
+class Planted:
+    """The markers by what they are in, and the records that hold them."""
+
+    def __init__(self, world: World):
+        self.world, self.numbers = world, count(1)
+        self.contacts: list[str] = []
+        self.hidden: list[str] = []
+        self.exempt = self.exempt_entry()
+        self.draft = self.draft_paper()
+        self.hold_contact(world.records["own entry"])
+        while len(self.all) < HOW_MANY:
+            entry = world.entry(f"Open Partnership {len(self.all)}", recommendation_heading="review")
+            self.hold_contact(entry)
+        self.paper = world.issue(world.draft("Report for members"))
+
+    @property
+    def all(self) -> list[str]:
+        return [*self.contacts, *self.hidden]
+
+    def marker(self, kept: list[str]) -> str:
+        kept.append(f"Zq{next(self.numbers):03d}xw")
+        return kept[-1]
+
+    def hold_contact(self, entry: Partnership) -> None:
+        """A contact on an entry that members may read about."""
+        stands = Partnership.objects.get(pk=entry.pk)
+        entries.edit(stands, {"contact": self.marker(self.contacts)}, version=stands.version, **self.world.by)
+
+    def exempt_entry(self) -> Partnership:
+        """An exempt entry of which every text, and every line's, is a marker."""
+        texts = {name: self.marker(self.hidden) for name in text_fields(Partnership) if name not in CHECKED_BY_CHOICE}
+        family = self.world.kept(Family(name=self.marker(self.hidden)))
+        made = self.world.entry(
+            is_exempt=True, exempt_paragraph=3, is_statutory=True, statutory_basis=self.marker(self.hidden),
+            recommendation_heading="reduce", family=family, **texts,
+        )  # fmt: skip
+        body = self.world.kept(Organisation(name=self.marker(self.hidden)))
+        part = made.participations.get()
+        for line in (
+            PartnershipName(partnership=made, name=self.marker(self.hidden)),
+            Partner(partnership=made, organisation=body, note=self.marker(self.hidden)),
+            Seat(
+                partnership=made,
+                council=self.world.council,
+                name=self.marker(self.hidden),
+                post=self.marker(self.hidden),
+            ),
+            Contribution(participation=part, financial_year=2026, amount=77_001, source=self.marker(self.hidden)),
+            GoverningDocument(partnership=made, title=self.marker(self.hidden), note=self.marker(self.hidden)),
+        ):
+            self.world.line(line, made)
+        words = {"lead_member_post": self.marker(self.hidden), "officer_hours_source": self.marker(self.hidden)}
+        saving.claimed(type(part), part.pk, part.version, words, **self.world.by)
+        return made
+
+    def draft_paper(self) -> CommitteePaper:
+        """A draft of which every text is a marker."""
+        draft = self.world.draft(self.marker(self.hidden))
+        texts = [name for name in text_fields(CommitteePaper) if name not in {"title", "correction_reason"}]
+        changes = {name: self.marker(self.hidden) for name in texts}
+        stands = CommitteePaper.objects.get(pk=draft.pk)
+        return saving.claimed(CommitteePaper, draft.pk, stands.version, changes, **self.world.by)
+
+
+def text_fields(model) -> list[str]:
+    """The texts that somebody types: no choices, no codes, nothing derived."""
+    left_out = {*model.derived_fields, "reference", "kind", "status", "pdf", "pdf_sha256"}
+    texts = [field for field in model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField)]
+    return [field.name for field in texts if not field.choices and field.name not in left_out]

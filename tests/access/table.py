@@ -1,0 +1,318 @@
+"""Who may do what: one row for each address and each kind of record that changes the answer.
+
+Read it as sentences: the address, the record, who sees it, who may act there. Everybody who is not named finds nothing
+(404), who sees but may not act is refused with a reason (403), and who has not signed in is sent to do so.
+"""
+
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from partnerships.models import Council, Service, User
+from register.forms.lines import LINES
+from register.forms.sections import SECTIONS
+from register.models import (
+    Body,
+    EntryReason,
+    ExclusionClass,
+    Family,
+    FieldGuide,
+    Organisation,
+    PartnershipType,
+    PlanItem,
+    Policy,
+    Theme,
+)
+from tests import factories
+from tests.access.rows import ELSEWHERE, EVERYBODY, NOBODY, PAGE, SIGNED_IN, Row, button, page, step
+from tests.access.world import SHEET
+
+POLICY = frozenset({"policy_officer"})
+ADMINISTRATOR = frozenset({"administrator"})
+OFFICERS = frozenset({"officer", "lead_officer", "representative", "head_of_service", "corporate_manager"})
+READERS = OFFICERS | POLICY | ADMINISTRATOR | {"portfolio_holder", "democratic_services", "auditor"}
+EXPORTERS = READERS - {"portfolio_holder"}
+SITTING = READERS | {"councillor"}
+LEAD = frozenset({"lead_officer"})
+EDITORS = POLICY | LEAD | {"representative", "head_of_service"}
+PREPARERS = POLICY | {"democratic_services"}
+DRAFT_READERS = PREPARERS | {"auditor"}
+ANYBODY = {"see": EVERYBODY, "public": True}
+IMPORT_READERS = POLICY | ADMINISTRATOR | {"auditor"}
+
+TABS = ("entry", "people", "money", "governance", "history")
+WORDS = {
+    "about": {"acronym": "HTB"},
+    "purpose": {"outcomes_sought": "More visitors"},
+    "plan": {"area": "The district"},
+    "judgement": {"value_added": "A say in what is decided"},
+    "future": {"comments": "Under way"},
+    "publication": {"is_exempt": "on", "exempt_paragraph": "3"},
+    "lead": {"lead_partner_note": "Hosted by the county"},
+    "resources": {"in_kind_support": "A room"},
+    "governance": {"legal_basis": "Localism Act 2011"},
+    "meetings": {"meeting_frequency": "Quarterly"},
+    "information": {"information_between": "By e-mail"},
+}
+NEW_LINES = {
+    "names": {"name": "The Tourism Board", "kind": "alias"},
+    "links": {"kind": "reports_to", "other": lambda world: world.records["ended entry"].reference},
+    "partners": {"organisation": "", "new_organisation": "Leicester City Council", "new_sector": "council"},
+    "seats": {"council": lambda world: world.council.pk, "kind": "officer", "post": "Tourism Officer"},
+    "councils": {"council": lambda world: world.second_council.pk},
+    "contributions": {"financial_year": "2025/26", "amount": "100"},
+    "documents": {"title": "Terms of reference", "kind": "terms_of_reference"},
+}
+CHANGED_LINES = {
+    "names": {"name": "The Board"},
+    "links": {"note": "Since May"},
+    "partners": {"note": "Since May"},
+    "seats": {"note": "Since May"},
+    "councils": {"officer_hours_source": "Timesheets"},
+    "contributions": {"note": "Since May"},
+    "documents": {"note": "Since May"},
+}
+NEW_ENTRY = {"name": "Welland Rivers Trust", "councils": lambda world: [world.council.pk]}
+REASON = {"reason": "Recorded by mistake"}
+
+
+def tab_rows() -> list[Row]:
+    """A tab of an entry: readers see all entries, councillors those that they sit on; nobody one that was undone."""
+    return [
+        page("own entry", SITTING),
+        page("entry of others", READERS),
+        page("exempt entry", READERS),
+        page("entry of an undone import", NOBODY),
+    ]
+
+
+def section_rows() -> list[Row]:
+    """The forms of an entry's facts."""
+    own = [step("own entry", SITTING, EDITORS, kwargs={"section": key}, fill=WORDS[key]) for key in SECTIONS]
+    about = {"kwargs": {"section": "about"}, "fill": WORDS["about"]}
+    return [
+        *own,
+        step("entry of others", READERS, POLICY, **about),
+        step("exempt entry", READERS, POLICY, **about),
+        step("imported entry", READERS, POLICY | LEAD | {"head_of_service"}, **about),
+        step("entry of an undone import", NOBODY, NOBODY, **about),
+    ]
+
+
+def life_rows(about: str, fill: dict, see: frozenset[str] = READERS) -> list[Row]:
+    """A step in an entry's life, which is the policy team's; in another state it is refused to all."""
+    return [step(about, see, POLICY, fill=fill), step("entry of an undone import", NOBODY, NOBODY, fill=fill)]
+
+
+def line_rows(record: str, fills: dict, councils_too: bool = True) -> list[Row]:
+    """Lines of an entry, kind by kind. A council's part is never taken off: that is refused to all."""
+    rows = []
+    for noun in LINES:
+        about = record.format(noun)
+        if noun == "councils" and not councils_too:
+            rows.append(step("councils of own entry", SITTING, NOBODY, kwargs={"noun": noun}))
+        else:
+            rows.append(step(about, SITTING, EDITORS, kwargs={"noun": noun}, fill=fills[noun]))
+    return rows
+
+
+REGISTER = {
+    "register:list": [page("no record", SIGNED_IN)],
+    "register:export": [
+        button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": "csv"}, posts=PAGE, logged=True),
+        button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": "xlsx"}, posts=PAGE, logged=True),
+    ],
+    "register:new": [step("no record", SIGNED_IN, POLICY, fill=NEW_ENTRY)],
+    **{f"register:{tab}": tab_rows() for tab in TABS},
+    "register:entry": [
+        *tab_rows(),
+        *(page(f"{state} entry", READERS) for state in ("ended", "excluded", "imported")),
+    ],
+    "register:edit": section_rows(),
+    "register:exclude": [
+        *life_rows("own entry", {"exclusion_class": lambda world: world.contract.pk, **REASON}, SITTING),
+        step("ended entry", READERS, NOBODY),
+    ],
+    "register:readmit": [*life_rows("excluded entry", REASON), step("own entry", SITTING, NOBODY)],
+    "register:end": [
+        *life_rows("own entry", {"ended_on": "1 May 2026", **REASON}, SITTING),
+        step("excluded entry", READERS, NOBODY),
+    ],
+    "register:reopen": [*life_rows("ended entry", REASON), step("own entry", SITTING, NOBODY)],
+    "register:confirm": [
+        step("imported entry", READERS, LEAD),
+        step("imported entry without lead officer", READERS, POLICY),
+        step("own entry", SITTING, NOBODY),
+    ],
+    "register:line_add": line_rows("own entry", NEW_LINES),
+    "register:line_edit": line_rows("{} of own entry", CHANGED_LINES),
+    "register:line_remove": line_rows("{} of own entry", {noun: {} for noun in LINES}, councils_too=False),
+    "register:line_put_back": line_rows("removed {} of own entry", {noun: {} for noun in LINES}, councils_too=False),
+}
+
+SHOWN_VERSION = {"version": lambda world: world.records["checked import"].version}
+NEW_FILE = {"file": lambda world: SimpleUploadedFile("new.csv", SHEET.format("New Forum").encode())}
+IMPORTS = {
+    "register:imports": [page("no record", IMPORT_READERS, SIGNED_IN - IMPORT_READERS)],
+    "register:import_new": [step("no record", SIGNED_IN, ADMINISTRATOR, fill=NEW_FILE)],
+    "register:import": [
+        page(f"{state} import", IMPORT_READERS) for state in ("uploaded", "checked", "committed", "accepted", "undone")
+    ],
+    "register:import_columns": [
+        step("checked import", IMPORT_READERS, ADMINISTRATOR),
+        step("accepted import", IMPORT_READERS, NOBODY),
+    ],
+    "register:import_check": [
+        step("checked import", IMPORT_READERS, ADMINISTRATOR),
+        step("accepted import", IMPORT_READERS, NOBODY),
+    ],
+    "register:import_suggestions": [button("checked import", IMPORT_READERS, ADMINISTRATOR, fill=SHOWN_VERSION)],
+    "register:import_again": [button("checked import", IMPORT_READERS, ADMINISTRATOR, fill=SHOWN_VERSION)],
+    "register:import_commit": [
+        step("checked import", IMPORT_READERS, ADMINISTRATOR),
+        step("undone import", IMPORT_READERS, NOBODY, answers={("administrator", "POST"): ELSEWHERE}),
+    ],
+    "register:import_discard": [
+        step("checked import", IMPORT_READERS, ADMINISTRATOR),
+        step("committed import", IMPORT_READERS, NOBODY),
+    ],
+    "register:import_accept": [
+        step("committed import", IMPORT_READERS, POLICY),
+        step("accepted import", IMPORT_READERS, NOBODY),
+    ],
+    "register:import_undo": [
+        step("committed import", IMPORT_READERS, POLICY | ADMINISTRATOR),
+        step("undone import", IMPORT_READERS, NOBODY),
+    ],
+    "register:import_problems": [
+        page("accepted import", IMPORT_READERS, kwargs={"file_format": file_format}) for file_format in ("csv", "xlsx")
+    ],
+}
+
+PAPER_HEAD = {
+    "title": "Register report",
+    "body": lambda world: world.body.pk,
+    "meeting_on": "1 December 2026",
+    "originator": "Head of Policy",
+}
+REVIEWS = {
+    "reviews:home": [page("no record", SIGNED_IN)],
+    "reviews:papers": [page("no record", SIGNED_IN)],
+    "reviews:paper_new": [step("no record", SIGNED_IN, PREPARERS, fill=PAPER_HEAD)],
+    "reviews:paper": [
+        page("draft paper", DRAFT_READERS),
+        page("issued paper", SIGNED_IN),
+        page("superseded paper", SIGNED_IN),
+    ],
+    "reviews:paper_pdf": [
+        page("draft paper", DRAFT_READERS, logged=True),
+        page("issued paper", SIGNED_IN, logged=True),
+        page("superseded paper", SIGNED_IN, logged=True),
+    ],
+    "reviews:paper_edit": [
+        *(
+            step("draft paper", DRAFT_READERS, PREPARERS, kwargs={"section": key}, fill=fill)
+            for key, fill in {"details": {"title": "Another title"}, "text": {"next_steps": "An action plan"}}.items()
+        ),
+        step("issued paper", SIGNED_IN, NOBODY, kwargs={"section": "details"}),
+    ],
+    "reviews:paper_issue": [step("draft paper", DRAFT_READERS, POLICY), step("issued paper", SIGNED_IN, NOBODY)],
+    "reviews:paper_correct": [
+        step("issued paper", SIGNED_IN, PREPARERS, fill={"reason": "A wrong sum"}),
+        step("superseded paper", SIGNED_IN, NOBODY),
+        step("draft paper", DRAFT_READERS, NOBODY),
+    ],
+}
+
+OPEN_PAGES = ("help", "accessibility", "privacy", "branding_css", "health")
+KERNEL = {
+    **{f"kernel:{name}": [page("no record", **ANYBODY)] for name in OPEN_PAGES},
+    "kernel:logo": [page("no record", NOBODY, public=True)],
+    "kernel:preferences": [Row("no record", SIGNED_IN, act=SIGNED_IN, fill={"shortcuts": "off"})],
+}
+
+
+def only_before(fill: dict, **more) -> Row:
+    """A page for people who have not signed in; who has, is sent to the first page."""
+    signed_in = {(role, method): ELSEWHERE for role in SIGNED_IN for method in ("GET", "POST")}
+    return Row(
+        "no record",
+        frozenset({"anonymous"}),
+        act=frozenset({"anonymous"}),
+        fill=fill,
+        public=True,
+        answers=signed_in,
+        **more,
+    )
+
+
+NEW_PASSWORD = "three green boats on a lake"
+PASSWORDS = {"oldpassword": factories.PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+ACCOUNT = {
+    "account_login": [only_before({"login": "officer@example.org", "password": factories.PASSWORD})],
+    "account_logout": [Row("no record", SIGNED_IN, act=SIGNED_IN)],
+    "account_signup": [only_before({}, posts=PAGE)],
+    "account_inactive": [page("no record", **ANYBODY)],
+    "account_reauthenticate": [
+        Row("no record", SIGNED_IN, act=SIGNED_IN, posts=ELSEWHERE, fill={"password": factories.PASSWORD})
+    ],
+    "account_change_password": [
+        Row("no record", SIGNED_IN, act=SIGNED_IN, fill=PASSWORDS),
+    ],
+    "account_reset_password": [
+        Row("no record", **ANYBODY, act=EVERYBODY, posts=ELSEWHERE, fill={"email": "officer@example.org"})
+    ],
+    "account_reset_password_done": [page("no record", **ANYBODY)],
+    "account_reset_password_from_key": [
+        Row("no record", **ANYBODY, act=EVERYBODY, posts=PAGE, kwargs={"uidb36": "1", "key": "spent-key"})
+    ],
+    "account_reset_password_from_key_done": [page("no record", **ANYBODY)],
+}
+
+
+def admin_rows() -> dict[str, list[Row]]:
+    """By who keeps which model: people are kept by administrators, all else by the policy team."""
+    keepers = POLICY | ADMINISTRATOR
+    rows = {
+        "admin:index": [Row("no record", keepers, SIGNED_IN - keepers, keepers, posts=PAGE)],
+        "admin:app_list": [
+            Row("no record", keepers, SIGNED_IN - keepers, keepers, posts=PAGE, kwargs={"app_label": "partnerships"}),
+            Row("no record", POLICY, SIGNED_IN - keepers, POLICY, posts=PAGE, kwargs={"app_label": "register"}),
+        ],
+    }
+    for model in admin.site._registry:
+        rows |= model_rows(model, ADMINISTRATOR if model is User else POLICY)
+    return rows
+
+
+def model_rows(model, keepers: frozenset[str]) -> dict[str, list[Row]]:
+    """The screens of one model: list, new, change and history, for its keepers alone."""
+    name, about = f"admin:{model._meta.app_label}_{model._meta.model_name}", f"kept {model._meta.model_name}"
+    who = {"see": keepers, "refused": SIGNED_IN - keepers, "act": keepers}
+    return {
+        f"{name}_changelist": [Row("no record", **who, posts=PAGE)],
+        f"{name}_add": [Row("no record", **who, fill=NEW_VALUES[model])],
+        f"{name}_change": [Row(about, **who, fill=CHANGED_VALUES.get(model, {"name": "Another name"}))],
+        f"{name}_history": [Row(about, **who, posts=PAGE)],
+    }
+
+
+NAMED = {"name": "A new name"}
+CODED = {**NAMED, "code": "a_new_code"}
+NEW_VALUES = {
+    User: {"email": "new@example.org", "full_name": "New Person", "roles": ["officer"]},
+    Council: {**NAMED, "short_name": "New"},
+    Service: {**NAMED, "council": lambda world: world.council.pk},
+    **dict.fromkeys((Theme, Family, Body, Organisation), NAMED),
+    **dict.fromkeys((PartnershipType, ExclusionClass, EntryReason), CODED),
+    PlanItem: {"number": "9", "title": "A new priority"},
+    Policy: {"code": "new", "title": "A new policy"},
+    FieldGuide: {"policy": lambda world: world.policy.pk, "field": "comments", "label": "Comments"},
+}
+CHANGED_VALUES = {
+    User: {"post": "Another post"},
+    PlanItem: {"title": "Another title"},
+    Policy: {"title": "Another title"},
+    FieldGuide: {"label": "Another label"},
+}
+
+ROWS: dict[str, list[Row]] = {**REGISTER, **IMPORTS, **REVIEWS, **KERNEL, **ACCOUNT, **admin_rows()}

@@ -1,0 +1,68 @@
+"""What a page shows, it keeps: whatever link somebody is shown, they may follow, and whatever button, press."""
+
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+
+from tests.access.world import ROLES
+from tests.pages import Page
+
+pytestmark = pytest.mark.access
+START = "/"
+WORDLESS = ("/static/", "/health/", "mailto:", "tel:")
+FILES = ("/pdf/", ".csv", ".xlsx")
+MOST_OF_A_KIND = 3
+
+
+def crawled(visitor) -> tuple[dict[str, int], list[str]]:
+    """Every address that can be reached by links from the first page, with its status; and the links that fail.
+
+    Of addresses that differ in their query alone, a few are followed.
+    """
+    found: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    dead, waiting = [], [(START, START)]
+    while waiting:
+        address, seen_on = waiting.pop()
+        path = urlsplit(address).path
+        kinds[path] = kinds.get(path, 0) + 1
+        if address in found or kinds[path] > MOST_OF_A_KIND:
+            continue
+        visit = visitor.visit("GET", address)
+        found[address] = visit.response.status_code
+        if visit.response.status_code >= 400:
+            dead.append(f"{address}: {visit.response.status_code}, linked on {seen_on}")
+        if visit.response.headers.get("Content-Type", "").startswith("text/html"):
+            waiting += [(link, address) for link in links(visit.content.decode(), address)]
+    return found, dead
+
+
+def links(text: str, address: str) -> list[str]:
+    """The addresses of this service that a page links to, whole and without their fragments."""
+    wanted = [urldefrag(urljoin(address, link)).url for link in Page(text).links if not link.startswith(WORDLESS)]
+    return [link for link in dict.fromkeys(wanted) if not urlsplit(link).netloc and not link.startswith(WORDLESS)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_link_that_a_person_is_shown_can_be_followed(role, visitors):
+    _, dead = crawled(visitors[role])
+    assert dead == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_button_that_a_person_is_shown_is_one_they_may_press(role, visitors):
+    """Posting what the form holds is answered; a refusal of what is still missing is an answer, 403 or 404 is not."""
+    visitor, refused, pressed = visitors[role], [], set()
+    for address in crawled(visitor)[0]:
+        page = visitor.visit("GET", address)
+        if not page.response.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        for form in Page(page.content.decode()).forms:
+            target = urljoin(address, form.action or address)
+            if form.method != "post" or target in pressed:
+                continue
+            pressed.add(target)
+            status = visitor.visit("POST", target, form.values).response.status_code
+            if status in (403, 404, 405) or status >= 500:
+                refused.append(f"{target}: {status}, on {address}")
+    assert refused == []
