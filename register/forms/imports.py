@@ -295,6 +295,10 @@ class SeveralForms:
         return []
 
     @property
+    def errors(self) -> list:
+        return [form.errors for form in self.forms if form.is_bound]
+
+    @property
     def total_error_count(self) -> int:
         return sum(len(form.errors) for form in self.forms if form.is_bound)
 

@@ -1,0 +1,226 @@
+"""The pages of an import, as people meet them."""
+
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from register.models import ImportBatch, Partnership
+from register.workflow import entries
+from register.workflow.imports.checking import check
+from tests import factories
+from tests.register.test_import_workflow import ROWS, checked, imported, workbook
+
+pytestmark = pytest.mark.django_db
+COMMAND = "=HYPERLINK(\"http://x\",\"y\")"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def admin(sign_in, administrator):
+    return sign_in(administrator)
+
+
+def text(response) -> str:
+    return unescape(response.content.decode())
+
+
+def uploaded(client, content: bytes, name: str = "register.xlsx"):
+    return client.post("/imports/new/", {"file": SimpleUploadedFile(name, content)})
+
+
+def test_a_page_without_a_file_asks_for_one(admin):
+    assert "Choose a spreadsheet." in text(admin.post("/imports/new/", {}))
+
+
+def test_two_files_at_a_time_are_refused(admin):
+    files = [SimpleUploadedFile(f"{n}.xlsx", workbook(ROWS[0])) for n in "ab"]
+    assert "You can only upload one file at a time." in text(admin.post("/imports/new/", {"file": files}))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.docx", b"PK", "must be an .xlsx or .csv file"),
+        ("a.xlsx", b"", "is empty"),
+        ("a.xlsx", b"PK rubbish", "could not be read|is not|cannot"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_explained_beside_the_field(admin, name, content, sentence):
+    page = text(uploaded(admin, content, name))
+    assert "There is a problem" in page
+    assert any(words in page for words in sentence.split("|"))
+    assert ImportBatch.objects.count() == 0
+
+
+def test_an_upload_leads_to_the_check(admin):
+    response = uploaded(admin, workbook(*ROWS))
+    assert response.url == "/imports/IMP-0001/check/"
+    page = text(admin.get(response.url))
+    assert "2 new, 1 question open" in page
+    assert "1 question is open. Answer each, or use the suggestions for all." in page
+
+
+def test_the_same_file_again_leads_to_the_import_that_waits(admin):
+    uploaded(admin, workbook(ROWS[0]))
+    again = ImportBatch.objects.get()
+    with again.file.open("rb") as file:
+        response = uploaded(admin, file.read(), "copy.xlsx")
+    assert response.url == "/imports/IMP-0001/"
+    assert "The same file was uploaded before, as IMP-0001" in text(admin.get(response.url))
+
+
+def test_a_file_in_which_nothing_was_understood_leads_to_the_columns(admin):
+    response = uploaded(admin, workbook([1, 2], [3, 4], headings=["5", "6"]))
+    assert response.url == "/imports/IMP-0001/columns/"
+    assert "For example" in text(admin.get(response.url))
+
+
+def answers(batch: ImportBatch, choice: str, value: str = "") -> dict[str, str]:
+    """What the check page sends about the one row that has a question."""
+    row = next(row for row in batch.rows.all() if row.changes["questions"])
+    return {"version": str(batch.version), f"row{row.pk}-0-choice": choice, f"row{row.pk}-0-value": value}
+
+
+def test_what_was_typed_stays_when_it_cannot_be_used(admin, administrator, now):
+    batch = checked(workbook(*ROWS), administrator, now)
+    page = text(admin.post(f"/imports/{batch.reference}/check/", answers(batch, "other", "lots of it")))
+    assert 'value="lots of it"' in page
+    assert "There is a problem" in page
+
+
+def test_an_answer_is_kept_and_said(admin, administrator, now):
+    batch = checked(workbook(*ROWS), administrator, now)
+    response = admin.post(f"/imports/{batch.reference}/check/", answers(batch, "other", "6.5"), follow=True)
+    assert "Your answers are kept. No question is open." in text(response)
+    assert "'6.5' is entered" in text(admin.get(f"/imports/{batch.reference}/check/?show=all"))
+
+
+def test_an_answer_on_a_page_that_is_out_of_date_overwrites_nobody(admin, administrator, now):
+    batch = checked(workbook(*ROWS), administrator, now)
+    sent = answers(batch, "other", "6.5")
+    check(batch, by=administrator, at=now)
+    response = admin.post(f"/imports/{batch.reference}/check/", sent, follow=True)
+    assert "Somebody else worked on this import at the same time" in text(response)
+
+
+def test_all_suggestions_can_be_used_at_once_and_then_committed_twice_without_harm(admin, administrator, now):
+    batch = checked(workbook(*ROWS), administrator, now)
+    admin.post(f"/imports/{batch.reference}/suggestions/", {"version": batch.version})
+    page = text(admin.get(f"/imports/{batch.reference}/commit/"))
+    assert "Import 2 partnerships" in page
+    batch.refresh_from_db()
+    for _ in range(2):
+        response = admin.post(f"/imports/{batch.reference}/commit/", {"version": batch.version})
+        assert response.url == f"/imports/{batch.reference}/"
+    assert Partnership.objects.count() == 2
+
+
+def test_a_changed_entry_is_shown_before_and_after(admin, administrator, policy_officer, council, now):
+    factories.partnership(by=policy_officer, council=council, function="Old words")
+    batch = checked(workbook(["Harborough Tourism Partnership", "New words", None, None, None, None]), administrator, now)
+    page = text(admin.get(f"/imports/{batch.reference}/check/?show=changed"))
+    assert "from Old words to New words" in page
+
+
+def test_an_entry_edited_meanwhile_is_named_and_the_check_offered(admin, administrator, policy_officer, council, now):
+    entry = factories.partnership(by=policy_officer, council=council)
+    batch = checked(workbook(ROWS[0]), administrator, now)
+    entries.edit(entry, {"area": "Edited meanwhile"}, version=entry.version, by=policy_officer, at=now)
+    page = text(admin.post(f"/imports/{batch.reference}/commit/", {"version": batch.version}))
+    assert "Harborough Tourism Partnership (P-0001) changed after this file was checked. Nothing was imported." in page
+    assert "Check the file again" in page
+
+
+def test_the_result_links_every_row_and_lists_columns_that_were_not_used(admin, administrator, now):
+    headings = ["Partnership Name", "Function", "Shoe size"]
+    batch = imported(workbook(["A Group", "Talks", "43"], ["B Group", "Walks", "38"], headings=headings), administrator, now)
+    page = text(admin.get(f"/imports/{batch.reference}/"))
+    assert "/partnerships/P-0001/" in page
+    assert "/partnerships/P-0002/" in page
+    assert "column C: Shoe size (2 filled cells)" in page
+
+
+def test_the_problems_can_be_taken_away_as_a_file_without_live_formulas(admin, administrator, now):
+    batch = checked(workbook(["A Group", None, None, COMMAND, None, "H"]), administrator, now)
+    response = admin.get(f"/imports/{batch.reference}/problems.csv")
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Tab,Row,Partnership,Cell")
+    assert not any(field.startswith("=") for line in lines for field in line.split(","))
+    assert admin.get(f"/imports/{batch.reference}/problems.xlsx").content[:2] == b"PK"
+    assert admin.get(f"/imports/{batch.reference}/problems.pdf").status_code == 404
+
+
+def test_a_policy_officer_reads_imports_and_does_not_run_them(sign_in, policy_officer, administrator, now):
+    batch = checked(workbook(ROWS[0]), administrator, now)
+    client = sign_in(policy_officer)
+    assert client.get(f"/imports/{batch.reference}/").status_code == 200
+    response = client.get(f"/imports/{batch.reference}/check/")
+    assert response.status_code == 403
+    assert "Only an administrator imports spreadsheets." in text(response)
+
+
+def test_an_officer_finds_no_import(sign_in, officer, administrator, now):
+    batch = checked(workbook(ROWS[0]), administrator, now)
+    client = sign_in(officer)
+    assert client.get("/imports/").status_code == 403
+    assert client.get(f"/imports/{batch.reference}/").status_code == 404
+
+
+def test_accepting_asks_for_the_headings_that_are_open(sign_in, policy_officer, administrator, now):
+    rows = (["A Group", "The Chief Executive attends"], ["B Group", "Review the resources put in"])
+    batch = imported(workbook(*rows, headings=["Partnership Name", "Recommendation"]), administrator, now)
+    client = sign_in(policy_officer)
+    address = f"/imports/{batch.reference}/accept/"
+    page = text(client.get(address))
+    assert "Under which heading?" in page
+    assert "Choose a heading for A Group." in text(client.post(address, {"version": batch.version}))
+    entry, other = Partnership.objects.order_by("name")
+    sent = {"version": batch.version, f"heading-{entry.pk}-heading": "none", f"heading-{other.pk}-heading": "review"}
+    assert client.post(address, sent).url == f"/imports/{batch.reference}/"
+    assert Partnership.objects.counted().count() == 2
+
+
+def test_undoing_is_asked_once_more_and_then_done(admin, administrator, now):
+    batch = imported(workbook(ROWS[0]), administrator, now)
+    address = f"/imports/{batch.reference}/undo/"
+    assert "Undo this import" in text(admin.get(address))
+    response = admin.post(address, {"version": batch.version}, follow=True)
+    assert "is undone. The register is as it was before it." in text(response)
+    assert admin.get("/partnerships/P-0001/").status_code == 404
+
+
+def test_discarding_keeps_nothing_from_being_uploaded_again(admin, administrator, now):
+    content = workbook(ROWS[0])
+    batch = checked(content, administrator, now)
+    admin.post(f"/imports/{batch.reference}/discard/", {"version": batch.version})
+    assert uploaded(admin, content).url == "/imports/IMP-0002/check/"
+
+
+def test_columns_set_by_hand_are_checked_and_kept(admin, administrator, now):
+    content = workbook(["Alpha Forum", "Zzz"], ["Beta Forum", "Yyy"], headings=["Partnership Name", "Asdf"])
+    batch = checked(content, administrator, now)
+    sent = {
+        "version": batch.version, "options-council": batch.options["council"], "options-financial_year": "2019/20",
+        "sheet0-used": "on", "sheet0-header_row": "1", "sheet0-column_A": "name", "sheet0-column_B": "area",
+    }  # fmt: skip
+    assert admin.post(f"/imports/{batch.reference}/columns/", sent).url == f"/imports/{batch.reference}/check/"
+    batch.refresh_from_db()
+    assert batch.layout["Register"]["columns"]["B"] == "area"
+    assert batch.options["financial_year"] == 2019
+    assert batch.rows.first().values["values"]["area"] == "Zzz"
+
+
+def test_a_tab_without_a_column_of_names_is_asked_for_one(admin, administrator, now):
+    batch = checked(workbook(*ROWS), administrator, now)
+    sent = {
+        "version": batch.version, "options-council": batch.options["council"], "options-financial_year": "twenty",
+        "sheet0-used": "on", "sheet0-header_row": "1", "sheet0-column_A": "",
+    }  # fmt: skip
+    page = text(admin.post(f"/imports/{batch.reference}/columns/", sent))
+    assert "Choose the column of “Register” that holds the partnership name" in page
+    assert "Enter the financial year as two years, such as 2013/14." in page
