@@ -75,7 +75,7 @@ def assign(headings: Sequence[str], cells: Sequence[Sequence[Raw]], vocabulary: 
         if (
             not column.fields
             and _is_free(column, fields, taken, vocabulary)
-            and not _better_elsewhere(wishes, taken, index, fields, score)
+            and not (column.filled and _better_elsewhere(wishes, taken, index, fields, score))
         ):
             column.fields, column.score = fields, score
             for field in fields:
