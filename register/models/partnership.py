@@ -134,6 +134,10 @@ class Partnership(Versioned):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [
+            models.Index(fields=["status", "name_key", "id"], name="partnership_in_order"),
+            models.Index(fields=["status", "classification", "batch"], name="partnership_counted"),
+        ]
         constraints = [
             paired("confirmed"),
             chosen("orientation", Orientation),
