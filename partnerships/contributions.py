@@ -10,7 +10,18 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 KEYS = frozenset(
-    {"tabs", "after_change", "holdings", "merge", "my_work", "checks", "decision_effects", "navigation", "readiness", "machines"}
+    {
+        "tabs",
+        "after_change",
+        "holdings",
+        "merge",
+        "my_work",
+        "checks",
+        "decision_effects",
+        "navigation",
+        "readiness",
+        "machines",
+    }
 )
 
 

@@ -75,6 +75,9 @@ class History(HistoricalRecords):
             keys = [instance.pk for instance in instances[start : start + 1000]]
             links = through._base_manager.filter(**{f"{own}__in": keys})
             kept._base_manager.bulk_create(
-                [kept(history=row_of[getattr(link, own)], **{name: getattr(link, name) for name in columns}) for link in links],
+                [
+                    kept(history=row_of[getattr(link, own)], **{name: getattr(link, name) for name in columns})
+                    for link in links
+                ],
                 batch_size=200,
             )

@@ -60,8 +60,16 @@ class Machine:
         return step.who(user, record)
 
     def perform(
-        self, verb: str, record, *, by, at: datetime, version: int | None = None,
-        changes: Mapping[str, Any] | None = None, reason: str = "", change_set=None,
+        self,
+        verb: str,
+        record,
+        *,
+        by,
+        at: datetime,
+        version: int | None = None,
+        changes: Mapping[str, Any] | None = None,
+        reason: str = "",
+        change_set=None,
     ):
         """Take a step: claim the row, ask again on the locked row, set the status and its stamp. Returns the record.
 
@@ -77,10 +85,19 @@ class Machine:
 
         stamped = {f"{step.stamp}_at": at, f"{step.stamp}_by": by} if step.stamp else {}
         values = {**(changes or {}), **stamped, "status": step.target}
-        plain = {name: value for name, value in (changes or {}).items() if not self.model._meta.get_field(name).many_to_many}
+        plain = {
+            name: value for name, value in (changes or {}).items() if not self.model._meta.get_field(name).many_to_many
+        }
         return claimed(
-            self.model, record.pk, record.version if version is None else version, values,
-            by=by, at=at, reason=reason, change_set=change_set, guard=guard,
+            self.model,
+            record.pk,
+            record.version if version is None else version,
+            values,
+            by=by,
+            at=at,
+            reason=reason,
+            change_set=change_set,
+            guard=guard,
         )
 
     def perform_many(self, verb: str, records: list, *, by, at: datetime, reason: str = "", change_set=None) -> list:

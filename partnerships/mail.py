@@ -46,7 +46,13 @@ def deliver(letter_id: int) -> None:
         postpone(letter, error)
     else:
         Letter.objects.filter(pk=letter.pk).update(status=Letter.Status.SENT, sent_at=timezone.now())
-        log(Event.Kind.MAIL_SENT, f"{letter.template} to {letter.to.email}", by=None, at=timezone.now(), letter=letter.pk)
+        log(
+            Event.Kind.MAIL_SENT,
+            f"{letter.template} to {letter.to.email}",
+            by=None,
+            at=timezone.now(),
+            letter=letter.pk,
+        )
 
 
 def claim(letter_id: int) -> Letter | None:
@@ -68,6 +74,12 @@ def postpone(letter: Letter, error: Exception) -> None:
     """Try again in one, two, four, eight minutes; then give up and say so in the event log."""
     if letter.attempts >= TRIES:
         Letter.objects.filter(pk=letter.pk).update(status=Letter.Status.FAILED)
-        log(Event.Kind.MAIL_FAILED, f"{letter.template} to {letter.to.email}", by=None, at=timezone.now(), error=str(error)[:200])
+        log(
+            Event.Kind.MAIL_FAILED,
+            f"{letter.template} to {letter.to.email}",
+            by=None,
+            at=timezone.now(),
+            error=str(error)[:200],
+        )
     else:
         deliver.using(run_after=timezone.now() + timedelta(minutes=2 ** (letter.attempts - 1))).enqueue(letter.pk)

@@ -11,7 +11,9 @@ def can_manage_people(user) -> Verdict:
 
 def can_keep_lists(user) -> Verdict:
     """Lists, guidance and branding are kept by the policy team."""
-    return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer keeps the lists, the guidance and the branding.")
+    return allowed_if(
+        user.has_role(Role.POLICY_OFFICER), "Only a policy officer keeps the lists, the guidance and the branding."
+    )
 
 
 def can_open_admin(user) -> Verdict:

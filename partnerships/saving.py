@@ -74,7 +74,9 @@ def _writing(record: Versioned):
         record._claimed = False
 
 
-def create(record: Versioned, *, by, at: datetime, lists: Mapping[str, Iterable] | None = None, reason="", change_set=None):
+def create(
+    record: Versioned, *, by, at: datetime, lists: Mapping[str, Iterable] | None = None, reason="", change_set=None
+):
     """Save a new record with its many-to-many `lists`, and the first row of its history. Returns the record.
 
     Raises ValidationError with sentences for people when a constraint does not hold.
@@ -127,7 +129,9 @@ def claimed(
     return record
 
 
-def claimed_many(model: type[Versioned], edits: Iterable[Edit], *, by, at: datetime, reason: str = "", change_set=None) -> list:
+def claimed_many(
+    model: type[Versioned], edits: Iterable[Edit], *, by, at: datetime, reason: str = "", change_set=None
+) -> list:
     """Change a batch of records of one model in one transaction: all of them, or none.
 
     Rows are locked in the order of their keys, versions compared, then updated together. Raises Conflict for the first
@@ -161,7 +165,13 @@ def claimed_many(model: type[Versioned], edits: Iterable[Edit], *, by, at: datet
 
 
 def create_many(
-    records: list, *, by, at: datetime, lists: list[Mapping[str, Iterable]] | None = None, reason: str = "", change_set=None
+    records: list,
+    *,
+    by,
+    at: datetime,
+    lists: list[Mapping[str, Iterable]] | None = None,
+    reason: str = "",
+    change_set=None,
 ) -> list:
     """Save new records of one model and their first history. `lists` holds each record's many-to-many values, in order.
 
@@ -259,7 +269,9 @@ def derive_many(model: type[Versioned], values: Mapping[int, Mapping[str, Any]])
     if not names <= set(model.derived_fields):
         raise NotClaimed(f"{sorted(names - set(model.derived_fields))} are not derived fields of {model.__name__}.")
     if names:
-        model._base_manager.bulk_update([model(pk=pk, **each) for pk, each in values.items()], sorted(names), batch_size=200)
+        model._base_manager.bulk_update(
+            [model(pk=pk, **each) for pk, each in values.items()], sorted(names), batch_size=200
+        )
 
 
 def announce(ids: set[int], *, by, at: datetime) -> None:

@@ -3,7 +3,18 @@
 from django.contrib import admin
 
 from partnerships.admin.base import PolicyAdmin
-from register.models import Body, EntryReason, ExclusionClass, Family, FieldGuide, Organisation, PartnershipType, PlanItem, Policy, Theme
+from register.models import (
+    Body,
+    EntryReason,
+    ExclusionClass,
+    Family,
+    FieldGuide,
+    Organisation,
+    PartnershipType,
+    PlanItem,
+    Policy,
+    Theme,
+)
 
 
 @admin.register(Theme, Family)

@@ -18,7 +18,9 @@ def can_edit_partnership(user, partnership: Partnership) -> Verdict:
         return ALLOWED
     if user.has_role(Role.OFFICER) and represents(user, partnership):
         return ALLOWED
-    return refused("Only the policy team, the lead officer, the head of service and officers who attend it edit this entry.")
+    return refused(
+        "Only the policy team, the lead officer, the head of service and officers who attend it edit this entry."
+    )
 
 
 def represents(user, partnership: Partnership) -> bool:
@@ -43,7 +45,9 @@ def can_confirm_partnership(user, partnership: Partnership) -> Verdict:
 
 def can_exclude_partnership(user, partnership: Partnership) -> Verdict:
     """Marking an entry as not a partnership, and taking that back, is for the policy team (H14-21)."""
-    return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer says that an entry is not a partnership.")
+    return allowed_if(
+        user.has_role(Role.POLICY_OFFICER), "Only a policy officer says that an entry is not a partnership."
+    )
 
 
 def can_end_partnership(user, partnership: Partnership) -> Verdict:
@@ -81,7 +85,9 @@ def can_accept_batch(user, batch: ImportBatch) -> Verdict:
     """A committed import is accepted by a policy officer who did not commit it: nobody accepts their own work (D33)."""
     if not user.has_role(Role.POLICY_OFFICER):
         return refused("Only a policy officer accepts an import.")
-    return allowed_if(batch.committed_by_id != user.pk, "Somebody else accepts an import than the person who committed it.")
+    return allowed_if(
+        batch.committed_by_id != user.pk, "Somebody else accepts an import than the person who committed it."
+    )
 
 
 def can_undo_batch(user, batch: ImportBatch) -> Verdict:
@@ -92,6 +98,6 @@ def can_undo_batch(user, batch: ImportBatch) -> Verdict:
 
 def can_undo_entry(user, partnership: Partnership) -> Verdict:
     """An entry that an import made goes with that import."""
-    return allowed_if(partnership.batch_id is not None, "Only an entry that an import made can be undone with it.") and can_undo_batch(
-        user, partnership.batch
-    )
+    return allowed_if(
+        partnership.batch_id is not None, "Only an entry that an import made can be undone with it."
+    ) and can_undo_batch(user, partnership.batch)

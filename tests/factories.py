@@ -11,8 +11,12 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
 
 
-def council(name: str = "Harborough District Council", short_name: str = "HDC", column_prefix: str = "", **values) -> Council:
-    return saving.create(Council(name=name, short_name=short_name, column_prefix=column_prefix, **values), by=None, at=NOW)
+def council(
+    name: str = "Harborough District Council", short_name: str = "HDC", column_prefix: str = "", **values
+) -> Council:
+    return saving.create(
+        Council(name=name, short_name=short_name, column_prefix=column_prefix, **values), by=None, at=NOW
+    )
 
 
 def service(council: Council, name: str = "Communities") -> Service:
@@ -28,7 +32,9 @@ def person(email: str, full_name: str, *roles: str, council: Council | None = No
     return User.objects.get(pk=user.pk)
 
 
-def partnership(*, by: User, council: Council | None = None, name: str = "Harborough Tourism Partnership", **values) -> Partnership:
+def partnership(
+    *, by: User, council: Council | None = None, name: str = "Harborough Tourism Partnership", **values
+) -> Partnership:
     """An entry of the register with one council's part, made by a policy officer."""
     return entries.add({"name": name, **values}, councils=[council or by.council], by=by, at=NOW)
 

@@ -17,7 +17,11 @@ from partnerships.saving import Versioned
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("partnerships", "register", "assessments", "reviews")
-OURS = [model for model in apps.get_models() if model.__module__.split(".")[0] in APPS and not hasattr(model, "history_type")]
+OURS = [
+    model
+    for model in apps.get_models()
+    if model.__module__.split(".")[0] in APPS and not hasattr(model, "history_type")
+]
 COMPOSERS = {"partnerships/settings.py", "partnerships/urls.py"}
 
 
@@ -54,7 +58,11 @@ def test_imports_only_ever_point_towards_the_register_and_the_kernel(app):
 def test_only_the_engine_and_the_workflow_assign_a_status():
     pattern = re.compile(r"\.status\s*=[^=]|status=F\(|\.update\([^)]*status=")
     allowed = ("partnerships/machine.py", "/workflow/", "/workflow.py", "partnerships/jobs")
-    wrong = [name_of(path) for path in sources() if pattern.search(path.read_text()) and not any(part in name_of(path) for part in allowed)]
+    wrong = [
+        name_of(path)
+        for path in sources()
+        if pattern.search(path.read_text()) and not any(part in name_of(path) for part in allowed)
+    ]
     assert wrong == []
 
 
@@ -62,12 +70,18 @@ def test_only_the_engine_and_the_workflow_assign_a_status():
 def test_a_moment_and_its_person_come_together(model):
     """Each nullable `x_at` that has an `x_by` is tied to it by a constraint."""
     fields = {field.name: field for field in model._meta.fields}
-    pairs = {name[:-3] for name, field in fields.items() if name.endswith("_at") and name[:-3] + "_by" in fields and field.null}
+    pairs = {
+        name[:-3]
+        for name, field in fields.items()
+        if name.endswith("_at") and name[:-3] + "_by" in fields and field.null
+    }
     tied = {constraint.name for constraint in model._meta.constraints}
     assert {pair for pair in pairs if f"{model.__name__.lower()}_{pair}_at_and_by" not in tied} == set()
 
 
-@pytest.mark.parametrize("model", [model for model in OURS if issubclass(model, Versioned)], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [model for model in OURS if issubclass(model, Versioned)], ids=lambda model: model.__name__
+)
 def test_every_editable_record_keeps_history(model):
     assert isinstance(model.history_writer, History)
 
@@ -77,7 +91,8 @@ def test_every_constraint_speaks_to_people(model):
     silent = [
         constraint.name
         for constraint in model._meta.constraints
-        if constraint.violation_error_message == constraint.default_violation_error_message and issubclass(model, Versioned)
+        if constraint.violation_error_message == constraint.default_violation_error_message
+        and issubclass(model, Versioned)
     ]
     assert silent == []
 
@@ -98,7 +113,10 @@ def test_every_contribution_resolves():
 
 
 def test_every_template_is_used():
-    texts = "\n".join(path.read_text() for path in [*sources(), *(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")])
+    texts = "\n".join(
+        path.read_text()
+        for path in [*sources(), *(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]
+    )
     found_by_django = {"400.html", "403.html", "404.html", "500.html"}
     by_library = ("account/", "admin/", "import_export/", "simple_history/", "council/", "mail/")
     unused = []
@@ -127,7 +145,11 @@ def test_the_clock_is_asked_outside_the_domain_alone():
     """Rules, workflow and reports are told what time it is."""
     pattern = re.compile(r"timezone\.now\(|date\.today\(|datetime\.now\(|localdate\(")
     rooms = ("/rules", "/workflow", "/reports", "/querysets", "machine.py", "saving.py")
-    wrong = [name_of(path) for path in sources() if any(room in name_of(path) for room in rooms) and pattern.search(path.read_text())]
+    wrong = [
+        name_of(path)
+        for path in sources()
+        if any(room in name_of(path) for room in rooms) and pattern.search(path.read_text())
+    ]
     assert wrong == []
 
 
@@ -148,4 +170,6 @@ def test_the_tests_that_a_requirement_names_exist():
         named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", reason)
         assert named or state != "works", f"{requirement} works, but names no test."
         for path, test in named:
-            assert f"def {test}(" in (ROOT / path).read_text(), f"{requirement} names {path}::{test}, which does not exist."
+            assert f"def {test}(" in (ROOT / path).read_text(), (
+                f"{requirement} names {path}::{test}, which does not exist."
+            )

@@ -15,7 +15,9 @@ from partnerships.forms.base import CouncilModelForm
 from partnerships.permissions import can_keep_lists
 from partnerships.verdict import Verdict, require
 
-CLASH = "Somebody else saved this while you were typing. Look at what is there now, and save again if yours should stand."
+CLASH = (
+    "Somebody else saved this while you were typing. Look at what is there now, and save again if yours should stand."
+)
 
 
 class PolicyForm(CouncilModelForm):
@@ -128,7 +130,11 @@ class PolicyAdmin(CouncilAdmin):
         """Create, or change what was changed, if anything was."""
         who = {"by": request.user, "at": timezone.now()}
         if not change:
-            lists = {field.name: form.cleaned_data[field.name] for field in self.opts.many_to_many if field.name in form.cleaned_data}
+            lists = {
+                field.name: form.cleaned_data[field.name]
+                for field in self.opts.many_to_many
+                if field.name in form.cleaned_data
+            }
             saving.create(obj, lists=lists, **who)
         elif changes := form.changes():
             saving.claimed(self.model, obj.pk, form.cleaned_data["seen"], changes, **who)
@@ -146,7 +152,9 @@ class PolicyAdmin(CouncilAdmin):
         record = self.get_object(request, object_id)
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        track = timeline.Track("record", self.model, {"id": record.pk}, capfirst(self.opts.verbose_name), label=self.label_of)
+        track = timeline.Track(
+            "record", self.model, {"id": record.pk}, capfirst(self.opts.verbose_name), label=self.label_of
+        )
         page, entries = timeline.page([track], request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),

@@ -11,7 +11,16 @@ class CouncilForm(PolicyForm):
 
     class Meta(PolicyForm.Meta):
         model = Council
-        fields = ["name", "short_name", "column_prefix", "logo", "brand_colour", "contact_email", "contact_phone", "is_retired"]
+        fields = [
+            "name",
+            "short_name",
+            "column_prefix",
+            "logo",
+            "brand_colour",
+            "contact_email",
+            "contact_phone",
+            "is_retired",
+        ]
         widgets = {"logo": forms.FileInput(attrs={"accept": "image/png,image/jpeg"})}
 
 

@@ -18,7 +18,10 @@ class PersonForm(CouncilModelForm):
     """Who somebody is and which roles they hold. Passwords are never set here: people set their own by e-mail."""
 
     roles = forms.MultipleChoiceField(
-        choices=Role.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text="What a person may do is the sum of their roles."
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What a person may do is the sum of their roles.",
     )
 
     class Meta(CouncilModelForm.Meta):
@@ -38,7 +41,9 @@ class PersonForm(CouncilModelForm):
             raise ValidationError("This is the last administrator. Make somebody else an administrator first.")
         service, council = cleaned.get("service"), cleaned.get("council")
         if service and service.council != council:
-            self.add_error("service", f"{service} belongs to {service.council}. Choose a service of the person's own council.")
+            self.add_error(
+                "service", f"{service} belongs to {service.council}. Choose a service of the person's own council."
+            )
         return cleaned
 
 

@@ -3,212 +3,475 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import partnerships.models.council
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import partnerships.models.council
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(error_messages={'unique': 'Somebody already signs in with this e-mail address.'}, max_length=254, unique=True, verbose_name='e-mail address')),
-                ('full_name', models.CharField(max_length=120)),
-                ('post', models.CharField(blank=True, help_text='The post that this person holds, such as Director of Resources.', max_length=120)),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('shortcuts_off', models.BooleanField(default=False, verbose_name='keyboard shortcuts switched off')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={"unique": "Somebody already signs in with this e-mail address."},
+                        max_length=254,
+                        unique=True,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120)),
+                (
+                    "post",
+                    models.CharField(
+                        blank=True,
+                        help_text="The post that this person holds, such as Director of Resources.",
+                        max_length=120,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("shortcuts_off", models.BooleanField(default=False, verbose_name="keyboard shortcuts switched off")),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['full_name', 'pk'],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["full_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('beat_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("beat_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Sequence',
+            name="Sequence",
             fields=[
-                ('prefix', models.CharField(max_length=8, primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("prefix", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'reference sequence',
+                "verbose_name": "reference sequence",
             },
         ),
         migrations.CreateModel(
-            name='ChangeSet',
+            name="ChangeSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('import', 'Import'), ('acceptance', 'Acceptance of an import'), ('undo', 'Undoing an import'), ('bulk_edit', 'Bulk edit'), ('demonstration', 'Demonstration data'), ('policy', 'Loading a policy')], max_length=20)),
-                ('label', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("import", "Import"),
+                            ("acceptance", "Acceptance of an import"),
+                            ("undo", "Undoing an import"),
+                            ("bulk_edit", "Bulk edit"),
+                            ("demonstration", "Demonstration data"),
+                            ("policy", "Loading a policy"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("label", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Council',
+            name="Council",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('short_name', models.CharField(help_text='How the council calls itself in a sentence, such as HDC.', max_length=30)),
-                ('column_prefix', models.CharField(blank=True, help_text="Marks this council's columns in a shared spreadsheet, such as SH in 'SH £'.", max_length=10)),
-                ('logo', models.FileField(blank=True, help_text='PNG or JPEG, up to 500 KB.', upload_to='logos/', validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg'])])),
-                ('brand_colour', models.CharField(default='#1a4f76', help_text='Used for the header and buttons; white text must be readable on it.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Enter the colour as # and six digits or letters a to f, such as #1a4f76.'), partnerships.models.council.readable_on_white])),
-                ('contact_email', models.EmailField(blank=True, help_text='Where people ask for help with the register.', max_length=254)),
-                ('contact_phone', models.CharField(blank=True, max_length=40)),
-                ('is_retired', models.BooleanField(default=False, verbose_name='no longer uses the register')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="How the council calls itself in a sentence, such as HDC.", max_length=30
+                    ),
+                ),
+                (
+                    "column_prefix",
+                    models.CharField(
+                        blank=True,
+                        help_text="Marks this council's columns in a shared spreadsheet, such as SH in 'SH £'.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "logo",
+                    models.FileField(
+                        blank=True,
+                        help_text="PNG or JPEG, up to 500 KB.",
+                        upload_to="logos/",
+                        validators=[django.core.validators.FileExtensionValidator(["png", "jpg", "jpeg"])],
+                    ),
+                ),
+                (
+                    "brand_colour",
+                    models.CharField(
+                        default="#1a4f76",
+                        help_text="Used for the header and buttons; white text must be readable on it.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$",
+                                "Enter the colour as # and six digits or letters a to f, such as #1a4f76.",
+                            ),
+                            partnerships.models.council.readable_on_white,
+                        ],
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True, help_text="Where people ask for help with the register.", max_length=254
+                    ),
+                ),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("is_retired", models.BooleanField(default=False, verbose_name="no longer uses the register")),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('column_prefix', ''), _negated=True), fields=('column_prefix',), name='council_prefix_once', violation_error_message='Another council already uses this column prefix.')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("column_prefix", ""), _negated=True),
+                        fields=("column_prefix",),
+                        name="council_prefix_once",
+                        violation_error_message="Another council already uses this column prefix.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='council',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partnerships.council'),
+            model_name="user",
+            name="council",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="partnerships.council",
+            ),
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('signed_in', 'Signed in'), ('sign_in_failed', 'Sign-in failed'), ('signed_out', 'Signed out'), ('exported', 'Exported'), ('downloaded', 'Downloaded'), ('mail_sent', 'Mail sent'), ('mail_failed', 'Mail not sent'), ('role_granted', 'Role granted'), ('role_withdrawn', 'Role withdrawn'), ('person_added', 'Person added'), ('person_changed', 'Person changed'), ('password_changed', 'Password changed'), ('import_step', 'Import step'), ('paper_issued', 'Paper issued')], max_length=30)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('detail', models.JSONField(blank=True, default=dict)),
-                ('happened_at', models.DateTimeField(db_index=True)),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "Signed in"),
+                            ("sign_in_failed", "Sign-in failed"),
+                            ("signed_out", "Signed out"),
+                            ("exported", "Exported"),
+                            ("downloaded", "Downloaded"),
+                            ("mail_sent", "Mail sent"),
+                            ("mail_failed", "Mail not sent"),
+                            ("role_granted", "Role granted"),
+                            ("role_withdrawn", "Role withdrawn"),
+                            ("person_added", "Person added"),
+                            ("person_changed", "Person changed"),
+                            ("password_changed", "Password changed"),
+                            ("import_step", "Import step"),
+                            ("paper_issued", "Paper issued"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("detail", models.JSONField(blank=True, default=dict)),
+                ("happened_at", models.DateTimeField(db_index=True)),
+                ("by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-happened_at', '-pk'],
+                "ordering": ["-happened_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCouncil',
+            name="HistoricalCouncil",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_by_name', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(db_index=True, max_length=120)),
-                ('short_name', models.CharField(help_text='How the council calls itself in a sentence, such as HDC.', max_length=30)),
-                ('column_prefix', models.CharField(blank=True, help_text="Marks this council's columns in a shared spreadsheet, such as SH in 'SH £'.", max_length=10)),
-                ('logo', models.TextField(blank=True, help_text='PNG or JPEG, up to 500 KB.', max_length=100, validators=[django.core.validators.FileExtensionValidator(['png', 'jpg', 'jpeg'])])),
-                ('brand_colour', models.CharField(default='#1a4f76', help_text='Used for the header and buttons; white text must be readable on it.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Enter the colour as # and six digits or letters a to f, such as #1a4f76.'), partnerships.models.council.readable_on_white])),
-                ('contact_email', models.EmailField(blank=True, help_text='Where people ask for help with the register.', max_length=254)),
-                ('contact_phone', models.CharField(blank=True, max_length=40)),
-                ('is_retired', models.BooleanField(default=False, verbose_name='no longer uses the register')),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('change_set', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.changeset')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_by_name", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(db_index=True, max_length=120)),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="How the council calls itself in a sentence, such as HDC.", max_length=30
+                    ),
+                ),
+                (
+                    "column_prefix",
+                    models.CharField(
+                        blank=True,
+                        help_text="Marks this council's columns in a shared spreadsheet, such as SH in 'SH £'.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "logo",
+                    models.TextField(
+                        blank=True,
+                        help_text="PNG or JPEG, up to 500 KB.",
+                        max_length=100,
+                        validators=[django.core.validators.FileExtensionValidator(["png", "jpg", "jpeg"])],
+                    ),
+                ),
+                (
+                    "brand_colour",
+                    models.CharField(
+                        default="#1a4f76",
+                        help_text="Used for the header and buttons; white text must be readable on it.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$",
+                                "Enter the colour as # and six digits or letters a to f, such as #1a4f76.",
+                            ),
+                            partnerships.models.council.readable_on_white,
+                        ],
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True, help_text="Where people ask for help with the register.", max_length=254
+                    ),
+                ),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("is_retired", models.BooleanField(default=False, verbose_name="no longer uses the register")),
+                ("history_change_reason", models.TextField(null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.changeset",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical council',
-                'verbose_name_plural': 'historical councils',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical council",
+                "verbose_name_plural": "historical councils",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalService',
+            name="HistoricalService",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_by_name', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('is_retired', models.BooleanField(default=False, verbose_name='no longer exists')),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('change_set', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.changeset')),
-                ('council', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnerships.council')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_by_name", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("is_retired", models.BooleanField(default=False, verbose_name="no longer exists")),
+                ("history_change_reason", models.TextField(null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.changeset",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partnerships.council",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical service',
-                'verbose_name_plural': 'historical services',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical service",
+                "verbose_name_plural": "historical services",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template', models.CharField(max_length=100)),
-                ('context', models.JSONField(default=dict)),
-                ('dedupe_key', models.CharField(max_length=200, unique=True)),
-                ('status', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed')], default='waiting', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("template", models.CharField(max_length=100)),
+                ("context", models.JSONField(default=dict)),
+                ("dedupe_key", models.CharField(max_length=200, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("sent", "Sent"), ("failed", "Failed")],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('is_retired', models.BooleanField(default=False, verbose_name='no longer exists')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='partnerships.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("is_retired", models.BooleanField(default=False, verbose_name="no longer exists")),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="services", to="partnerships.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['council', 'name'],
+                "ordering": ["council", "name"],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='service',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partnerships.service'),
+            model_name="user",
+            name="service",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="partnerships.service",
+            ),
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('policy_officer', 'Policy officer'), ('officer', 'Officer'), ('head_of_service', 'Head of service'), ('corporate_manager', 'Corporate manager'), ('councillor', 'Councillor'), ('scrutiny_member', 'Scrutiny member'), ('democratic_services', 'Democratic services'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=30)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("policy_officer", "Policy officer"),
+                            ("officer", "Officer"),
+                            ("head_of_service", "Head of service"),
+                            ("corporate_manager", "Corporate manager"),
+                            ("councillor", "Councillor"),
+                            ("scrutiny_member", "Scrutiny member"),
+                            ("democratic_services", "Democratic services"),
+                            ("auditor", "Auditor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'role'), name='role_held_once', violation_error_message='This person already holds that role.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role"),
+                        name="role_held_once",
+                        violation_error_message="This person already holds that role.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('council', 'name'), name='service_name_once', violation_error_message='This council already has a service of that name.'),
+            model_name="service",
+            constraint=models.UniqueConstraint(
+                fields=("council", "name"),
+                name="service_name_once",
+                violation_error_message="This council already has a service of that name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once', violation_error_message='Somebody already signs in with this e-mail address.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="user_email_once",
+                violation_error_message="Somebody already signs in with this e-mail address.",
+            ),
         ),
     ]

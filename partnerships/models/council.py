@@ -11,7 +11,9 @@ from partnerships.history import History
 from partnerships.querysets import CouncilQuerySet
 from partnerships.saving import Versioned
 
-HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Enter the colour as # and six digits or letters a to f, such as #1a4f76.")
+HEX_COLOUR = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", "Enter the colour as # and six digits or letters a to f, such as #1a4f76."
+)
 LOGO_KINDS = ["png", "jpg", "jpeg"]
 
 
@@ -34,10 +36,15 @@ class Council(Versioned):
     name = models.CharField(max_length=120, unique=True)
     short_name = models.CharField(max_length=30, help_text="How the council calls itself in a sentence, such as HDC.")
     column_prefix = models.CharField(
-        max_length=10, blank=True, help_text="Marks this council's columns in a shared spreadsheet, such as SH in 'SH £'."
+        max_length=10,
+        blank=True,
+        help_text="Marks this council's columns in a shared spreadsheet, such as SH in 'SH £'.",
     )
     logo = models.FileField(
-        upload_to="logos/", blank=True, validators=[FileExtensionValidator(LOGO_KINDS)], help_text="PNG or JPEG, up to 500 KB."
+        upload_to="logos/",
+        blank=True,
+        validators=[FileExtensionValidator(LOGO_KINDS)],
+        help_text="PNG or JPEG, up to 500 KB.",
     )
     brand_colour = models.CharField(
         max_length=7,
@@ -84,7 +91,9 @@ class Service(Versioned):
         ordering = ["council", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["council", "name"], name="service_name_once", violation_error_message="This council already has a service of that name."
+                fields=["council", "name"],
+                name="service_name_once",
+                violation_error_message="This council already has a service of that name.",
             )
         ]
 

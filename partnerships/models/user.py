@@ -20,10 +20,15 @@ class User(AbstractBaseUser):
     """A person, known by e-mail address. Roles are rows of RoleGrant; changes of them go to the event log."""
 
     email = models.EmailField(
-        "e-mail address", max_length=254, unique=True, error_messages={"unique": "Somebody already signs in with this e-mail address."}
+        "e-mail address",
+        max_length=254,
+        unique=True,
+        error_messages={"unique": "Somebody already signs in with this e-mail address."},
     )
     full_name = models.CharField(max_length=120)
-    post = models.CharField(max_length=120, blank=True, help_text="The post that this person holds, such as Director of Resources.")
+    post = models.CharField(
+        max_length=120, blank=True, help_text="The post that this person holds, such as Director of Resources."
+    )
     council = models.ForeignKey(Council, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     is_active = models.BooleanField("may sign in", default=True)
@@ -41,7 +46,9 @@ class User(AbstractBaseUser):
         verbose_name_plural = "people"
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="user_email_once", violation_error_message="Somebody already signs in with this e-mail address."
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="Somebody already signs in with this e-mail address.",
             )
         ]
 
@@ -95,7 +102,11 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "role"], name="role_held_once", violation_error_message="This person already holds that role.")
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                name="role_held_once",
+                violation_error_message="This person already holds that role.",
+            )
         ]
 
     def __str__(self) -> str:

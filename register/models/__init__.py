@@ -1,7 +1,7 @@
+from register.models.documents import GoverningDocument
 from register.models.imports import ImportBatch, ImportRow
 from register.models.links import Link
 from register.models.lists import Body, EntryReason, ExclusionClass, Family, PartnershipType, PlanItem, Theme
-from register.models.documents import GoverningDocument
 from register.models.money import Contribution, Participation
 from register.models.organisations import Organisation, OrganisationName, Partner
 from register.models.partnership import Partnership, PartnershipName

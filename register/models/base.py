@@ -10,7 +10,9 @@ from partnerships.saving import Versioned
 class ListValue(Versioned):
     """A value of a list that the policy team keeps. Retired instead of deleted, so that old entries stay readable."""
 
-    name = models.CharField(max_length=160, unique=True, error_messages={"unique": "The list already has a value of this name."})
+    name = models.CharField(
+        max_length=160, unique=True, error_messages={"unique": "The list already has a value of this name."}
+    )
     help_text = models.TextField("guidance", blank=True)
     source = models.CharField(max_length=120, blank=True, help_text="The paragraph of the policy that this comes from.")
     position = models.PositiveSmallIntegerField("order", default=0)

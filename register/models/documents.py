@@ -19,7 +19,9 @@ class GoverningDocument(Removable):
     ends_on = models.DateField("ends on", null=True, blank=True)
     dates_as_typed = models.CharField(max_length=200, blank=True, help_text="The dates as the spreadsheet had them.")
     link = models.CharField(
-        "where it is kept", max_length=500, blank=True,
+        "where it is kept",
+        max_length=500,
+        blank=True,
         validators=[URLValidator(schemes=["https", "http"], message="Enter a web address that starts with https://")],
     )
     note = models.CharField(max_length=300, blank=True)

@@ -35,20 +35,30 @@ class ImportBatch(Versioned):
     file = models.FileField(upload_to=random_name)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    layout = models.JSONField(default=dict, blank=True, help_text="Sheets, header rows and columns as somebody set them by hand.")
+    layout = models.JSONField(
+        default=dict, blank=True, help_text="Sheets, header rows and columns as somebody set them by hand."
+    )
     sheets = models.JSONField(default=list, blank=True, help_text="Sheets, header rows and columns as they were read.")
-    options = models.JSONField(default=dict, blank=True, help_text="Financial year, council of each money column, and such.")
+    options = models.JSONField(
+        default=dict, blank=True, help_text="Financial year, council of each money column, and such."
+    )
     totals = models.JSONField(default=dict, blank=True)
     change_set = models.ForeignKey(ChangeSet, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     committed_at = models.DateTimeField(null=True, blank=True)
-    committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    committed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ImportBatchQuerySet.as_manager()
     history = History(excluded_fields=["layout", "sheets", "options"])
@@ -61,7 +71,8 @@ class ImportBatch(Versioned):
             paired("accepted"),
             paired("undone"),
             models.CheckConstraint(
-                condition=~Q(status="accepted") | Q(accepted_at__isnull=False), name="accepted_batch_says_by_whom",
+                condition=~Q(status="accepted") | Q(accepted_at__isnull=False),
+                name="accepted_batch_says_by_whom",
                 violation_error_message="An accepted import says who accepted it, and when.",
             ),
         ]
@@ -83,7 +94,9 @@ class ImportRow(models.Model):
     issues = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
     answers = models.JSONField(default=dict, help_text="What somebody answered on the check page, by field.")
-    partnership = models.ForeignKey("register.Partnership", null=True, blank=True, on_delete=models.PROTECT, related_name="import_rows")
+    partnership = models.ForeignKey(
+        "register.Partnership", null=True, blank=True, on_delete=models.PROTECT, related_name="import_rows"
+    )
     before_version = models.PositiveIntegerField(null=True, blank=True)
     after_version = models.PositiveIntegerField(null=True, blank=True)
 

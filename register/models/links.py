@@ -13,7 +13,9 @@ class Link(Removable):
 
     partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="links")
     kind = models.CharField(max_length=20, choices=LinkKind.choices)
-    other = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="links_from", verbose_name="other partnership")
+    other = models.ForeignKey(
+        "register.Partnership", on_delete=models.PROTECT, related_name="links_from", verbose_name="other partnership"
+    )
     note = models.CharField(max_length=300, blank=True)
 
     history = History()
@@ -23,10 +25,14 @@ class Link(Removable):
         constraints = [
             paired("removed"),
             models.CheckConstraint(
-                condition=~Q(partnership=F("other")), name="link_to_another", violation_error_message="Choose another partnership than this one."
+                condition=~Q(partnership=F("other")),
+                name="link_to_another",
+                violation_error_message="Choose another partnership than this one.",
             ),
             models.UniqueConstraint(
-                fields=["partnership", "kind", "other"], condition=Q(removed_at__isnull=True), name="link_once",
+                fields=["partnership", "kind", "other"],
+                condition=Q(removed_at__isnull=True),
+                name="link_once",
                 violation_error_message="This link is recorded already.",
             ),
         ]

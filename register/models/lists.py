@@ -21,7 +21,9 @@ class Theme(ListValue):
 class PartnershipType(ListValue):
     """The council's own list of types (SH-15)."""
 
-    code = models.SlugField(max_length=40, unique=True, help_text="Used in spreadsheets and links; small letters and _.")
+    code = models.SlugField(
+        max_length=40, unique=True, help_text="Used in spreadsheets and links; small letters and _."
+    )
     history = History()
 
     class Meta(ListValue.Meta):
@@ -72,7 +74,9 @@ class Body(ListValue):
 class PlanItem(Versioned):
     """A priority of the corporate plan (level 1) or a critical outcome under it (level 2), both numbered (H14-07, B15-43)."""
 
-    number = models.CharField(max_length=12, unique=True, error_messages={"unique": "The plan already has an item of this number."})
+    number = models.CharField(
+        max_length=12, unique=True, error_messages={"unique": "The plan already has an item of this number."}
+    )
     title = models.CharField(max_length=200, blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="outcomes")
     source = models.CharField(max_length=120, blank=True)
@@ -87,7 +91,8 @@ class PlanItem(Versioned):
         verbose_name_plural = "priorities and outcomes"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(parent=models.F("pk")), name="plan_item_not_its_own_parent",
+                condition=~Q(parent=models.F("pk")),
+                name="plan_item_not_its_own_parent",
                 violation_error_message="An item cannot stand under itself.",
             )
         ]
@@ -97,4 +102,6 @@ class PlanItem(Versioned):
 
     def clean(self):
         if self.parent and self.parent.parent_id:
-            raise ValidationError({"parent": "The plan has two levels: choose a priority, not an outcome, as the parent."})
+            raise ValidationError(
+                {"parent": "The plan has two levels: choose a priority, not an outcome, as the parent."}
+            )

@@ -18,11 +18,20 @@ class Participation(Versioned):
     partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="participations")
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="participations")
     lead_member = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="portfolios", verbose_name="portfolio holder"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="portfolios",
+        verbose_name="portfolio holder",
     )
     lead_member_post = models.CharField("portfolio holder's post", max_length=160, blank=True)
     officer_hours_per_month = models.DecimalField(
-        "officer hours a month", max_digits=7, decimal_places=2, null=True, blank=True,
+        "officer hours a month",
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(10_000)],
     )
     officer_hours_as_typed = models.CharField(max_length=100, blank=True)
@@ -39,12 +48,14 @@ class Participation(Versioned):
         constraints = [
             chosen("significance", Significance),
             models.UniqueConstraint(
-                fields=["partnership", "council"], name="council_takes_part_once",
+                fields=["partnership", "council"],
+                name="council_takes_part_once",
                 violation_error_message="This council's part is recorded already.",
             ),
             models.CheckConstraint(
                 condition=Q(officer_hours_per_month__isnull=True) | Q(officer_hours_per_month__gte=0),
-                name="officer_hours_not_negative", violation_error_message="Hours cannot be less than nought.",
+                name="officer_hours_not_negative",
+                violation_error_message="Hours cannot be less than nought.",
             ),
         ]
 
@@ -63,12 +74,17 @@ class Contribution(Removable):
 
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="contributions")
     financial_year = models.PositiveSmallIntegerField(
-        help_text="The year in which it begins: 2013 means April 2013 to March 2014.", validators=[MinValueValidator(1974), MaxValueValidator(2100)]
+        help_text="The year in which it begins: 2013 means April 2013 to March 2014.",
+        validators=[MinValueValidator(1974), MaxValueValidator(2100)],
     )
-    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)])
+    amount = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     amount_as_typed = models.CharField(max_length=200, blank=True)
     period = optional(Period)
-    kind = models.CharField("cash or in kind", max_length=10, choices=ContributionKind.choices, default=ContributionKind.CASH)
+    kind = models.CharField(
+        "cash or in kind", max_length=10, choices=ContributionKind.choices, default=ContributionKind.CASH
+    )
     budget_code = models.CharField(max_length=60, blank=True)
     budget_status = optional(BudgetStatus)
     source = models.CharField("who says so", max_length=160, blank=True)
@@ -84,7 +100,8 @@ class Contribution(Removable):
             chosen("period", Period),
             chosen("budget_status", BudgetStatus),
             models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0), name="contribution_not_negative",
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="contribution_not_negative",
                 violation_error_message="A contribution cannot be less than nought..",
             ),
         ]

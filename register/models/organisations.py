@@ -12,7 +12,9 @@ from register.models.choices import NameKind, Sector
 class Organisation(Versioned):
     """A body that is a partner somewhere."""
 
-    name = models.CharField(max_length=200, unique=True, error_messages={"unique": "An organisation of this name exists already."})
+    name = models.CharField(
+        max_length=200, unique=True, error_messages={"unique": "An organisation of this name exists already."}
+    )
     sector = optional(Sector)
     is_retired = models.BooleanField("no longer exists", default=False)
 
@@ -60,7 +62,9 @@ class Partner(Removable):
     partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="partners")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="partnerships")
     is_lead = models.BooleanField("leads or hosts the partnership", default=False)
-    level = models.CharField("level of its people", max_length=120, blank=True, help_text="Such as chief officers, or councillors.")
+    level = models.CharField(
+        "level of its people", max_length=120, blank=True, help_text="Such as chief officers, or councillors."
+    )
     note = models.CharField(max_length=300, blank=True)
 
     history = History()

@@ -37,21 +37,27 @@ class Partnership(Versioned):
     classification = models.CharField(max_length=30, choices=Classification.choices, default=Classification.PARTNERSHIP)
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="partnerships")
     describes_several = models.BooleanField(
-        "describes several partnerships", default=False,
+        "describes several partnerships",
+        default=False,
         help_text="Never counted, rated or ended as one until somebody has split it.",
     )
 
     is_to_be_removed = models.BooleanField(
-        "to be removed from the register", default=False,
+        "to be removed from the register",
+        default=False,
         help_text="Out of the count already; mark it as not a partnership once that is decided.",
     )
 
     function = models.TextField("function", blank=True)
     outcomes_sought = models.TextField("outcomes sought", blank=True)
-    entry_reasons = models.ManyToManyField(EntryReason, blank=True, related_name="partnerships", verbose_name="reasons for entering")
+    entry_reasons = models.ManyToManyField(
+        EntryReason, blank=True, related_name="partnerships", verbose_name="reasons for entering"
+    )
     entry_reason_note = models.TextField("more about why", blank=True)
     orientation = optional(Orientation, verbose_name="strategic or operational")
-    type = models.ForeignKey(PartnershipType, null=True, blank=True, on_delete=models.PROTECT, related_name="partnerships")
+    type = models.ForeignKey(
+        PartnershipType, null=True, blank=True, on_delete=models.PROTECT, related_name="partnerships"
+    )
     decision_role = optional(DecisionRole, verbose_name="does it decide or advise")
     origin = optional(Origin, verbose_name="how it came about")
     started_on = models.DateField("set up on", null=True, blank=True)
@@ -66,28 +72,47 @@ class Partnership(Versioned):
     formality = optional(Formality, verbose_name="formality of meetings")
     meeting_frequency = models.CharField("frequency of meetings", max_length=250, blank=True)
     meetings_per_year = models.DecimalField(
-        "meetings a year", max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(366)]
+        "meetings a year",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(366)],
     )
     has_own_staff = models.BooleanField("has staff of its own", null=True, blank=True)
     has_own_budget = models.BooleanField("has a budget of its own", null=True, blank=True)
     in_kind_support = models.CharField("support in kind", max_length=250, blank=True)
 
     themes = models.ManyToManyField(Theme, blank=True, related_name="partnerships")
-    priorities = models.ManyToManyField(PlanItem, blank=True, related_name="partnerships", verbose_name="priorities and outcomes")
+    priorities = models.ManyToManyField(
+        PlanItem, blank=True, related_name="partnerships", verbose_name="priorities and outcomes"
+    )
     priorities_as_typed = models.CharField(max_length=250, blank=True)
     area = models.CharField("area covered", max_length=250, blank=True)
     wards = models.CharField(max_length=250, blank=True, help_text="Wards affected, or All.")
 
     lead_partner_note = models.CharField("about the lead", max_length=250, blank=True)
     lead_officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="leads", verbose_name="lead officer"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="leads",
+        verbose_name="lead officer",
     )
     lead_officer_post = models.CharField("lead officer's post", max_length=160, blank=True)
     head_of_service = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="answers_for", verbose_name="head of service"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answers_for",
+        verbose_name="head of service",
     )
     head_of_service_post = models.CharField("head of service's post", max_length=160, blank=True)
-    service = models.ForeignKey("partnerships.Service", null=True, blank=True, on_delete=models.PROTECT, related_name="partnerships")
+    service = models.ForeignKey(
+        "partnerships.Service", null=True, blank=True, on_delete=models.PROTECT, related_name="partnerships"
+    )
 
     exit_impact = models.TextField("impact of leaving", blank=True)
     council_position = optional(CouncilPosition, verbose_name="the council's position")
@@ -102,7 +127,11 @@ class Partnership(Versioned):
     information_to_councils = models.TextField("to other councils that we represent", blank=True)
     information_from_districts = models.TextField("from other districts that lead", blank=True)
 
-    contact = models.TextField("contact details", blank=True, help_text="Personal data: shown to officers only, never in papers or exports for members.")
+    contact = models.TextField(
+        "contact details",
+        blank=True,
+        help_text="Personal data: shown to officers only, never in papers or exports for members.",
+    )
     comments = models.TextField(blank=True)
     recommendation = models.TextField(blank=True)
     recommendation_kind = optional(RecommendationKind)
@@ -113,13 +142,19 @@ class Partnership(Versioned):
         "paragraph of Schedule 12A", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(7)]
     )
 
-    exclusion_class = models.ForeignKey(ExclusionClass, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="partnerships")
+    exclusion_class = models.ForeignKey(
+        ExclusionClass, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="partnerships"
+    )
     exclusion_reason = models.TextField(blank=True, editable=False)
     ended_on = models.DateField(null=True, blank=True, editable=False)
     ended_reason = models.TextField(blank=True, editable=False)
-    successor = models.ForeignKey("self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="predecessors"
+    )
 
-    batch = models.ForeignKey("register.ImportBatch", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="entries")
+    batch = models.ForeignKey(
+        "register.ImportBatch", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="entries"
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -147,20 +182,24 @@ class Partnership(Versioned):
             chosen("recommendation_kind", RecommendationKind),
             chosen("recommendation_heading", RecommendationHeading),
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="partnership_status_known",
+                condition=Q(status__in=Status.values),
+                name="partnership_status_known",
                 violation_error_message="The status is not one that the register knows.",
             ),
             models.CheckConstraint(
-                condition=Q(is_exempt=False, exempt_paragraph__isnull=True) | Q(is_exempt=True, exempt_paragraph__isnull=False),
+                condition=Q(is_exempt=False, exempt_paragraph__isnull=True)
+                | Q(is_exempt=True, exempt_paragraph__isnull=False),
                 name="exempt_with_paragraph",
                 violation_error_message="An exempt entry names its paragraph of Schedule 12A, 1 to 7, and an open entry names none.",
             ),
             models.CheckConstraint(
-                condition=Q(is_statutory=True) | Q(statutory_basis=""), name="act_only_if_statutory",
+                condition=Q(is_statutory=True) | Q(statutory_basis=""),
+                name="act_only_if_statutory",
                 violation_error_message="An Act is named, so answer Yes to 'statutory partnership', or clear the Act.",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.NOT_PARTNERSHIP) | (Q(exclusion_class__isnull=False) & ~Q(exclusion_reason="")),
+                condition=~Q(status=Status.NOT_PARTNERSHIP)
+                | (Q(exclusion_class__isnull=False) & ~Q(exclusion_reason="")),
                 name="excluded_with_class_and_reason",
                 violation_error_message="Say what it is instead of a partnership, and why.",
             ),
@@ -170,11 +209,13 @@ class Partnership(Versioned):
                 violation_error_message="Say when the partnership ended, and why.",
             ),
             models.CheckConstraint(
-                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")), name="successor_is_another",
+                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")),
+                name="successor_is_another",
                 violation_error_message="A partnership cannot be its own successor. Choose another one.",
             ),
             models.CheckConstraint(
-                condition=Q(meetings_per_year__isnull=True) | Q(meetings_per_year__gte=0), name="meetings_not_negative",
+                condition=Q(meetings_per_year__isnull=True) | Q(meetings_per_year__gte=0),
+                name="meetings_not_negative",
                 violation_error_message="Meetings a year cannot be less than nought.",
             ),
         ]

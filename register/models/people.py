@@ -23,7 +23,12 @@ class Seat(Removable):
     required_level = optional(Level, verbose_name="level that the seat needs")
     capacity = optional(Capacity)
     holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="seats", verbose_name="person"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="seats",
+        verbose_name="person",
     )
     name = models.CharField("name, if they do not sign in here", max_length=120, blank=True)
     post = models.CharField(max_length=160, blank=True)

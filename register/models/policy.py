@@ -18,8 +18,12 @@ class Policy(Versioned):
     effective_on = models.DateField(null=True, blank=True)
     next_review_due_on = models.DateField(null=True, blank=True)
     is_current = models.BooleanField("in use", default=False)
-    hours_per_day = models.DecimalField(max_digits=4, decimal_places=2, default="7.40", validators=[MinValueValidator(1)])
-    weeks_per_year = models.DecimalField(max_digits=4, decimal_places=2, default="52.00", validators=[MinValueValidator(1)])
+    hours_per_day = models.DecimalField(
+        max_digits=4, decimal_places=2, default="7.40", validators=[MinValueValidator(1)]
+    )
+    weeks_per_year = models.DecimalField(
+        max_digits=4, decimal_places=2, default="52.00", validators=[MinValueValidator(1)]
+    )
     significant_label = models.CharField(max_length=40, default="Significant")
     desirable_label = models.CharField(max_length=40, default="Desirable")
     lead_member_label = models.CharField(max_length=40, default="Portfolio holder")
@@ -34,7 +38,9 @@ class Policy(Versioned):
         verbose_name_plural = "policies"
         constraints = [
             models.UniqueConstraint(
-                fields=["is_current"], condition=Q(is_current=True), name="one_policy_in_use",
+                fields=["is_current"],
+                condition=Q(is_current=True),
+                name="one_policy_in_use",
                 violation_error_message="Another policy is in use. Only one can be.",
             )
         ]
@@ -61,7 +67,9 @@ class FieldGuide(Versioned):
         verbose_name_plural = "field guidance"
         constraints = [
             models.UniqueConstraint(
-                fields=["policy", "field"], name="field_guided_once", violation_error_message="This policy already guides that field."
+                fields=["policy", "field"],
+                name="field_guided_once",
+                violation_error_message="This policy already guides that field.",
             )
         ]
 

@@ -18,7 +18,11 @@ def listed(**filters: str) -> str:
 
 def items(user, today: date) -> list[Task]:
     """The person's tasks, each with the list that shows exactly the records it counts."""
-    return [*imports(user), *own_entries(user), *(gaps_in_register(user, today) if user.has_role(Role.POLICY_OFFICER) else ())]
+    return [
+        *imports(user),
+        *own_entries(user),
+        *(gaps_in_register(user, today) if user.has_role(Role.POLICY_OFFICER) else ()),
+    ]
 
 
 def imports(user) -> Iterator[Task]:
@@ -36,7 +40,12 @@ def imports(user) -> Iterator[Task]:
 def own_entries(user) -> Iterator[Task]:
     """Imported entries that name the person as lead officer and wait to be confirmed."""
     to_confirm = Partnership.objects.visible_to(user).active().unconfirmed().filter(lead_officer=user)
-    yield Task(to_confirm.count(), "Entries to confirm as right", listed(lead_officer=user.pk, unconfirmed="yes"), "You are the lead officer")
+    yield Task(
+        to_confirm.count(),
+        "Entries to confirm as right",
+        listed(lead_officer=user.pk, unconfirmed="yes"),
+        "You are the lead officer",
+    )
 
 
 def gaps_in_register(user, today: date) -> Iterator[Task]:

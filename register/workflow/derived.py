@@ -6,8 +6,23 @@ from partnerships.saving import derive_many
 from register.interchange.names import key as name_key
 from register.models import Partnership
 
-TEXTS = ("name", "acronym", "function", "outcomes_sought", "value_added", "exit_impact", "comments", "recommendation", "area", "wards",
-         "lead_officer_post", "head_of_service_post", "lead_partner_note", "statutory_basis", "reference")
+TEXTS = (
+    "name",
+    "acronym",
+    "function",
+    "outcomes_sought",
+    "value_added",
+    "exit_impact",
+    "comments",
+    "recommendation",
+    "area",
+    "wards",
+    "lead_officer_post",
+    "head_of_service_post",
+    "lead_partner_note",
+    "statutory_basis",
+    "reference",
+)
 
 
 def recompute(ids: set[int], *, by, at: datetime) -> None:
@@ -17,7 +32,9 @@ def recompute(ids: set[int], *, by, at: datetime) -> None:
         .select_related("family", "type", "lead_officer")
         .prefetch_related("other_names", "partners__organisation__other_names", "themes", "seats")
     )
-    values = {entry.pk: {"name_key": name_key(entry.name)[:250], "search_text": search_text(entry)} for entry in entries}
+    values = {
+        entry.pk: {"name_key": name_key(entry.name)[:250], "search_text": search_text(entry)} for entry in entries
+    }
     derive_many(Partnership, values)
 
 

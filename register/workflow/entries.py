@@ -36,15 +36,32 @@ LIFE = Machine(
     Partnership,
     "entry",
     Status.ACTIVE,
-    Transition("exclude", "marked as not a partnership", (Status.ACTIVE,), Status.NOT_PARTNERSHIP, permissions.can_exclude_partnership, class_and_reason),
-    Transition("readmit", "taken back into the register", (Status.NOT_PARTNERSHIP,), Status.ACTIVE, permissions.can_exclude_partnership),
+    Transition(
+        "exclude",
+        "marked as not a partnership",
+        (Status.ACTIVE,),
+        Status.NOT_PARTNERSHIP,
+        permissions.can_exclude_partnership,
+        class_and_reason,
+    ),
+    Transition(
+        "readmit",
+        "taken back into the register",
+        (Status.NOT_PARTNERSHIP,),
+        Status.ACTIVE,
+        permissions.can_exclude_partnership,
+    ),
     Transition("end", "ended", (Status.ACTIVE,), Status.EXITED, permissions.can_end_partnership, day_and_reason),
     Transition("reopen", "reopened", (Status.EXITED,), Status.ACTIVE, permissions.can_end_partnership),
-    Transition("undo_import", "undone with its import", (Status.ACTIVE,), Status.IMPORT_UNDONE, permissions.can_undo_entry),
+    Transition(
+        "undo_import", "undone with its import", (Status.ACTIVE,), Status.IMPORT_UNDONE, permissions.can_undo_entry
+    ),
 )
 
 
-def add(values: Mapping[str, Any], *, councils: Iterable[Council], by, at: datetime, reason: str = "", change_set=None) -> Partnership:
+def add(
+    values: Mapping[str, Any], *, councils: Iterable[Council], by, at: datetime, reason: str = "", change_set=None
+) -> Partnership:
     """Put a new entry on the register, with a part for each council that takes part. Returns it with its reference."""
     require(permissions.can_create_partnership(by))
     entry = make(values, by=by, at=at, reason=reason, change_set=change_set)
@@ -53,7 +70,9 @@ def add(values: Mapping[str, Any], *, councils: Iterable[Council], by, at: datet
     return entry
 
 
-def make(values: Mapping[str, Any], *, by, at: datetime, reason: str = "", change_set=None, reference: str = "") -> Partnership:
+def make(
+    values: Mapping[str, Any], *, by, at: datetime, reason: str = "", change_set=None, reference: str = ""
+) -> Partnership:
     """The record itself, without asking who. For `add` and for imports."""
     lists = {name: value for name, value in values.items() if Partnership._meta.get_field(name).many_to_many}
     plain = {name: value for name, value in values.items() if name not in lists}
@@ -61,7 +80,9 @@ def make(values: Mapping[str, Any], *, by, at: datetime, reason: str = "", chang
     return create(entry, by=by, at=at, lists=lists, reason=reason, change_set=change_set)
 
 
-def edit(entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = "") -> Partnership:
+def edit(
+    entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = ""
+) -> Partnership:
     """Change facts of an entry that was read at `version`. A rating set here is an officer's, no longer the spreadsheet's.
 
     Raises Refused, Conflict or ValidationError; nothing is written then.
@@ -75,7 +96,9 @@ def edit(entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at
     return claimed(Partnership, entry.pk, version, changes, by=by, at=at, reason=reason)
 
 
-def add_line(line: Versioned, entry: Partnership, *, by, at: datetime, reason: str = "", organisation: Organisation | None = None) -> Versioned:
+def add_line(
+    line: Versioned, entry: Partnership, *, by, at: datetime, reason: str = "", organisation: Organisation | None = None
+) -> Versioned:
     """Add a line to an entry: a seat, a partner, a contribution, a document, a name, a link.
 
     `organisation` is one that the register does not know yet; it is made together with the partner's line.
@@ -87,7 +110,9 @@ def add_line(line: Versioned, entry: Partnership, *, by, at: datetime, reason: s
         return create(line, by=by, at=at, reason=reason)
 
 
-def edit_line(line: Versioned, entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = "") -> Versioned:
+def edit_line(
+    line: Versioned, entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = ""
+) -> Versioned:
     """Change a line that was read at `version`."""
     require(permissions.can_edit_partnership(by, entry))
     return claimed(type(line), line.pk, version, changes, by=by, at=at, reason=reason)
@@ -98,9 +123,13 @@ def remove_line(line: Removable, entry: Partnership, *, version: int, by, at: da
     return edit_line(line, entry, {"removed_at": at, "removed_by": by}, version=version, by=by, at=at, reason=reason)
 
 
-def put_back_line(line: Removable, entry: Partnership, *, version: int, by, at: datetime, reason: str = "") -> Removable:
+def put_back_line(
+    line: Removable, entry: Partnership, *, version: int, by, at: datetime, reason: str = ""
+) -> Removable:
     """Undo a removal."""
-    return edit_line(line, entry, {"removed_at": None, "removed_by": None}, version=version, by=by, at=at, reason=reason)
+    return edit_line(
+        line, entry, {"removed_at": None, "removed_by": None}, version=version, by=by, at=at, reason=reason
+    )
 
 
 def may_confirm(user, entry: Partnership) -> Verdict:
@@ -113,10 +142,20 @@ def may_confirm(user, entry: Partnership) -> Verdict:
 def confirm(entry: Partnership, *, version: int, by, at: datetime) -> Partnership:
     """The lead officer says that an imported entry is right."""
     require(may_confirm(by, entry))
-    return claimed(Partnership, entry.pk, version, {"confirmed_at": at, "confirmed_by": by}, by=by, at=at, reason="Confirmed as right")
+    return claimed(
+        Partnership,
+        entry.pk,
+        version,
+        {"confirmed_at": at, "confirmed_by": by},
+        by=by,
+        at=at,
+        reason="Confirmed as right",
+    )
 
 
-def exclude(entry: Partnership, exclusion_class: ExclusionClass, reason: str, *, version: int, by, at: datetime) -> Partnership:
+def exclude(
+    entry: Partnership, exclusion_class: ExclusionClass, reason: str, *, version: int, by, at: datetime
+) -> Partnership:
     """Mark an entry as not a partnership, with its class and the reason; it stays searchable and out of the counts."""
     changes = {"exclusion_class": exclusion_class, "exclusion_reason": reason}
     return LIFE.perform("exclude", entry, by=by, at=at, version=version, changes=changes, reason=reason)
@@ -128,7 +167,9 @@ def readmit(entry: Partnership, reason: str, *, version: int, by, at: datetime) 
     return LIFE.perform("readmit", entry, by=by, at=at, version=version, changes=changes, reason=reason)
 
 
-def end(entry: Partnership, ended_on: date, reason: str, successor: Partnership | None, *, version: int, by, at: datetime) -> Partnership:
+def end(
+    entry: Partnership, ended_on: date, reason: str, successor: Partnership | None, *, version: int, by, at: datetime
+) -> Partnership:
     """End an entry: when, why, and what follows it. It is kept, and shown as Ended."""
     changes = {"ended_on": ended_on, "ended_reason": reason, "successor": successor}
     return LIFE.perform("end", entry, by=by, at=at, version=version, changes=changes, reason=reason)

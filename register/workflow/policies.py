@@ -18,7 +18,15 @@ LISTS: dict[str, tuple[type[Versioned], str]] = {
     "themes": (Theme, "name"),
     "priorities": (PlanItem, "number"),
 }
-TERMS = ("title", "hours_per_day", "weeks_per_year", "significant_label", "desirable_label", "lead_member_label", "lead_officer_label")
+TERMS = (
+    "title",
+    "hours_per_day",
+    "weeks_per_year",
+    "significant_label",
+    "desirable_label",
+    "lead_member_label",
+    "lead_officer_label",
+)
 
 
 class NoSource(ValueError):
@@ -43,7 +51,12 @@ def load(data: dict[str, Any], *, by, at: datetime) -> Counter:
                 values = listed(model, value, position)
                 write(model, {identity: values.pop(identity)}, values, counts, who)
         for guide in data["guides"]:
-            values = {"label": guide["label"], "help_text": guide["help_text"], "source": origin(guide), "position": guide["position"]}
+            values = {
+                "label": guide["label"],
+                "help_text": guide["help_text"],
+                "source": origin(guide),
+                "position": guide["position"],
+            }
             write(FieldGuide, {"policy": policy, "field": guide["field"]}, values, counts, who)
         if not counts["created"] + counts["changed"]:
             change_set.delete()
@@ -73,10 +86,14 @@ def origin(value: dict[str, Any]) -> str:
         return source
     if lender := value.get("borrowed_from"):
         return f"Borrowed from {lender}"
-    raise NoSource(f"{value.get('name') or value.get('label')}: say which paragraph this comes from, or what it is borrowed from.")
+    raise NoSource(
+        f"{value.get('name') or value.get('label')}: say which paragraph this comes from, or what it is borrowed from."
+    )
 
 
-def write(model: type[Versioned], identity: dict[str, Any], values: dict[str, Any], counts: Counter, who: dict) -> Versioned:
+def write(
+    model: type[Versioned], identity: dict[str, Any], values: dict[str, Any], counts: Counter, who: dict
+) -> Versioned:
     """Create the record, or change what differs."""
     record = model._base_manager.filter(**identity).first()
     if record is None:

@@ -10,7 +10,15 @@ from partnerships import saving
 from partnerships.models import ChangeSet, Council, Sequence, User
 from register.interchange.names import key
 from register.models import Contribution, Participation, Partner, Partnership, PartnershipType, PlanItem, Seat, Theme
-from register.models.choices import CouncilPosition, Level, Orientation, PersonKind, Rating, RatingSource, RecommendationHeading
+from register.models.choices import (
+    CouncilPosition,
+    Level,
+    Orientation,
+    PersonKind,
+    Rating,
+    RatingSource,
+    RecommendationHeading,
+)
 from register.models.organisations import Organisation
 
 PLACES = ("Avon", "Bourne", "Calder", "Dove", "Eden", "Forth", "Gade", "Hamble", "Itchen", "Jordan", "Kennet", "Lea", "Mole", "Nene", "Ouse", "Parrett",
@@ -34,7 +42,9 @@ def seed(council: Council, count: int, at: datetime) -> int:
     by = User.objects.get(email="policy.officer@example.org")
     there = set(Partnership.objects.values_list("name", flat=True))
     wanted = [name for name in names(count) if name not in there]
-    change_set = ChangeSet.objects.create(kind=ChangeSet.Kind.DEMONSTRATION, label=f"{len(wanted)} generated entries", made_at=at, made_by=by)
+    change_set = ChangeSet.objects.create(
+        kind=ChangeSet.Kind.DEMONSTRATION, label=f"{len(wanted)} generated entries", made_at=at, made_by=by
+    )
     who = {"by": by, "at": at, "change_set": change_set}
     lists = Lists(who)
     for start in range(0, len(wanted), CHUNK):
@@ -47,8 +57,13 @@ class Lists:
     """The list values that generated entries choose from."""
 
     def __init__(self, who: dict):
-        self.themes = [Theme.objects.filter(name=name).first() or saving.create(Theme(name=name), **who) for name in THEMES]
-        self.items = [PlanItem.objects.filter(number=str(n)).first() or saving.create(PlanItem(number=str(n)), **who) for n in range(1, 6)]
+        self.themes = [
+            Theme.objects.filter(name=name).first() or saving.create(Theme(name=name), **who) for name in THEMES
+        ]
+        self.items = [
+            PlanItem.objects.filter(number=str(n)).first() or saving.create(PlanItem(number=str(n)), **who)
+            for n in range(1, 6)
+        ]
         self.types = list(PartnershipType.objects.all())
         self.officers = list(User.objects.holding("officer"))
         self.bodies = [
@@ -60,14 +75,31 @@ class Lists:
 def add(wanted: list[str], start: int, council: Council, lists: Lists, who: dict) -> None:
     """One chunk of entries with all that belongs to them."""
     references = Sequence.take("P", len(wanted))
-    entries = [entry(name, number, reference, lists) for number, (name, reference) in enumerate(zip(wanted, references, strict=True), start)]
-    chosen = [{"themes": [nth(lists.themes, n)], "priorities": [nth(lists.items, n)]} for n in range(start, start + len(entries))]
+    entries = [
+        entry(name, number, reference, lists)
+        for number, (name, reference) in enumerate(zip(wanted, references, strict=True), start)
+    ]
+    chosen = [
+        {"themes": [nth(lists.themes, n)], "priorities": [nth(lists.items, n)]}
+        for n in range(start, start + len(entries))
+    ]
     saving.create_many(entries, lists=chosen, **who)
-    parts = [Participation(partnership=each, council=council, officer_hours_per_month=Decimal(2 + n % 30)) for n, each in enumerate(entries, start)]
+    parts = [
+        Participation(partnership=each, council=council, officer_hours_per_month=Decimal(2 + n % 30))
+        for n, each in enumerate(entries, start)
+    ]
     saving.create_many(parts, **who)
-    saving.create_many([money(part, year, n) for n, part in enumerate(parts, start) for year in (2024, 2025, 2026)], **who)
+    saving.create_many(
+        [money(part, year, n) for n, part in enumerate(parts, start) for year in (2024, 2025, 2026)], **who
+    )
     saving.create_many([seat(each, council, n, m) for n, each in enumerate(entries, start) for m in range(3)], **who)
-    saving.create_many([Partner(partnership=each, organisation=nth(lists.bodies, n), is_lead=True) for n, each in enumerate(entries, start)], **who)
+    saving.create_many(
+        [
+            Partner(partnership=each, organisation=nth(lists.bodies, n), is_lead=True)
+            for n, each in enumerate(entries, start)
+        ],
+        **who,
+    )
 
 
 def entry(name: str, number: int, reference: str, lists: Lists) -> Partnership:
@@ -84,12 +116,20 @@ def entry(name: str, number: int, reference: str, lists: Lists) -> Partnership:
 
 
 def money(part: Participation, year: int, number: int) -> Contribution:
-    return Contribution(participation=part, financial_year=year, amount=Decimal(500 * (number % 40)), source="Generated")
+    return Contribution(
+        participation=part, financial_year=year, amount=Decimal(500 * (number % 40)), source="Generated"
+    )
 
 
 def seat(each: Partnership, council: Council, number: int, which: int) -> Seat:
-    kind, level = ((PersonKind.OFFICER, Level.OFFICER), (PersonKind.OFFICER, Level.SMT), (PersonKind.MEMBER, Level.MEMBER))[which]
-    return Seat(partnership=each, council=council, kind=kind, level=level, post=f"{kind.label} for area {number % 20 + 1}")
+    kind, level = (
+        (PersonKind.OFFICER, Level.OFFICER),
+        (PersonKind.OFFICER, Level.SMT),
+        (PersonKind.MEMBER, Level.MEMBER),
+    )[which]
+    return Seat(
+        partnership=each, council=council, kind=kind, level=level, post=f"{kind.label} for area {number % 20 + 1}"
+    )
 
 
 def nth(options, number: int):

@@ -44,7 +44,11 @@ HEADINGS = {
     "next two": "review",
 }
 LEADERS = {
-    "lead.officer@example.org": ["Rural Youth Voice Project", "Harborough Tourism Partnership", "Harborough Innovation Centre"],
+    "lead.officer@example.org": [
+        "Rural Youth Voice Project",
+        "Harborough Tourism Partnership",
+        "Harborough Innovation Centre",
+    ],
     "head.of.service@example.org": ["Harborough Community Safety Partnership"],
     "corporate.manager@example.org": ["Stepping Stones Partnership", "Leicestershire Parking Partnership Board"],
 }
@@ -56,7 +60,10 @@ SITTING = (
 
 def seed(council: Council, at: datetime) -> None:
     """Import, accept, complete and report the demonstration register."""
-    who = {email: User.objects.get(email=f"{email}@example.org") for email in ("administrator", "policy.officer", "second.policy.officer")}
+    who = {
+        email: User.objects.get(email=f"{email}@example.org")
+        for email in ("administrator", "policy.officer", "second.policy.officer")
+    }
     with transaction.atomic():
         bring_in(who["administrator"], who["policy.officer"], at)
         complete(council, who["policy.officer"], at)
@@ -85,14 +92,24 @@ def heading_of(text: str) -> str:
 
 def complete(council: Council, by: User, at: datetime) -> None:
     """Ratings, costs and people that the source lacks, each marked as invented."""
-    change_set = ChangeSet.objects.create(kind=ChangeSet.Kind.DEMONSTRATION, label="Invented ratings, costs and people", made_at=at, made_by=by)
+    change_set = ChangeSet.objects.create(
+        kind=ChangeSet.Kind.DEMONSTRATION, label="Invented ratings, costs and people", made_at=at, made_by=by
+    )
     who = {"by": by, "at": at, "change_set": change_set, "reason": INVENTED}
     with saving.announced_once(by=by, at=at):
         entries = list(Partnership.objects.active().filter(describes_several=False))
-        saving.claimed_many(Partnership, [saving.Edit(entry.pk, entry.version, judged(entry)) for entry in entries], **who)
-        parts = list(Participation.objects.filter(partnership__in=entries, officer_hours_per_month=None).select_related("partnership"))
+        saving.claimed_many(
+            Partnership, [saving.Edit(entry.pk, entry.version, judged(entry)) for entry in entries], **who
+        )
+        parts = list(
+            Participation.objects.filter(partnership__in=entries, officer_hours_per_month=None).select_related(
+                "partnership"
+            )
+        )
         saving.claimed_many(Participation, [saving.Edit(part.pk, part.version, timed(part)) for part in parts], **who)
-        unfunded = Participation.objects.filter(partnership__in=entries, contributions__isnull=True).select_related("partnership")
+        unfunded = Participation.objects.filter(partnership__in=entries, contributions__isnull=True).select_related(
+            "partnership"
+        )
         saving.create_many([funded(part) for part in unfunded], **who)
         saving.create_many(seats(council), **who)
         stepping_stones = Participation.objects.get(partnership__name="Stepping Stones Partnership", council=council)
@@ -126,8 +143,13 @@ def funded(part: Participation) -> Contribution:
     """A yearly contribution."""
     amount = Decimal(pick(part.partnership, "money", (0, 0, 500, 1500, 2500, 6000)))
     return Contribution(
-        participation=part, financial_year=YEAR, amount=amount, period=Period.ANNUAL, kind=ContributionKind.CASH,
-        source=INVENTED, status=FigureStatus.ESTIMATE,
+        participation=part,
+        financial_year=YEAR,
+        amount=amount,
+        period=Period.ANNUAL,
+        kind=ContributionKind.CASH,
+        source=INVENTED,
+        status=FigureStatus.ESTIMATE,
     )
 
 
@@ -135,8 +157,12 @@ def seats(council: Council) -> list[Seat]:
     """An officer and a councillor of the demonstration, each on one partnership."""
     return [
         Seat(
-            partnership=Partnership.objects.active().get(name=name), council=council, kind=kind, capacity=Capacity.FULL,
-            holder=User.objects.get(email=email), note=INVENTED,
+            partnership=Partnership.objects.active().get(name=name),
+            council=council,
+            kind=kind,
+            capacity=Capacity.FULL,
+            holder=User.objects.get(email=email),
+            note=INVENTED,
         )
         for email, name, kind in SITTING
     ]
@@ -165,5 +191,11 @@ def report(council: Council, by: User, at: datetime) -> None:
     answers = [saving.Edit(line.pk, line.version, {"is_none": True}) for line in paper.implications.all()]
     papers.answer_implications(paper, answers, by=by, at=at)
     papers.issue(paper, version=paper.version, as_of=MEETING, by=by, at=at)
-    later = {**values, "title": "Partnership register: half-year look", "meeting_on": date(2014, 7, 17), "objective": "", "outcome_sought": ""}
+    later = {
+        **values,
+        "title": "Partnership register: half-year look",
+        "meeting_on": date(2014, 7, 17),
+        "objective": "",
+        "outcome_sought": "",
+    }
     papers.draft(later, council, by=by, at=at)

@@ -45,7 +45,9 @@ def people() -> Iterable[tuple[str, str, str]]:
 def seed_people(at: datetime) -> Council:
     """The demonstration council, its services and one person for each role and relation. Made once."""
     with transaction.atomic():
-        council = Council.objects.filter(name=COUNCIL["name"]).first() or saving.create(Council(**COUNCIL), by=None, at=at)
+        council = Council.objects.filter(name=COUNCIL["name"]).first() or saving.create(
+            Council(**COUNCIL), by=None, at=at
+        )
         for name in SERVICES:
             if not council.services.filter(name=name).exists():
                 saving.create(Service(council=council, name=name), by=None, at=at)
@@ -55,9 +57,17 @@ def seed_people(at: datetime) -> Council:
     return council
 
 
-def add_person(council: Council, email: str, full_name: str, post: str, service: str, roles: tuple[str, ...], at: datetime) -> User:
+def add_person(
+    council: Council, email: str, full_name: str, post: str, service: str, roles: tuple[str, ...], at: datetime
+) -> User:
     """One demonstration person, with the demonstration password."""
-    user = User(email=email, full_name=full_name, post=post, council=council, service=council.services.filter(name=service).first())
+    user = User(
+        email=email,
+        full_name=full_name,
+        post=post,
+        council=council,
+        service=council.services.filter(name=service).first(),
+    )
     user.set_password(PASSWORD)
     user.save()
     workflow.grant_roles(user, set(roles), by=None, at=at)

@@ -63,7 +63,9 @@ def own(user) -> list[OwnPartnership]:
     mine = Q(lead_officer=user) | Q(head_of_service=user) | Q(participations__lead_member=user)
     seated = Q(seats__holder=user, seats__removed_at__isnull=True)
     entries = Partnership.objects.visible_to(user).active().filter(mine | seated).distinct().order_by("name")
-    return [OwnPartnership(entry.reference, entry.name, part(user, entry), entry.next_review_due_on) for entry in entries]
+    return [
+        OwnPartnership(entry.reference, entry.name, part(user, entry), entry.next_review_due_on) for entry in entries
+    ]
 
 
 def part(user, entry: Partnership) -> str:
@@ -81,7 +83,9 @@ def coming_up(user, today: date) -> list[ComingUp]:
     entries = Partnership.objects.visible_to(user).active()
     days = [
         ComingUp(due, f"Review of {name} is due", reverse("register:entry", args=[reference]))
-        for reference, name, due in entries.filter(next_review_due_on__range=(today, until)).values_list("reference", "name", "next_review_due_on")
+        for reference, name, due in entries.filter(next_review_due_on__range=(today, until)).values_list(
+            "reference", "name", "next_review_due_on"
+        )
     ]
     ending = entries.filter(documents__removed_at__isnull=True, documents__ends_on__range=(today, until))
     days += [
@@ -89,5 +93,10 @@ def coming_up(user, today: date) -> list[ComingUp]:
         for reference, name, ends in ending.values_list("reference", "name", "documents__ends_on")
     ]
     papers = CommitteePaper.objects.visible_to(user).filter(meeting_on__range=(today, until))
-    days += [ComingUp(paper.meeting_on, f"{paper.title} goes to {paper.body}", reverse("reviews:paper", args=[paper.reference])) for paper in papers]
+    days += [
+        ComingUp(
+            paper.meeting_on, f"{paper.title} goes to {paper.body}", reverse("reviews:paper", args=[paper.reference])
+        )
+        for paper in papers
+    ]
     return sorted(days, key=lambda coming: (coming.day, coming.what))[:SHOWN]

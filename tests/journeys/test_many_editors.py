@@ -65,7 +65,10 @@ class Editor:
 
     def ask(self, method: str, body: str = "") -> tuple[int, str]:
         server = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Cookie": f"sessionid={self.cookie}; csrftoken={self.token}", "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {
+            "Cookie": f"sessionid={self.cookie}; csrftoken={self.token}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
         server.request(method, self.address, body, headers)
         response = server.getresponse()
         text = response.read().decode()

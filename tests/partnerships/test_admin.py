@@ -19,7 +19,14 @@ def posted(**values):
 
 
 def person_form(**values):
-    return {"email": "new.person@example.org", "full_name": "New Person", "post": "", "is_active": "on", "roles": ["officer"], **values}
+    return {
+        "email": "new.person@example.org",
+        "full_name": "New Person",
+        "post": "",
+        "is_active": "on",
+        "roles": ["officer"],
+        **values,
+    }
 
 
 def test_a_policy_officer_adds_a_theme_with_its_history(sign_in, policy_officer):
@@ -54,7 +61,9 @@ def test_who_saves_over_somebody_else_is_told_and_keeps_what_was_typed(sign_in, 
     assert theme.name == "Prosperity"
 
 
-@pytest.mark.parametrize("who", ["lead_officer", "auditor", "scrutiny_member", "democratic_services", "corporate_manager"])
+@pytest.mark.parametrize(
+    "who", ["lead_officer", "auditor", "scrutiny_member", "democratic_services", "corporate_manager"]
+)
 def test_others_are_refused_with_the_reason(sign_in, request, who):
     page = sign_in(request.getfixturevalue(who)).get("/admin/")
     assert page.status_code == 403
@@ -78,7 +87,10 @@ def test_an_administrator_adds_a_person_who_sets_their_own_password(sign_in, adm
     person = User.objects.get(email="new.person@example.org")
     assert (person.has_usable_password(), person.roles) == (False, {"officer"})
     assert person.letters.get().template == "welcome"
-    assert set(Event.objects.filter(by=administrator).values_list("kind", flat=True)) >= {"person_added", "role_granted"}
+    assert set(Event.objects.filter(by=administrator).values_list("kind", flat=True)) >= {
+        "person_added",
+        "role_granted",
+    }
 
 
 def test_taking_a_role_away_is_logged_and_works_at_the_next_request(sign_in, administrator, policy_officer, client):

@@ -66,7 +66,10 @@ def test_a_batch_in_which_one_record_moved_changes_none(policy_officer, council,
     saving.claimed(Partnership, second.pk, 1, {"area": "County"}, by=policy_officer, at=now)
     with pytest.raises(saving.Conflict):
         saving.claimed_many(
-            Partnership, [saving.Edit(entry.pk, 1, {"area": "District"}) for entry in (first, second)], by=policy_officer, at=now
+            Partnership,
+            [saving.Edit(entry.pk, 1, {"area": "District"}) for entry in (first, second)],
+            by=policy_officer,
+            at=now,
         )
     first.refresh_from_db()
     assert (first.area, first.version) == ("", 1)

@@ -8,7 +8,16 @@ from partnerships import saving
 from register.interchange.cells.parsed import Context
 from register.interchange.converters import converter
 from register.interchange.vocabulary import Vocabulary
-from register.models import Body, Contribution, EntryReason, ExclusionClass, Organisation, Participation, Partner, Partnership
+from register.models import (
+    Body,
+    Contribution,
+    EntryReason,
+    ExclusionClass,
+    Organisation,
+    Participation,
+    Partner,
+    Partnership,
+)
 from register.models.choices import ContributionKind
 from register.rules.support import support
 from register.workflow import entries
@@ -44,7 +53,9 @@ def saved(client, entry: Partnership, section: str, values: dict):
 
 
 @pytest.mark.parametrize(("section", "values", "words"), FACTS)
-def test_a_fact_is_saved_with_its_section_and_shown_on_the_entry(sign_in, policy_officer, partnership, section, values, words):
+def test_a_fact_is_saved_with_its_section_and_shown_on_the_entry(
+    sign_in, policy_officer, partnership, section, values, words
+):
     page = saved(sign_in(policy_officer), partnership, section, values).content.decode()
     assert [word for word in words if word not in page] == []
     partnership.refresh_from_db()
@@ -54,12 +65,19 @@ def test_a_fact_is_saved_with_its_section_and_shown_on_the_entry(sign_in, policy
 def test_several_reasons_for_entering_are_kept_and_shown(sign_in, policy_officer, partnership, now):
     """H11-21: more than one reason may apply."""
     names = ("The issue is too big for one organisation", "A statutory requirement")
-    reasons = [saving.create(EntryReason(name=name, code=f"reason-{n}"), by=policy_officer, at=now) for n, name in enumerate(names)]
-    page = saved(sign_in(policy_officer), partnership, "purpose", {"entry_reasons": [reason.pk for reason in reasons]}).content.decode()
+    reasons = [
+        saving.create(EntryReason(name=name, code=f"reason-{n}"), by=policy_officer, at=now)
+        for n, name in enumerate(names)
+    ]
+    page = saved(
+        sign_in(policy_officer), partnership, "purpose", {"entry_reasons": [reason.pk for reason in reasons]}
+    ).content.decode()
     assert all(name in page for name in names)
 
 
-def test_an_entry_to_be_removed_is_out_of_the_count_and_then_removed_with_class_reason_and_date(sign_in, policy_officer, partnership, now):
+def test_an_entry_to_be_removed_is_out_of_the_count_and_then_removed_with_class_reason_and_date(
+    sign_in, policy_officer, partnership, now
+):
     """H14-21: classed, marked as to be removed, removed with reason and date, found by a search all the same."""
     client = sign_in(policy_officer)
     page = saved(client, partnership, "about", {"classification": "network", "is_to_be_removed": "on"}).content.decode()
@@ -68,7 +86,9 @@ def test_an_entry_to_be_removed_is_out_of_the_count_and_then_removed_with_class_
     kind = saving.create(ExclusionClass(name="Network", code="network"), by=policy_officer, at=now)
     entry = entries.exclude(Partnership.objects.get(), kind, "No joint decisions", version=2, by=policy_officer, at=now)
     assert (entry.status, entry.exclusion_reason, entry.history.get(version=3).history_date) == (
-        "not_partnership", "No joint decisions", now,
+        "not_partnership",
+        "No joint decisions",
+        now,
     )
     assert entry.name in client.get("/partnerships/?status=any&q=tourism").content.decode()
 
@@ -76,7 +96,12 @@ def test_an_entry_to_be_removed_is_out_of_the_count_and_then_removed_with_class_
 def test_a_partner_has_its_sector_and_the_level_of_its_people(sign_in, policy_officer, partnership, now):
     """H11-14."""
     body = saving.create(Organisation(name="Leicestershire Police", sector="police_fire"), by=policy_officer, at=now)
-    entries.add_line(Partner(partnership=partnership, organisation=body, level="Chief constable"), partnership, by=policy_officer, at=now)
+    entries.add_line(
+        Partner(partnership=partnership, organisation=body, level="Chief constable"),
+        partnership,
+        by=policy_officer,
+        at=now,
+    )
     page = sign_in(policy_officer).get(reverse("register:people", args=[partnership.reference])).content.decode()
     assert "Police and fire" in page
     assert "Chief constable" in page
@@ -91,8 +116,16 @@ def test_y_n_as_printed_is_unknown(typed):
 
 def test_the_three_positions_are_offered_with_what_each_means(sign_in, policy_officer, partnership):
     """B15-39: that somebody chairs or leads is a hint beside Control, not a condition."""
-    page = sign_in(policy_officer).get(reverse("register:edit", args=[partnership.reference, "judgement"])).content.decode()
-    for label, meaning in (("Control", "chairs, leads"), ("Influence", "effect on what is decided"), ("Information", "gains expertise")):
+    page = (
+        sign_in(policy_officer)
+        .get(reverse("register:edit", args=[partnership.reference, "judgement"]))
+        .content.decode()
+    )
+    for label, meaning in (
+        ("Control", "chairs, leads"),
+        ("Influence", "effect on what is decided"),
+        ("Information", "gains expertise"),
+    ):
         assert label in page
         assert meaning in page
 

@@ -32,7 +32,12 @@ def verdict(text: str, expected: str, folder: Path) -> str:
     """What the checker of the samples says; blank when it is content."""
     actual = folder / "actual.json"
     actual.write_text(text)
-    command = [sys.executable, "tests/register/check_import.py", str(actual), str(LEGACY / "expected" / f"{expected}.json")]
+    command = [
+        sys.executable,
+        "tests/register/check_import.py",
+        str(actual),
+        str(LEGACY / "expected" / f"{expected}.json"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout if done.returncode else ""
 

@@ -32,7 +32,9 @@ def accepted(content, administrator, policy_officer, now):
 def test_a_lead_officer_gets_one_letter_for_all_their_entries_with_the_list_of_them(
     administrator, policy_officer, lead_officer, council, now, sign_in
 ):
-    content = workbook(("Harborough Tourism Partnership", lead_officer.full_name), ("Sustainable Harborough", lead_officer.full_name))
+    content = workbook(
+        ("Harborough Tourism Partnership", lead_officer.full_name), ("Sustainable Harborough", lead_officer.full_name)
+    )
     accepted(content, administrator, policy_officer, now)
     letter = Letter.objects.get()
     mail.deliver.call(letter.pk)
@@ -43,5 +45,7 @@ def test_a_lead_officer_gets_one_letter_for_all_their_entries_with_the_list_of_t
 
 
 def test_nobody_is_written_to_where_the_lead_officer_is_only_a_post(administrator, policy_officer, council, now):
-    accepted(workbook(("Harborough Tourism Partnership", "Director of Communities")), administrator, policy_officer, now)
+    accepted(
+        workbook(("Harborough Tourism Partnership", "Director of Communities")), administrator, policy_officer, now
+    )
     assert not Letter.objects.exists()

@@ -12,7 +12,7 @@ from tests import factories
 from tests.register.test_import_workflow import ROWS, checked, imported, workbook
 
 pytestmark = pytest.mark.django_db
-COMMAND = "=HYPERLINK(\"http://x\",\"y\")"
+COMMAND = '=HYPERLINK("http://x","y")'
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +122,9 @@ def test_all_suggestions_can_be_used_at_once_and_then_committed_twice_without_ha
 
 def test_a_changed_entry_is_shown_before_and_after(admin, administrator, policy_officer, council, now):
     factories.partnership(by=policy_officer, council=council, function="Old words")
-    batch = checked(workbook(["Harborough Tourism Partnership", "New words", None, None, None, None]), administrator, now)
+    batch = checked(
+        workbook(["Harborough Tourism Partnership", "New words", None, None, None, None]), administrator, now
+    )
     page = text(admin.get(f"/imports/{batch.reference}/check/?show=changed"))
     assert "from Old words to New words" in page
 
@@ -138,7 +140,9 @@ def test_an_entry_edited_meanwhile_is_named_and_the_check_offered(admin, adminis
 
 def test_the_result_links_every_row_and_lists_columns_that_were_not_used(admin, administrator, now):
     headings = ["Partnership Name", "Function", "Shoe size"]
-    batch = imported(workbook(["A Group", "Talks", "43"], ["B Group", "Walks", "38"], headings=headings), administrator, now)
+    batch = imported(
+        workbook(["A Group", "Talks", "43"], ["B Group", "Walks", "38"], headings=headings), administrator, now
+    )
     page = text(admin.get(f"/imports/{batch.reference}/"))
     assert "/partnerships/P-0001/" in page
     assert "/partnerships/P-0002/" in page

@@ -19,14 +19,21 @@ from register.workflow.imports.accepting import accept, heading_questions
 from register.workflow.imports.batches import AlreadyWaiting, discard, upload
 from register.workflow.imports.checking import answer, arrange, check, open_questions, use_suggestions
 from register.workflow.imports.committing import Outdated, commit
-from register.workflow.imports.standing import facts_of
 from register.workflow.imports.standing import entries as standing_entries
+from register.workflow.imports.standing import facts_of
 from register.workflow.imports.undoing import may_undo, undo
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 HARBOROUGH = Path("fixtures/legacy/harborough-2014.xlsx")
-HEADINGS = ["Partnership Name", "Function", "Lead Officer", "Officer hours per month", "Contribution (£)", "Risk (H/M/L)"]
+HEADINGS = [
+    "Partnership Name",
+    "Function",
+    "Lead Officer",
+    "Officer hours per month",
+    "Contribution (£)",
+    "Risk (H/M/L)",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -163,7 +170,9 @@ def test_a_commit_writes_entries_lines_and_history_in_one_change_set(administrat
         kept = model.history.filter(change_set=batch.change_set)
         assert kept.count() == model.objects.count() > 0
     assert set(Contribution.objects.values_list("financial_year", flat=True)) == {2013}
-    assert set(Partnership.objects.exclude(risk_rating="").values_list("risk_rating_source", flat=True)) <= {"spreadsheet"}
+    assert set(Partnership.objects.exclude(risk_rating="").values_list("risk_rating_source", flat=True)) <= {
+        "spreadsheet"
+    }
     steps = Event.objects.about(f"import {batch.reference}").values_list("detail__step", flat=True)
     assert {"uploaded", "checked", "committed"} <= set(steps)
 
@@ -205,7 +214,9 @@ def accept_all(batch: ImportBatch, by, now) -> ImportBatch:
 
 def test_only_filled_cells_change_an_entry(administrator, policy_officer, council, now):
     entry = factories.partnership(by=policy_officer, council=council, function="Kept as it is", area="District")
-    batch = imported(workbook(["Harborough Tourism Partnership", None, "Head of Economy", 10, None, "H"]), administrator, now)
+    batch = imported(
+        workbook(["Harborough Tourism Partnership", None, "Head of Economy", 10, None, "H"]), administrator, now
+    )
     entry.refresh_from_db()
     assert (entry.function, entry.area, entry.lead_officer_post, entry.risk_rating) == (
         "Kept as it is", "District", "Head of Economy", "high",
@@ -221,13 +232,17 @@ def test_an_entry_edited_after_the_check_stops_the_import_before_anything_is_wri
     entry = factories.partnership(by=policy_officer, council=council)
     batch = checked(workbook(ROWS[0], ["Another Group", "Talks", None, None, None, None]), administrator, now)
     entries.edit(entry, {"area": "Edited meanwhile"}, version=entry.version, by=policy_officer, at=now)
-    with pytest.raises(Outdated, match=r"Harborough Tourism Partnership \(P-0001\) changed after this file was checked"):
+    with pytest.raises(
+        Outdated, match=r"Harborough Tourism Partnership \(P-0001\) changed after this file was checked"
+    ):
         commit(batch, version=batch.version, by=administrator, at=now)
     batch.refresh_from_db()
     assert (batch.status, Partnership.objects.count(), ChangeSet.objects.count()) == ("checked", 1, 0)
 
 
-def test_a_name_that_came_onto_the_register_meanwhile_is_not_imported_twice(administrator, policy_officer, council, now):
+def test_a_name_that_came_onto_the_register_meanwhile_is_not_imported_twice(
+    administrator, policy_officer, council, now
+):
     batch = checked(workbook(ROWS[0]), administrator, now)
     factories.partnership(by=policy_officer, council=council)
     with pytest.raises(Outdated, match="came onto the register after this file was checked"):
@@ -356,7 +371,9 @@ def test_a_discarded_upload_is_neither_checked_nor_committed(administrator, now)
 
 
 def test_columns_set_by_hand_bring_an_unknown_workbook_in(administrator, now):
-    content = workbook(["Alpha Forum", "Zzz", "first"], ["Beta Forum", "Yyy", "second"], headings=["Qwerty", "Asdf", "Zxcv"])
+    content = workbook(
+        ["Alpha Forum", "Zzz", "first"], ["Beta Forum", "Yyy", "second"], headings=["Qwerty", "Asdf", "Zxcv"]
+    )
     batch = checked(content, administrator, now)
     layout = {"Register": {"used": True, "header_row": 1, "columns": {"A": "name", "B": "area", "C": None}}}
     batch = arrange(batch, layout=layout, version=batch.version, by=administrator, at=now)

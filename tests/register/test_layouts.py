@@ -43,4 +43,8 @@ def test_a_layout_is_exported_with_its_headings(sign_in, policy_officer, partner
     content = b"".join(response.streaming_content) if response.streaming else response.content
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     headings = [cell.value for cell in sheet[1]]
-    assert [field for field in layout if not any(heading.startswith(BY_FIELD[field].label.split(" (")[0]) for heading in headings)] == [], headings
+    assert [
+        field
+        for field in layout
+        if not any(heading.startswith(BY_FIELD[field].label.split(" (")[0]) for heading in headings)
+    ] == [], headings

@@ -25,8 +25,15 @@ def shown(client, url: str) -> int:
 @pytest.fixture
 def busy(administrator, policy_officer, lead_officer, council, now):
     """A register in which something of every kind waits for somebody."""
-    accepted(workbook(("Sustainable Harborough", lead_officer.full_name), ("Stepping Stones", "")), administrator, policy_officer, now)
-    late = factories.partnership(by=policy_officer, council=council, name="Late", next_review_due_on=TODAY.replace(year=2025))
+    accepted(
+        workbook(("Sustainable Harborough", lead_officer.full_name), ("Stepping Stones", "")),
+        administrator,
+        policy_officer,
+        now,
+    )
+    late = factories.partnership(
+        by=policy_officer, council=council, name="Late", next_review_due_on=TODAY.replace(year=2025)
+    )
     saving.claimed(Partnership, late.pk, 1, {"recommendation": "Something"}, by=policy_officer, at=now)
 
 

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             user = User.objects.filter(email__iexact=email).first() or self.add(email, full_name)
             workflow.grant_roles(user, set(user.roles) | {Role.ADMINISTRATOR}, by=None, at=timezone.now())
-        self.stdout.write(f"{user.email} is an administrator. The password is set by 'I have forgotten my password' on the sign-in page.")
+        self.stdout.write(
+            f"{user.email} is an administrator. The password is set by 'I have forgotten my password' on the sign-in page."
+        )
 
     def add(self, email: str, full_name: str) -> User:
         user = User(email=email, full_name=full_name)

@@ -23,7 +23,16 @@ def page() -> str:
 def section(machine: Machine) -> str:
     """One procedure."""
     states = dict(machine.model._meta.get_field("status").choices)
-    lines = [f"## {machine.noun.capitalize()}", "", "```mermaid", machine.mermaid(), "```", "", "| step | from | to | who |", "|---|---|---|---|"]
+    lines = [
+        f"## {machine.noun.capitalize()}",
+        "",
+        "```mermaid",
+        machine.mermaid(),
+        "```",
+        "",
+        "| step | from | to | who |",
+        "|---|---|---|---|",
+    ]
     for step in machine.transitions.values():
         sources = ", ".join(states[source] for source in step.sources)
         who = (step.who.__doc__ or "").strip().splitlines()[0]

@@ -21,7 +21,11 @@ from register.workflow.imports.checking import check
 def imports(request):
     """Every import, the latest first."""
     require(permissions.can_see_imports(request.user))
-    found = ImportBatch.objects.visible_to(request.user).at_step(request.GET.get("status", "")).select_related("uploaded_by")
+    found = (
+        ImportBatch.objects.visible_to(request.user)
+        .at_step(request.GET.get("status", ""))
+        .select_related("uploaded_by")
+    )
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     rows = [(batch, headline(batch.totals) if batch.totals else "Not checked yet") for batch in page]
     verdict = permissions.can_import(request.user)

@@ -33,9 +33,7 @@ def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -
     require(PROCEDURE.verdict(by, batch, "check"))
     given = {(row.sheet, row.number): row.answers for row in batch.rows.exclude(answers={})}
     workbook = workbook_of(batch)
-    found = assess(
-        workbook, today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given
-    )
+    found = assess(workbook, today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given)
     rows = [staged(batch, one, found, given.get((one.row.sheet, one.row.row), {})) for one in found.compared]
     with transaction.atomic():
         values = {"sheets": sheets_json(found.reading, workbook), "options": found.options, "totals": totals_of(rows)}

@@ -13,12 +13,18 @@ class Command(BaseCommand):
     help = "Fill the register with demonstration data. What is there already stays as it is."
 
     def add_arguments(self, parser):
-        parser.add_argument("--people-only", action="store_true", help="only the council, its services, the people and the policy")
-        parser.add_argument("--partnerships", type=int, metavar="N", help="N generated entries instead of Harborough's register")
+        parser.add_argument(
+            "--people-only", action="store_true", help="only the council, its services, the people and the policy"
+        )
+        parser.add_argument(
+            "--partnerships", type=int, metavar="N", help="N generated entries instead of Harborough's register"
+        )
 
     def handle(self, *, people_only: bool, partnerships: int | None, **options):
         if settings.PRODUCTION:
-            raise CommandError("This is a production service: demonstration people have a published password, so they are not made here.")
+            raise CommandError(
+                "This is a production service: demonstration people have a published password, so they are not made here."
+            )
         if partnerships is not None and not 0 < partnerships <= 15_000:
             raise CommandError("Ask for 1 to 15,000 entries.")
         council = people.seed_people(timezone.now())
@@ -28,4 +34,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{added} generated entries were added.")
         elif not people_only and not Partnership.objects.exists():
             harborough.seed(council, timezone.now())
-            self.stdout.write(f"{Partnership.objects.count()} entries of Harborough's register of 2014 were imported; what the source lacks is marked as invented.")
+            self.stdout.write(
+                f"{Partnership.objects.count()} entries of Harborough's register of 2014 were imported; what the source lacks is marked as invented."
+            )
