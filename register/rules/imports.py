@@ -42,7 +42,20 @@ def ready_to_commit(batch: ImportBatch) -> list[str]:
     return []
 
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 SPAN = re.compile(r"\b(?:20)?(\d{2})\s?[/–-]\s?(?:20)?(\d{2})\b")
 DATED = re.compile(rf"\b({'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?,?\s+(20\d{{2}})\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
