@@ -75,4 +75,3 @@ def test_a_borrowed_value_says_from_whom():
 def test_an_unknown_policy_is_refused_with_the_names_of_the_shipped_ones():
     with pytest.raises(CommandError, match="breckland-2015"):
         call_command("load_policy", "atlantis-2020")
-
