@@ -18,11 +18,11 @@ class Role(models.TextChoices):
 
 
 EXPLAINED: dict[str, str] = {
-    Role.POLICY_OFFICER: "Keeps the register right: edits every entry, accepts imports, drafts and issues papers, keeps lists and guidance.",
+    Role.POLICY_OFFICER: "Keeps the register right: edits entries, accepts imports, issues papers, keeps the lists.",
     Role.OFFICER: "Reads the register. Edits the entries that they lead or attend for the council.",
     Role.HEAD_OF_SERVICE: "Reads the register and edits the entries of their own service.",
     Role.CORPORATE_MANAGER: "A member of the corporate management team: reads the register and its papers.",
-    Role.COUNCILLOR: "Reads issued papers and the partnerships they are appointed to; a portfolio holder reads the register.",
+    Role.COUNCILLOR: "Reads issued papers and partnerships they are appointed to; a portfolio holder reads all.",
     Role.SCRUTINY_MEMBER: "Reads and downloads issued papers. Never sees drafts, exempt entries or personal contacts.",
     Role.DEMOCRATIC_SERVICES: "Keeps appointments, minutes and papers; reads the register.",
     Role.AUDITOR: "Reads everything, the history and imports included; changes nothing.",

@@ -216,7 +216,7 @@ def _update(records: list, fields: list[str]) -> None:
 
 @contextmanager
 def _explained(records: list):
-    """The database checks the constraints of a batch at once; only where it refuses are record and sentence looked for."""
+    """The database checks the constraints of a batch at once; where it refuses, record and sentence are looked for."""
     try:
         with transaction.atomic():
             yield

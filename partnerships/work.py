@@ -1,4 +1,4 @@
-"""What a person is asked to do. Every app contributes its part under `my_work`; nothing here is stored or ticked off."""
+"""What a person is asked to do. Every app contributes its part under `my_work`; nothing is stored."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -30,7 +30,7 @@ def add_person(user: User, values: Mapping[str, Any], roles: set[str], *, by: Us
 
 
 def change_person(user: User, values: Mapping[str, Any], roles: set[str], *, by: User, at: datetime) -> User:
-    """Change who somebody is, whether they may sign in, and their roles. A person who leaves is switched off, not deleted."""
+    """Change who somebody is, whether they may sign in, and their roles. Who leaves is switched off, not deleted."""
     require(can_manage_people(by))
     with transaction.atomic():
         current = User.objects.select_for_update().get(pk=user.pk)

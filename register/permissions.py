@@ -11,7 +11,7 @@ def can_create_partnership(user) -> Verdict:
 
 
 def can_edit_partnership(user, partnership: Partnership) -> Verdict:
-    """The policy team edits all entries; lead officers and representatives their own; heads of service their service's."""
+    """The policy team edits all entries; lead officers and representatives their own; heads of service those of it."""
     if user.has_role(Role.POLICY_OFFICER) or user.pk in {partnership.lead_officer_id, partnership.head_of_service_id}:
         return ALLOWED
     if user.has_role(Role.HEAD_OF_SERVICE) and user.service_id and user.service_id == partnership.service_id:
@@ -77,7 +77,7 @@ def can_see_imports(user) -> Verdict:
 
 
 def can_work_on_batch(user, batch: ImportBatch) -> Verdict:
-    """Mapping, checking, answering, committing and discarding an upload: any administrator, not only who uploaded it."""
+    """Mapping, checking, answering, committing and discarding an upload: any administrator, not only its uploader."""
     return can_import(user)
 
 

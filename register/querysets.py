@@ -35,7 +35,7 @@ class PartnershipQuerySet(models.QuerySet):
         return self.filter(Q(batch__isnull=True) | Q(batch__accepted_at__isnull=False))
 
     def counted(self) -> "PartnershipQuerySet":
-        """What the number of partnerships counts (H14-11): active partnerships and shared services, accepted, one by one."""
+        """What the number of partnerships counts (H14-11): what is reported, entry by entry."""
         return self.reported().filter(describes_several=False)
 
     def reported(self) -> "PartnershipQuerySet":
@@ -79,7 +79,7 @@ class PartnershipQuerySet(models.QuerySet):
 
 class ImportBatchQuerySet(models.QuerySet):
     def at_step(self, step: str) -> "ImportBatchQuerySet":
-        """Imports of one status, or `unfinished`: uploaded or checked, and not committed. Anything else narrows nothing."""
+        """Imports of one status, or `unfinished`: uploaded or checked, and not committed. Other words: all."""
         if step == "unfinished":
             return self.filter(status__in=["uploaded", "checked"])
         return self.filter(status=step) if step in self.model.Status.values else self

@@ -118,7 +118,7 @@ class CouncilAdmin(admin.ModelAdmin):
 
 
 class PolicyAdmin(CouncilAdmin):
-    """Lists and settings that the policy team keeps. Saved through `saving`, with history; retired instead of deleted."""
+    """Lists and settings that the policy team keeps. Saved with history; retired instead of deleted."""
 
     form = PolicyForm
     list_filter = ("is_retired",)

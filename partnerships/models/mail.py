@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Letter(models.Model):
-    """One message to one person. It is made in the transaction of what it tells; the worker renders and sends it after."""
+    """One message to one person. Made in the transaction of what it tells; the worker renders and sends it after."""
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waiting"

@@ -82,7 +82,7 @@ class ImportBatch(Versioned):
 
 
 class ImportRow(models.Model):
-    """One row of the workbook: the raw cells beside what they were read as. Rewritten whenever the file is checked anew."""
+    """One row of the workbook: the raw cells beside what they were read as. Rewritten at each check of the file."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=120)

@@ -72,7 +72,7 @@ class Body(ListValue):
 
 
 class PlanItem(Versioned):
-    """A priority of the corporate plan (level 1) or a critical outcome under it (level 2), both numbered (H14-07, B15-43)."""
+    """A priority of the plan (level 1) or a critical outcome under it (level 2), both numbered (H14-07, B15-43)."""
 
     number = models.CharField(
         max_length=12, unique=True, error_messages={"unique": "The plan already has an item of this number."}

@@ -15,7 +15,7 @@ class Count:
 
     RULE = (
         "active, accepted entries of the class partnership or shared service. Networks and the other classes, entries "
-        "that describe several partnerships or are to be removed, and imports that nobody has accepted yet are not counted."
+        "that describe several partnerships or are to be removed, and imports not yet accepted are not counted."
     )
 
     @property

@@ -83,7 +83,7 @@ def make(
 def edit(
     entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = ""
 ) -> Partnership:
-    """Change facts of an entry that was read at `version`. A rating set here is an officer's, no longer the spreadsheet's.
+    """Change facts of an entry that was read at `version`. A rating set here is an officer's from now on.
 
     Raises Refused, Conflict or ValidationError; nothing is written then.
     """

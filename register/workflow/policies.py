@@ -106,4 +106,5 @@ def write(
 
 def summary(counts: Counter) -> str:
     """What loading did, in a sentence."""
-    return f"{counts.total()} values: {counts['created']} new, {counts['changed']} changed, {counts['unchanged']} as before."
+    new, changed, unchanged = (counts[name] for name in ("created", "changed", "unchanged"))
+    return f"{counts.total()} values: {new} new, {changed} changed, {unchanged} as before."

@@ -22,7 +22,7 @@ class Command(BaseCommand):
             user = User.objects.filter(email__iexact=email).first() or self.add(email, full_name)
             workflow.grant_roles(user, set(user.roles) | {Role.ADMINISTRATOR}, by=None, at=timezone.now())
         self.stdout.write(
-            f"{user.email} is an administrator. The password is set by 'I have forgotten my password' on the sign-in page."
+            f"{user.email} is an administrator. They set their password by 'I have forgotten my password' at sign-in."
         )
 
     def add(self, email: str, full_name: str) -> User:

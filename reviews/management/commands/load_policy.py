@@ -18,7 +18,7 @@ def shipped() -> list[str]:
 
 
 class Command(BaseCommand):
-    help = "Load one of the shipped policies: terms, lists and the guidance of every field. Loading it again changes nothing."
+    help = "Load one of the shipped policies: terms, lists and the guidance of every field. Twice is once."
 
     def add_arguments(self, parser):
         parser.add_argument("name", help="one of: " + ", ".join(shipped()))

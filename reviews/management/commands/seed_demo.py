@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, people_only: bool, partnerships: int | None, **options):
         if settings.PRODUCTION:
             raise CommandError(
-                "This is a production service: demonstration people have a published password, so they are not made here."
+                "This is a production service, and the password of demonstration people is published: none are made."
             )
         if partnerships is not None and not 0 < partnerships <= 15_000:
             raise CommandError("Ask for 1 to 15,000 entries.")
@@ -35,5 +35,6 @@ class Command(BaseCommand):
         elif not people_only and not Partnership.objects.exists():
             harborough.seed(council, timezone.now())
             self.stdout.write(
-                f"{Partnership.objects.count()} entries of Harborough's register of 2014 were imported; what the source lacks is marked as invented."
+                f"{Partnership.objects.count()} entries of Harborough's register of 2014 were imported; "
+                "what the source lacks is marked as invented."
             )
