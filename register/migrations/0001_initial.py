@@ -1354,7 +1354,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exempt_paragraph__isnull', True), ('is_exempt', False)), models.Q(('exempt_paragraph__isnull', False), ('is_exempt', True)), _connector='OR'), name='exempt_with_paragraph', violation_error_message='An exempt entry names its paragraph of Schedule 12A, 1 to 7; others name none.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exempt_paragraph__isnull', True), ('is_exempt', False)), models.Q(('exempt_paragraph__isnull', False), ('is_exempt', True)), _connector='OR'), name='exempt_with_paragraph', violation_error_message='An exempt entry names its paragraph of Schedule 12A, 1 to 7; others none.'),
         ),
         migrations.AddConstraint(
             model_name='partnership',

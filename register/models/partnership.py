@@ -190,7 +190,7 @@ class Partnership(Versioned):
                 condition=Q(is_exempt=False, exempt_paragraph__isnull=True)
                 | Q(is_exempt=True, exempt_paragraph__isnull=False),
                 name="exempt_with_paragraph",
-                violation_error_message="An exempt entry names its paragraph of Schedule 12A, 1 to 7; others name none.",
+                violation_error_message="An exempt entry names its paragraph of Schedule 12A, 1 to 7; others none.",
             ),
             models.CheckConstraint(
                 condition=Q(is_statutory=True) | Q(statutory_basis=""),
