@@ -1,6 +1,6 @@
 """Addresses of the register, by noun."""
 
-from register.url_lists import entry, imports, listing
+from register.urls import entry, imports, listing
 
 app_name = "register"
 urlpatterns = [*listing.urlpatterns, *imports.urlpatterns, *entry.urlpatterns]
