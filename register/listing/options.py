@@ -19,7 +19,7 @@ def options_for(user) -> Options:
     posts = entries.filter(lead_officer__isnull=True).exclude(lead_officer_post="").distinct()
     first, *others = (
         choice("theme", Theme.objects.all(), F("name"), F("position")),
-        choice("family", Family.objects.all(), F("name"), F("position")),
+        choice("family", Family.objects.filter(pk__in=entries.values("family")), F("name"), F("position")),
         choice("type", PartnershipType.objects.all(), F("name"), F("position")),
         choice("priority", PlanItem.objects.all(), Concat("number", Value(" "), "title"), F("position")),
         choice("service", Service.objects.all(), F("name"), Value(0)),
