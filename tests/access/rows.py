@@ -44,11 +44,11 @@ class Row:
         """What this kind of person meets here with this method."""
         if method in NEVER_METHODS:
             return NEVER
-        if role == "anonymous" and not self.public:
-            return SIGN_IN
         asked = "GET" if method == "HEAD" else method
         if (role, asked) in self.answers:
             return self.answers[role, asked]
+        if role == "anonymous" and not self.public:
+            return SIGN_IN
         return self.posting(role) if method == "POST" else self.reading(role)
 
     def reading(self, role: str) -> str:

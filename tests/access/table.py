@@ -249,7 +249,9 @@ NEW_PASSWORD = "three green boats on a lake"
 PASSWORDS = {"oldpassword": factories.PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
 ACCOUNT = {
     "account_login": [only_before({"login": "officer@example.org", "password": factories.PASSWORD})],
-    "account_logout": [Row("no record", SIGNED_IN, act=SIGNED_IN)],
+    "account_logout": [
+        Row("no record", SIGNED_IN, act=SIGNED_IN, answers={("anonymous", verb): ELSEWHERE for verb in ("GET", "POST")})
+    ],
     "account_signup": [only_before({}, posts=PAGE)],
     "account_inactive": [page("no record", **ANYBODY)],
     "account_reauthenticate": [
