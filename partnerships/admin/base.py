@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import include, path, reverse
@@ -90,6 +90,18 @@ class CouncilAdmin(admin.ModelAdmin):
             return view(request, *args, **kwargs)
 
         return self.admin_site.admin_view(asked)
+
+    def get_list_display(self, request):
+        return [self.in_words(name) for name in super().get_list_display(request)]
+
+    def in_words(self, name: str):
+        """A column of the list; yes and no stand in words, not as a picture."""
+        field = next((field for field in self.opts.fields if field.name == name), None)
+        if not isinstance(field, models.BooleanField):
+            return name
+        return admin.display(
+            lambda record: "Yes" if getattr(record, name) else "No", description=field.verbose_name, ordering=name
+        )
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """A plain list to choose from: no pencil, no plus, no pop-up window."""
