@@ -119,7 +119,7 @@ def contribution(line: Contribution) -> Words:
     what = ", ".join(said(line.get_kind_display(), line.get_period_display()))
     return (
         title,
-        said(line.participation.council.name, what, budget, raw, line.source and f"From: {line.source}", line.note),
+        said(line.participation.council.name, what, budget, raw, line.source and f"Source: {line.source}", line.note),
         "",
     )
 
