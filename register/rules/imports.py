@@ -23,7 +23,9 @@ def file_fault(name: str, size: int, *, most: int) -> str:
     if size == 0:
         return "The selected file is empty. Choose the file that holds the table."
     if size > most:
-        return f"The selected file must be smaller than {most // (1024 * 1024)} MB. Delete the tabs that are not needed and save it again."
+        return (
+            f"The selected file must be smaller than {most // 1024**2} MB. Delete tabs that are not needed and save it."
+        )
     return ""
 
 

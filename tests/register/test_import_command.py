@@ -29,7 +29,9 @@ def printed(name: str, *options: str) -> str:
 
 def differences(text: str, expected: str) -> list[str]:
     """What is printed otherwise than the hand-checked expectation has it."""
-    return held_against(json.loads(text), json.loads((LEGACY / "expected" / f"{expected}.json").read_text())).differences
+    return held_against(
+        json.loads(text), json.loads((LEGACY / "expected" / f"{expected}.json").read_text())
+    ).differences
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)

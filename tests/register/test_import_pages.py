@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from register.models import ImportBatch, Partnership
 from register.workflow import entries
+from register.workflow.imports import jobs
 from register.workflow.imports.checking import check
 from tests import factories
 from tests.register.test_import_workflow import ROWS, checked, imported, workbook
@@ -209,9 +210,14 @@ def test_columns_set_by_hand_are_checked_and_kept(admin, administrator, now):
     content = workbook(["Alpha Forum", "Zzz"], ["Beta Forum", "Yyy"], headings=["Partnership Name", "Asdf"])
     batch = checked(content, administrator, now)
     sent = {
-        "version": batch.version, "options-council": batch.options["council"], "options-financial_year": "2019/20",
-        "sheet0-used": "on", "sheet0-header_row": "1", "sheet0-column_A": "name", "sheet0-column_B": "area",
-    }  # fmt: skip
+        "version": batch.version,
+        "options-council": batch.options["council"],
+        "options-financial_year": "2019/20",
+        "sheet0-used": "on",
+        "sheet0-header_row": "1",
+        "sheet0-column_A": "name",
+        "sheet0-column_B": "area",
+    }
     assert admin.post(f"/imports/{batch.reference}/columns/", sent).url == f"/imports/{batch.reference}/check/"
     batch.refresh_from_db()
     assert batch.layout["Register"]["columns"]["B"] == "area"
@@ -222,9 +228,21 @@ def test_columns_set_by_hand_are_checked_and_kept(admin, administrator, now):
 def test_a_tab_without_a_column_of_names_is_asked_for_one(admin, administrator, now):
     batch = checked(workbook(*ROWS), administrator, now)
     sent = {
-        "version": batch.version, "options-council": batch.options["council"], "options-financial_year": "twenty",
-        "sheet0-used": "on", "sheet0-header_row": "1", "sheet0-column_A": "",
-    }  # fmt: skip
+        "version": batch.version,
+        "options-council": batch.options["council"],
+        "options-financial_year": "twenty",
+        "sheet0-used": "on",
+        "sheet0-header_row": "1",
+        "sheet0-column_A": "",
+    }
     page = text(admin.post(f"/imports/{batch.reference}/columns/", sent))
-    assert "Choose the column of “Register” that holds the partnership name" in page
+    assert "Choose the column of “Register” that holds the name" in page
     assert "Enter the financial year as two years, such as 2013/14." in page
+
+
+def test_a_large_import_says_that_it_is_being_written(admin, administrator, now, monkeypatch):
+    monkeypatch.setattr(jobs, "LARGE", 0)
+    batch = checked(workbook(ROWS[0]), administrator, now)
+    response = admin.post(f"/imports/{batch.reference}/commit/", {"version": batch.version}, follow=True)
+    assert "The import is being written in the background." in text(response)
+    assert admin.get(f"/imports/{batch.reference}/commit/").url == f"/imports/{batch.reference}/"

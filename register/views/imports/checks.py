@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.verdict import require
-from register.forms.imports import AnswerForms
+from register.forms.imports.answers import AnswerForms
 from register.models import ImportBatch, ImportRow
 from register.reports.imports import Filter, cards, headline, unused_columns, unused_sheets
 from register.rules.imports import open_questions
@@ -41,11 +41,24 @@ def import_check(request, reference: str):
     found = cards(batch, page)
     for card, form in zip(found, formset.rows, strict=True):
         card.form = form
-    return render(request, "register/imports/import_check.html", context(
-        batch, "Check", formset=formset, cards=found, page=page, filters=filters(batch, show), show=show,
-        open=open_questions(batch), headline=headline(batch.totals), unused=unused_columns(batch), aside=unused_sheets(batch),
-        verdict=PROCEDURE.verdict(request.user, batch, "commit"),
-    ))  # fmt: skip
+    return render(
+        request,
+        "register/imports/import_check.html",
+        context(
+            batch,
+            "Check",
+            formset=formset,
+            cards=found,
+            page=page,
+            filters=filters(batch, show),
+            show=show,
+            open=open_questions(batch),
+            headline=headline(batch.totals),
+            unused=unused_columns(batch),
+            aside=unused_sheets(batch),
+            verdict=PROCEDURE.verdict(request.user, batch, "commit"),
+        ),
+    )
 
 
 def kept(request, batch: ImportBatch, formset: AnswerForms, show: str, page: Page):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from partnerships.verdict import require
-from register.forms.imports import ColumnForms
+from register.forms.imports.columns import ColumnForms
 from register.models import ImportBatch
 from register.views.imports.loading import batch_or_404, context, unless_clash, version_of
 from register.workflow.imports.batches import PROCEDURE

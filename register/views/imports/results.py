@@ -12,6 +12,7 @@ from register.models import ImportBatch
 from register.reports.imports import OUTCOMES, headline, problems, unused_columns, unused_sheets
 from register.views.imports.loading import batch_or_404, context
 from register.workflow.imports.batches import PROCEDURE
+from register.workflow.imports.jobs import progress
 from register.workflow.imports.undoing import may_undo
 
 TYPES = {
@@ -20,9 +21,13 @@ TYPES = {
 }
 STEP_OF = {"uploaded": "Match columns", "checked": "Check"}
 WORDS = {
-    "uploaded": "Uploaded", "checked": "Checked", "committed": "Committed", "accepted": "Accepted", "undone": "Undone",
+    "uploaded": "Uploaded",
+    "checked": "Checked",
+    "committed": "Committed",
+    "accepted": "Accepted",
+    "undone": "Undone",
     "discarded": "Discarded",
-}  # fmt: skip
+}
 
 
 @require_safe
@@ -31,11 +36,23 @@ def import_(request, reference: str):
     batch = batch_or_404(request.user, reference)
     rows = batch.rows.select_related("partnership").order_by("pk")
     page = Paginator(rows, 100).get_page(request.GET.get("page"))
-    return render(request, "register/imports/import.html", context(
-        batch, "Result", page=page, rows=[(row, *OUTCOMES[row.outcome]) for row in page], headline=headline(batch.totals),
-        unused=unused_columns(batch), aside=unused_sheets(batch), actions=actions(request.user, batch), story=story(batch),
-        problem_count=sum(len(row.issues) for row in rows),
-    ))  # fmt: skip
+    return render(
+        request,
+        "register/imports/import.html",
+        context(
+            batch,
+            "Result",
+            page=page,
+            rows=[(row, *OUTCOMES[row.outcome]) for row in page],
+            headline=headline(batch.totals),
+            unused=unused_columns(batch),
+            aside=unused_sheets(batch),
+            actions=actions(request.user, batch),
+            story=story(batch),
+            going=progress(batch),
+            problem_count=sum(len(row.issues) for row in rows),
+        ),
+    )
 
 
 def actions(user, batch: ImportBatch) -> list[dict]:

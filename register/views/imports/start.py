@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.verdict import require
 from register import permissions
-from register.forms.imports import UploadForm
+from register.forms.imports.upload import UploadForm
 from register.models import ImportBatch
 from register.reports.imports import headline, steps
 from register.workflow.imports.batches import AlreadyWaiting, upload

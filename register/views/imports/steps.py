@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from partnerships.verdict import require
-from register.forms.imports import HeadingForms
+from register.forms.imports.headings import HeadingForms
 from register.models import ImportBatch
 from register.reports.imports import unused_columns
 from register.views.imports.loading import batch_or_404, context, unless_clash, version_of
 from register.workflow.imports.accepting import accept, entries_of, heading_questions
 from register.workflow.imports.batches import PROCEDURE, discard
 from register.workflow.imports.committing import Outdated, commit
+from register.workflow.imports.jobs import commit_in_background, is_large, progress
 from register.workflow.imports.undoing import may_undo, undo
 
 
@@ -20,6 +21,8 @@ from register.workflow.imports.undoing import may_undo, undo
 def import_commit(request, reference: str):
     """The last look before anything is written. A second submit finds the import committed and shows its result."""
     batch = batch_or_404(request.user, reference)
+    if (going := progress(batch)) and going.running:
+        return redirect("register:import", reference)
     if request.method == "POST" and batch.committed_at and request.user.pk == batch.committed_by_id:
         return redirect("register:import", reference)
     require(PROCEDURE.verdict(request.user, batch, "commit"))
@@ -30,14 +33,26 @@ def import_commit(request, reference: str):
                 return answer
         except Outdated as refusal:
             outdated = refusal.reason
-    return render(request, "register/imports/import_commit.html", context(
-        batch, "Confirm", unused=unused_columns(batch), outdated=outdated, count=batch.totals["new"] + batch.totals["changed"]
-    ))  # fmt: skip
+    return render(
+        request,
+        "register/imports/import_commit.html",
+        context(
+            batch,
+            "Confirm",
+            unused=unused_columns(batch),
+            outdated=outdated,
+            count=batch.totals["new"] + batch.totals["changed"],
+        ),
+    )
 
 
 def committed(request, batch: ImportBatch):
-    """Commit, and say what was written."""
+    """Commit, a large import in the background, and say what was written."""
     who = {"by": request.user, "at": timezone.now()}
+    if is_large(batch):
+        version = version_of(request, batch)
+        clash = unless_clash(request, batch, "import", lambda: commit_in_background(batch, version=version, **who))
+        return clash or redirect("register:import", batch.reference)
     if clash := unless_clash(
         request, batch, "import", lambda: commit(batch, version=version_of(request, batch), **who)
     ):
@@ -45,7 +60,7 @@ def committed(request, batch: ImportBatch):
     new, changed = batch.totals["new"], batch.totals["changed"]
     messages.success(
         request,
-        f"{new} partnership{'s' if new != 1 else ''} added and {changed} changed. A policy officer now accepts the import.",
+        f"{new} partnership{'s' if new != 1 else ''} added and {changed} changed. A policy officer now accepts them.",
     )
     return redirect("register:import", batch.reference)
 

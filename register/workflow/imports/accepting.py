@@ -1,4 +1,4 @@
-"""Accepting a committed import: the policy officer decides the headings that the wording leaves open; then its entries count."""
+"""Accepting a committed import: the policy officer decides the headings left open; then its entries count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ ANSWERS = {*RecommendationHeading.values, NO_HEADING}
 
 @dataclass
 class HeadingQuestion:
-    """One wording within one family: under which heading is it reported (H14-02)? `heading` is blank when it is open."""
+    """One wording within one family: under which heading is it reported (H14-02)? Blank is open."""
 
     key: str
     family: str

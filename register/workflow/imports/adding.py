@@ -20,7 +20,7 @@ def add_entries(
     council: Council,
     who: Mapping[str, Any],
 ) -> list[Partnership]:
-    """One entry for each row, in the order of the rows, each with its parts, sums, seats, partners, names and agreement."""
+    """One entry for each row, in their order, with its parts, sums, seats, partners, names and agreement."""
     references = Sequence.take("P", len(rows)) if rows else []
     entries = [
         Partnership(reference=reference, batch=batch, **entry_columns(facts[row.pk], lists))

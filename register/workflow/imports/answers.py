@@ -97,10 +97,16 @@ def clear(row: ReadRow, field: str, council: str | None) -> None:
 def enter(row: ReadRow, field: str, council: str | None, parsed: Parsed, text: str) -> None:
     """Set a field to what was typed."""
     if field == "contribution":
-        row.contributions.append({
-            "council": council, "amount": parsed.values.get("contribution"), "period": parsed.values.get("contribution_period"),
-            "year": parsed.values.get("contribution_year"), "in_kind": bool(parsed.values.get("contribution_in_kind")), "text": text,
-        })  # fmt: skip
+        row.contributions.append(
+            {
+                "council": council,
+                "amount": parsed.values.get("contribution"),
+                "period": parsed.values.get("contribution_period"),
+                "year": parsed.values.get("contribution_year"),
+                "in_kind": bool(parsed.values.get("contribution_in_kind")),
+                "text": text,
+            }
+        )
     if council is not None:
         row.by_council.setdefault(council, {}).update(parsed.values)
     row.values.update(parsed.values)

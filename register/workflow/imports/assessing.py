@@ -84,7 +84,7 @@ def assess(
 def earlier(sha256: str) -> dict[str, Any]:
     """The options under which the very same file was imported before, so that it says the same again."""
     batch = ImportBatch.objects.filter(sha256=sha256, committed_at__isnull=False).order_by("-committed_at").first()
-    return {name: value for name, value in batch.options.items() if name != "councils"} if batch else {}
+    return {name: value for name, value in batch.options.items() if name not in ("councils", "job")} if batch else {}
 
 
 def with_defaults(options: Mapping[str, Any], reading: Reading, today: date) -> dict[str, Any]:

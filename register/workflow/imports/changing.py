@@ -1,4 +1,4 @@
-"""An entry that an import changes: only what the row knows, only where it differs, each record claimed at its version."""
+"""An entry that an import changes: only what the row knows, only where it differs, each record at its version."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -13,6 +13,7 @@ from register.workflow.imports.adding import typed, typed_dates
 from register.workflow.imports.columns import agreement_columns, entry_columns, entry_lists, part_columns
 from register.workflow.imports.lists import Lists
 from register.workflow.imports.staged import Facts
+from register.workflow.imports.standing import people
 
 Who = Mapping[str, Any]
 
@@ -114,8 +115,6 @@ def change_sums(parts: Iterable[Participation], facts: Facts, who: Who) -> None:
 
 def seats_after(entry: Partnership, facts: Facts, council: Council) -> list[Seat]:
     """The seats as the row has them; where it names only people or only levels, the other stays as it is."""
-    from register.workflow.imports.standing import people
-
     known = people(entry)
     values = {
         "representatives": known["representatives"],

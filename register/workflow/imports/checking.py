@@ -36,12 +36,21 @@ def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -
     found = assess(workbook, today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given)
     rows = [staged(batch, one, found, given.get((one.row.sheet, one.row.row), {})) for one in found.compared]
     with transaction.atomic():
-        values = {"sheets": sheets_json(found.reading, workbook), "options": found.options, "totals": totals_of(rows)}
+        values = {
+            "sheets": sheets_json(found.reading, workbook),
+            "options": without_job(found.options),
+            "totals": totals_of(rows),
+        }
         batch = PROCEDURE.perform("check", batch, by=by, at=at, version=version, changes=values)
         batch.rows.all().delete()
         ImportRow.objects.bulk_create(rows, batch_size=200)
         note(batch, "checked", by=by, at=at, **batch.totals)
     return batch
+
+
+def without_job(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options without what a commit in the background left: a fresh check begins anew."""
+    return {name: value for name, value in options.items() if name != "job"}
 
 
 def arrange(
@@ -92,8 +101,12 @@ def staged(batch: ImportBatch, one: Compared, found: Assessment, given: Mapping[
     near = found.alike.get((row.sheet, row.row))
     asked = [] if skipped or one.outcome in (Outcome.ERROR, Outcome.UNCHANGED) else answering.questions(one.issues)
     return ImportRow(
-        batch=batch, sheet=row.sheet, number=row.row, name=str(row.values.get("name") or "")[:250],
-        outcome=Outcome.SKIPPED if skipped else one.outcome.value, raw=row.raw,
+        batch=batch,
+        sheet=row.sheet,
+        number=row.row,
+        name=str(row.values.get("name") or "")[:250],
+        outcome=Outcome.SKIPPED if skipped else one.outcome.value,
+        raw=row.raw,
         values=found.facts[row.sheet, row.row].to_json() if row.values else {},
         issues=[issue_json(each) for each in answering.quiet(one.issues, given)],
         changes={
@@ -103,8 +116,10 @@ def staged(batch: ImportBatch, one: Compared, found: Assessment, given: Mapping[
             "near": {"reference": near.reference, "name": near.name} if near else {},
             "joined": list(row.joined) if row.joined else [],
         },
-        answers=dict(given), partnership=entry, before_version=entry.version if entry else None,
-    )  # fmt: skip
+        answers=dict(given),
+        partnership=entry,
+        before_version=entry.version if entry else None,
+    )
 
 
 def difference_json(each) -> dict[str, Any]:
@@ -116,9 +131,14 @@ def question_json(question: answering.Question, row: ReadRow, given: Mapping[str
     """One question: its cell, what the cell says, what is suggested, and whether it is open."""
     field = question.field if question.field in BY_FIELD else None
     return {
-        "key": question.key, "cell": question.cell, "field": field, "messages": list(question.messages), "value": question.value,
-        "suggestion": encoded(suggested(row, field)), "open": question.key not in given.get("questions", {}),
-    }  # fmt: skip
+        "key": question.key,
+        "cell": question.cell,
+        "field": field,
+        "messages": list(question.messages),
+        "value": question.value,
+        "suggestion": encoded(suggested(row, field)),
+        "open": question.key not in given.get("questions", {}),
+    }
 
 
 def suggested(row: ReadRow, field: str | None) -> Any:

@@ -70,7 +70,7 @@ def entry_columns(facts: Facts, lists: Lists) -> dict[str, Any]:
 
 
 def consistent(found: dict[str, Any]) -> dict[str, Any]:
-    """What belongs together: an Act only on a statutory entry, otherwise it is a legal basis; a guess only without a heading."""
+    """What belongs together: an Act only on a statutory entry, else it is a legal basis; a guess of the heading."""
     if found.get("statutory_basis") and found.get("is_statutory") is not True:
         found["legal_basis"] = found.get("legal_basis") or found["statutory_basis"]
         del found["statutory_basis"]

@@ -83,7 +83,7 @@ def unchanged_since(rows: list[ImportRow]) -> dict[int, Partnership]:
     ]
     if moved:
         raise Outdated(
-            f"{listed(moved)} changed after this file was checked. Nothing was imported. Check the file again to see the change."
+            f"{listed(moved)} changed after this file was checked. Nothing was imported. Check the file again."
         )
     return found
 

@@ -1,4 +1,4 @@
-"""The lines of an entry that a row makes: parts, sums, seats, partners, other names, agreement. Nothing is saved here."""
+"""The lines of an entry that a row makes: parts, sums, seats, partners, names, agreement. Nothing is saved here."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -57,7 +57,7 @@ def says_something(item: Mapping[str, Any]) -> bool:
 
 
 def seats(entry: Partnership, facts: Facts, council: Council) -> list[Seat]:
-    """The seats that a row names, each with a level of those it names; a level nobody holds becomes a seat of its own."""
+    """The seats that a row names, each with its level; a level that nobody holds becomes a seat of its own."""
     people = facts.values.get("representatives") or []
     levels = list(dict.fromkeys(facts.values.get("representative_level") or []))
     found = [seat(entry, council, person) for person in people]

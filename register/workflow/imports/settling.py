@@ -23,7 +23,7 @@ LENGTHS = {
 
 @dataclass
 class Settler:
-    """`council` and `year` are what a value belongs to that names neither; `councils` says what headings' codes mean."""
+    """`council` and `year`: what a value belongs to that names neither. `councils`: what the headings' codes mean."""
 
     council: str
     year: int
@@ -109,7 +109,7 @@ class Settler:
         longest = getattr(target, "max_length", None)
         if isinstance(value, str) and longest and not target.choices and len(value) > longest:
             row.values[name] = value[:longest].rstrip()
-            line = f"This text is longer than {longest} characters; its beginning is suggested. Shorten it, or move the rest to Comments."
+            line = f"This text is longer than {longest} characters; its beginning is suggested. Shorten it."
             row.add(place(row, letters, name), Severity.CONFIRM, line, name, value[:80])
         elif message := refusal(target, value):
             del row.values[name]

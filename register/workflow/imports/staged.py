@@ -28,7 +28,7 @@ MONEY_FIELDS = (
 
 @dataclass
 class Facts:
-    """The known values of one row. `by_council` and `contributions` name councils by name; contributions carry a year."""
+    """The known values of one row. `by_council` and `contributions` name councils; contributions carry a year."""
 
     values: dict[str, Any] = field(default_factory=dict)
     by_council: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -32,9 +32,15 @@ from register.workflow.imports.committing import listed
 LINES: tuple[type[Versioned], ...] = (Seat, Partner, GoverningDocument, PartnershipName, Contribution)
 LISTS: tuple[type[Versioned], ...] = (Family, Theme, PartnershipType, Organisation, Service, Council)
 BLANK_PART = {
-    "officer_hours_per_month": None, "officer_hours_as_typed": "", "officer_hours_is_estimate": False, "officer_hours_source": "",
-    "lead_member": None, "lead_member_post": "", "significance": "", "significance_source": "",
-}  # fmt: skip
+    "officer_hours_per_month": None,
+    "officer_hours_as_typed": "",
+    "officer_hours_is_estimate": False,
+    "officer_hours_source": "",
+    "lead_member": None,
+    "lead_member_post": "",
+    "significance": "",
+    "significance_source": "",
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def may_undo(user, batch: ImportBatch) -> Verdict:
         return verdict
     if names := [f"{entry.name} ({entry.reference})" for entry in touched(batch)]:
         return refused(
-            f"{listed(names)} changed since this import, so it cannot be undone as a whole. Correct the entries one by one."
+            f"{listed(names)} changed since this import, so it cannot be undone. Correct the entries one by one."
         )
     return verdict
 
