@@ -34,7 +34,7 @@ class Fields:
 
     def __init__(self, section: str, paper: CommitteePaper, data):
         self.section, (self.title, kind) = section, FIELDS[section]
-        self.paper, self.status, self.version = paper, 200, paper.version
+        self.paper, self.http_status, self.version = paper, 200, paper.version
         self.form = kind(
             data,
             instance=CommitteePaper.objects.get(pk=paper.pk),
@@ -69,7 +69,7 @@ class Fields:
             self.form.add_error(
                 name, f"{self.form.fields[name].label}, saved meanwhile: {getattr(current, name) or 'nothing'}"
             )
-        self.version, self.status = current.version, 409
+        self.version, self.http_status = current.version, 409
 
 
 class Implications:
@@ -79,7 +79,7 @@ class Implications:
     version = 0
 
     def __init__(self, paper: CommitteePaper, data):
-        self.paper, self.status = paper, 200
+        self.paper, self.http_status = paper, 200
         self.form = forms.ImplicationsForm(
             data, paper=paper, cancel_url=reverse("reviews:paper", args=[paper.reference])
         )
@@ -99,4 +99,4 @@ class Implications:
         self.form.add_error(f"text_{current.pk}", f"{current.heading}, saved meanwhile: {words}")
         self.form.data = self.form.data.copy()
         self.form.data[f"version_{current.pk}"] = current.version
-        self.status = 409
+        self.http_status = 409

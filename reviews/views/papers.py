@@ -107,7 +107,7 @@ def paper_edit(request, reference, section):
         request,
         "reviews/papers/edit.html",
         {"paper": shown, "form": screen.form, "screen": screen},
-        status=screen.status,
+        status=screen.http_status,
     )
 
 

@@ -43,6 +43,15 @@ def test_the_pdf_says_what_the_page_says_passes_the_checks_and_is_the_same_twice
     assert 'id="para-4-14"' in page
 
 
+def test_a_paper_carries_its_appendices(policy_officer, now):
+    """H14-23: the register as appendix A, the guidance on its headings as appendix B."""
+    harborough.make(by=policy_officer, at=now)
+    text = pdf_structure.pdf_text(workflow.stored_file(papers.issued(by=policy_officer)))
+    assert "AppendixA:" in text
+    assert "AppendixB:" in text
+    assert text.index("AppendixB:") > text.rindex("HarboroughTourismPartnership")
+
+
 def test_a_draft_has_its_mark_and_an_issued_paper_none(policy_officer):
     draft = register_report.build(papers.draft(by=policy_officer), as_of=papers.AS_OF)
     marked, clean = rendering.printed(draft), rendering.printed(register_report.issued(draft))
