@@ -81,7 +81,11 @@ class Builder:
             tags(self.entry),
             steps(self.entry, self.user),
             (*[self.card(section) for section in sections], *self.endings(tab)),
-            tuple(lines.build(line, self.entry, self.verdict.allowed) for line in LINES.values() if line.tab == tab),
+            tuple(
+                lines.build(line, self.entry, self.user, self.verdict.allowed)
+                for line in LINES.values()
+                if line.tab == tab
+            ),
             lines.cells(self.entry) if tab == "entry" and can_see_contacts(self.user, self.entry) else (),
             self.verdict.reason,
         )
@@ -120,7 +124,8 @@ class Builder:
             rows = (Row("What it is instead", str(entry.exclusion_class)), Row("Reason", entry.exclusion_reason))
             return [Card("Not a partnership", rows, "not-a-partnership")]
         if entry.status == Status.EXITED:
-            successor = f"{entry.successor.reference} {entry.successor}" if entry.successor else ""
+            found = Partnership.objects.visible_to(self.user).filter(pk=entry.successor_id).first()
+            successor = f"{found.reference} {found}" if found else ""
             on = in_words(Partnership._meta.get_field("ended_on"), entry.ended_on, self.names)
             rows = (
                 Row("Ended on", on),

@@ -19,11 +19,15 @@ NAMING = {
 
 
 def tracks(entry: Partnership, user) -> list[Track]:
-    """The entry's own history and that of each kind of line; contacts only for who may see them."""
-    hidden = frozenset({"reference", "batch", *(() if can_see_contacts(user, entry) else ("contact",))})
+    """The entry's own history and that of each kind of line, without what this person does not see: contacts, and
+    entries that they may not read.
+    """
+    hidden = frozenset({"reference", "batch", *(() if can_see_contacts(user, entry) else ("contact", "successor"))})
     guidance = Guidance.current()
     own = Track("entry", Partnership, {"id": entry.pk}, "Entry", hidden=hidden, label=guidance.label)
-    return [own, *[track(key, entry) for key in LINES]]
+    found = {key: track(key, entry) for key in LINES}
+    found["links"].of["other__in"] = Partnership.objects.visible_to(user).values("pk")
+    return [own, *found.values()]
 
 
 def track(key: str, entry: Partnership) -> Track:

@@ -11,6 +11,7 @@ from register.forms.lines import Line
 from register.models import (
     Contribution,
     GoverningDocument,
+    ImportBatch,
     ImportRow,
     Link,
     Participation,
@@ -136,10 +137,12 @@ WORDS: dict[str, Callable[..., Words]] = {
 }  # fmt: skip
 
 
-def build(line: Line, entry: Partnership, may_edit: bool) -> Lines:
-    """All lines of one kind, in the same few queries however many there are."""
+def build(line: Line, entry: Partnership, user, may_edit: bool) -> Lines:
+    """All lines of one kind, in the same few queries however many there are. A link to an entry that the person
+    may not read is left out.
+    """
     found = line.of(entry).select_related(*RELATED.get(line.key, ())).prefetch_related(*WITH.get(line.key, ()))
-    rows = list(found)
+    rows = list(found.filter(other__in=Partnership.objects.visible_to(user)) if line.model is Link else found)
     standing = [row for row in rows if getattr(row, "removed_at", None) is None]
     removed = [row for row in rows if row not in standing]
     return Lines(
@@ -177,13 +180,20 @@ def cells(entry: Partnership) -> tuple[tuple[str, str], ...]:
     """The cells of the spreadsheet that the entry came from, as they were: (heading with sheet and cell, text)."""
     if entry.batch_id is None:
         return ()
-    rows = ImportRow.objects.filter(partnership=entry).select_related("batch").order_by("pk")
+    written = (ImportBatch.Status.COMMITTED, ImportBatch.Status.ACCEPTED)
+    rows = ImportRow.objects.filter(partnership=entry, batch__status__in=written).select_related("batch").order_by("pk")
     return tuple(
-        (f"{heading_of(row, letters)} ({row.sheet}, {letters}{row.number})".strip(), str(text))
+        (f"{heading_of(row, letters)} ({place_of(row, letters, entry)})".strip(), str(text))
         for row in rows
         for letters, text in row.raw.items()
         if str(text).strip()
     )
+
+
+def place_of(row: ImportRow, letters: str, entry: Partnership) -> str:
+    """Sheet and cell, after the file where it is not the one that the entry first came from."""
+    place = f"{row.sheet}, {letters}{row.number}"
+    return place if row.batch_id == entry.batch_id else f"{row.batch.file_name}, {place}"
 
 
 def heading_of(row: ImportRow, letters: str) -> str:
