@@ -9,11 +9,12 @@ UNSENT = {"submit", "button", "image", "reset", "file"}
 
 @dataclass
 class Form:
-    """One form: where it goes, how, and what it sends when nobody touches it."""
+    """One form: where it goes, how, what it sends when nobody touches it, and where its buttons send it `elsewhere`."""
 
     action: str = ""
     method: str = "get"
     values: dict[str, list[str]] = field(default_factory=dict)
+    elsewhere: list[str] = field(default_factory=list)
 
     def add(self, name: str, value: str) -> None:
         self.values.setdefault(name, []).append(value)
@@ -64,6 +65,10 @@ class Page(HTMLParser):
 
     def _start_form(self, attrs):
         self.all_forms.append(Form(attrs.get("action", ""), attrs.get("method", "get").lower()))
+
+    def _start_button(self, attrs):
+        if attrs.get("formaction"):
+            self.all_forms[-1].elsewhere.append(attrs["formaction"])
 
     def _start_input(self, attrs):
         kind, name = attrs.get("type", "text"), attrs.get("name")

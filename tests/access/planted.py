@@ -9,12 +9,14 @@ from register.models import (
     Contribution,
     Family,
     GoverningDocument,
+    Link,
     Organisation,
     Partner,
     Partnership,
     PartnershipName,
     Seat,
 )
+from register.models.choices import LinkKind
 from register.workflow import entries
 from reviews.models import CommitteePaper
 from tests.access.world import World
@@ -32,6 +34,7 @@ class Planted:
         self.hidden: list[str] = []
         self.exempt = self.exempt_entry()
         self.draft = self.draft_paper()
+        self.linked_from(world.records["own entry"])
         self.hold_contact(world.records["own entry"])
         while len(self.all) < HOW_MANY:
             entry = world.entry(f"Open Partnership {len(self.all)}", recommendation_heading="review")
@@ -77,6 +80,10 @@ class Planted:
         words = {"lead_member_post": self.marker(self.hidden), "officer_hours_source": self.marker(self.hidden)}
         saving.claimed(type(part), part.pk, part.version, words, **self.world.by)
         return made
+
+    def linked_from(self, entry: Partnership) -> None:
+        """The exempt entry stands beside one that a councillor sits on."""
+        self.world.line(Link(partnership=entry, kind=LinkKind.REPORTS_TO, other=self.exempt), entry)
 
     def draft_paper(self) -> CommitteePaper:
         """A draft of which every text is a marker."""
