@@ -5,6 +5,7 @@ write several half-changed rows for one form (a row for the save, one for each m
 """
 
 from datetime import datetime
+from functools import cache
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -29,6 +30,12 @@ class HistoryRow(models.Model):
         raise HistoryIsKept("History is kept: a row of it cannot be deleted.")
 
 
+@cache
+def rows_of(model: type[models.Model], manager_name: str) -> type[models.Model]:
+    """The model of a model's history rows. Asked once: each look at the manager makes a new class, which takes time."""
+    return getattr(model, manager_name).model
+
+
 class History(HistoricalRecords):
     """History of one model; put it on the model as `history = History(m2m_fields=[…])`."""
 
@@ -47,9 +54,8 @@ class History(HistoricalRecords):
 
     def row(self, instance, kind: str, *, by, at: datetime, reason: str = "", change_set=None):
         """An unsaved row of history for the record as it stands; `kind` is + (created) or ~ (changed)."""
-        manager = getattr(type(instance), self.manager_name)
         values = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
-        return manager.model(
+        return rows_of(type(instance), self.manager_name)(
             history_date=at,
             history_type=kind,
             history_user=by,
