@@ -158,6 +158,7 @@ IMPORTS = {
         page(f"{state} import", IMPORT_READERS) for state in ("uploaded", "checked", "committed", "accepted", "undone")
     ],
     "register:import_columns": [
+        step("uploaded import", IMPORT_READERS, ADMINISTRATOR, fill={"options-financial_year": "2026/27"}),
         step("checked import", IMPORT_READERS, ADMINISTRATOR),
         step("accepted import", IMPORT_READERS, NOBODY),
     ],

@@ -22,18 +22,20 @@ class OptionsForm(forms.Form):
 
     council = forms.ChoiceField(label="Council of the columns that name none")
     financial_year = forms.CharField(
-        label="Financial year of the figures", error_messages={"required": "Enter the financial year, such as 2013/14."}
+        label="Financial year of the figures",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+        error_messages={"required": "Enter the financial year, such as 2013/14."},
     )
 
     def __init__(self, data=None, *, batch: ImportBatch, **kwargs):
         options = batch.options
-        initial = {"council": options.get("council"), "financial_year": year_name(options["financial_year"])}
+        year = options.get("financial_year")
+        initial = {"council": options.get("council"), "financial_year": year_name(year) if year else ""}
         super().__init__(data, initial=initial, prefix="options", **kwargs)
         names = [(council.name, council.name) for council in Council.objects.current()]
         self.fields["council"].choices = names
-        self.fields[
-            "financial_year"
-        ].help_text = f"Taken as {initial['financial_year']} {options.get('financial_year_reason', '')}."
+        taken = f"Taken as {initial['financial_year']} {options.get('financial_year_reason', '')}."
+        self.fields["financial_year"].help_text = taken if year else "Such as 2026/27."
         self.codes = list(options.get("councils", {}))
         for index, code in enumerate(self.codes):
             self.fields[f"code_{index}"] = forms.ChoiceField(
