@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils import timezone
 
 from partnerships.forms.base import CouncilModelForm
 from partnerships.forms.fields import DayField, DescribedRadios
@@ -33,7 +34,9 @@ class NewForm(EntryForm):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         self.alike: list[Partnership] = []
-        self.fields["councils"].queryset = Council.objects.current()
+        self.fields["councils"].queryset = councils = Council.objects.current()
+        if len(councils) == 1:
+            self.initial["councils"] = list(councils)
 
     def layout(self) -> Layout:
         """The tick that it is another one is asked only where the register holds a name like it."""
@@ -116,6 +119,13 @@ class EndForm(ReasonForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.fields["successor"].entries = Partnership.objects.visible_to(user)
+
+    def clean_ended_on(self):
+        """The entry leaves the count at once, so a day still to come cannot be its end."""
+        ended_on = self.cleaned_data["ended_on"]
+        if ended_on and ended_on > timezone.localdate():
+            raise forms.ValidationError("That day is still to come. End the entry once it has ended.")
+        return ended_on
 
     def facts(self) -> dict:
         return {"ended_on": self.cleaned_data["ended_on"], "successor": self.cleaned_data["successor"]}

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships import saving
 from register.models import ExclusionClass, ImportBatch, Partnership
@@ -120,6 +121,14 @@ def test_an_entry_is_ended_with_what_follows_it_and_reopened(sign_in, partnershi
     assert "31 March 2026" in client.get(url(partnership, "entry")).content.decode()
     client.post(url(partnership, "reopen"), {"reason": "Recorded by mistake", "version": 2})
     assert (fresh(partnership).status, fresh(partnership).ended_on) == ("active", None)
+
+
+def test_an_entry_is_not_ended_on_a_day_still_to_come(sign_in, partnership, policy_officer):
+    client = sign_in(policy_officer)
+    data = {"ended_on": f"1 1 {timezone.localdate().year + 1}", "reason": "It closed.", "version": partnership.version}
+    page = client.post(url(partnership, "end"), data).content.decode()
+    assert "That day is still to come. End the entry once it has ended." in page
+    assert fresh(partnership).status == "active"
 
 
 def test_an_entry_cannot_be_its_own_successor(sign_in, partnership, policy_officer):
