@@ -9,6 +9,14 @@ from partnerships.forms.fields import DayField, YesNoUnknownField
 from partnerships.forms.shapes import kind
 
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
+LIMITS = {
+    "max_length": "can be %(limit_value)s characters long. You entered %(show_value)s: shorten it.",
+    "min_value": "must be %(limit_value)s or more.",
+    "max_value": "must be %(limit_value)s or less.",
+    "max_digits": "is too large. Check the number of digits.",
+    "max_whole_digits": "is too large. Check the number of digits.",
+    "max_decimal_places": "can have at most %(max)s figures after the point.",
+}
 
 
 def in_sentence(label: str) -> str:
@@ -54,6 +62,8 @@ class CouncilFormMixin:
         label = str(field.label or forms.utils.pretty_name(name))
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = missing_sentence(field, label)
+        for code, sentence in LIMITS.items():
+            field.error_messages.setdefault(code, f"{label.replace('%', '%%')} {sentence}")
         if type(field.widget) is forms.SelectMultiple:
             field.widget = forms.CheckboxSelectMultiple(attrs=field.widget.attrs)
             field.widget.choices = field.choices

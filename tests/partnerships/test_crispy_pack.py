@@ -197,3 +197,13 @@ def test_an_error_of_the_whole_form_is_in_the_summary_without_a_link():
 
     summary = render(Never({}), '{% include "council/errors.html" %}')
     assert "<li>These two do not go together.</li>" in summary
+
+
+def test_what_is_too_long_or_too_large_is_said_with_the_name_of_the_field():
+    class Bounded(CouncilForm):
+        name = forms.CharField(max_length=5)
+        paragraph = forms.IntegerField(max_value=7)
+
+    errors = Bounded({"name": "too long", "paragraph": "8"}).errors
+    assert errors["name"] == ["Name can be 5 characters long. You entered 8: shorten it."]
+    assert errors["paragraph"] == ["Paragraph must be 7 or less."]
