@@ -68,9 +68,17 @@ def _unused(sheet: Sheet) -> str:
     return f"{found} Set its header row by hand if it is one."
 
 
+def _called(heading: str) -> str:
+    return f"'{heading}'" if heading else "(no heading)"
+
+
+def _filled(cells: int) -> str:
+    return "1 filled cell" if cells == 1 else f"{cells:,} filled cells"
+
+
 def _notes(sheet: Sheet, place: Layout) -> list[str]:
     notes = [
-        f"Column {column.letters} '{column.heading}' is not imported; it has {column.filled} filled cells."
+        f"Column {column.letters} {_called(column.heading)} is not imported; it has {_filled(column.filled)}."
         for column in place.columns
         if not column.fields and column.filled
     ]

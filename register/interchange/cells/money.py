@@ -32,6 +32,7 @@ _SUM = re.compile(
     r"(?P<unit>k|m|mn|million|thousand|bn)?(?![\w.]*\d)(?=\W|pa\b|$)"
 )
 _SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
+_BRACKETED = re.compile(r"^-?\(\s?£?\s?[\d,. ]+\s?(?:k|m)?\s?\)\W*$")
 _NONE = frozenset(
     {"nil", "none", "zero", "no cost", "no contribution", "no money", "nothing", "£nil", "£0", "nil cost"}
 )
@@ -101,7 +102,7 @@ def _first(text: str, raw: str, context: Context, sums: list[tuple[re.Match[str]
     match, amount = marked[0]
     remarks: list[str] = []
     around = text[max(0, match.start() - 2) : match.end() + 2]
-    if "(" in around and ")" in around and not match["pound"] and text.startswith("("):
+    if _BRACKETED.match(text) or ("(" in around and ")" in around and not match["pound"] and text.startswith("(")):
         return doubt(f"{quoted(raw)} looks like a negative sum. {REMEDY}", FIELD)
     if re.search(r"-\s?£?$", text[: match.start("figure")]) and match.start() <= 2:
         return doubt(f"{quoted(raw)} is a negative sum. A contribution cannot be less than nothing. {REMEDY}", FIELD)

@@ -51,6 +51,7 @@ MONEY = (
     ("£ officer time only", None, None, ["note"]),
     ("50p per head", None, None, ["note"]),
     ("(1,500)", None, None, ["confirm"]),
+    ("(£500)", None, None, ["confirm"]),
     ("-500", None, None, ["confirm"]),
     (-500, None, None, ["confirm"]),
     (float("nan"), None, None, ["confirm"]),

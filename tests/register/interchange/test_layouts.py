@@ -191,7 +191,7 @@ def test_as_above_is_filled_and_asked():
 
 def test_a_column_that_nothing_explains_is_named_with_its_filled_cells():
     reading = read(sheet((*HEADING, "Zebra"), ("Safer Streets Board", "Police", "H", 4, 100, "stripes")))
-    assert reading.sheets[0].notes == ["Column F 'Zebra' is not imported; it has 1 filled cells."]
+    assert reading.sheets[0].notes == ["Column F 'Zebra' is not imported; it has 1 filled cell."]
     assert reading.rows[0].raw["F"] == "stripes"
 
 
