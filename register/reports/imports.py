@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from partnerships.spreadsheets.table import Column as TableColumn
 from partnerships.spreadsheets.table import Table
-from register.columns import BY_FIELD
+from partnerships.templatetags.council import day
+from register.columns import BY_FIELD, Kind
 from register.models import ImportBatch, ImportRow
 from register.models.choices import Classification
 
 LABELS = {"vacant_seats": "Vacant seats", "describes_several": "Describes several partnerships"}
+DAYS = (Kind.DATE, Kind.START, Kind.END)
 CODES = {"classification": dict(Classification.choices)}
 SEVERITIES = {"error": "Error", "confirm": "Question", "note": "Note"}
 STEPS = ("Upload", "Match columns", "Check", "Confirm", "Result")
@@ -43,8 +46,18 @@ def worded(name: str | None, value: Any) -> str:
         return person(value)
     if name in ("contribution", "officer_hours_per_month", "meetings_per_year"):
         return figure(name, value)
+    if name in BY_FIELD and BY_FIELD[name].kind in DAYS:
+        return day_in_words(str(value))
     choices = dict(BY_FIELD[name].choices) if name in BY_FIELD else {}
     return str({**choices, **CODES.get(name or "", {})}.get(value, value))
+
+
+def day_in_words(text: str) -> str:
+    """A day as people write it; what is no day stays as it is."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def figure(name: str, value: Any) -> str:
