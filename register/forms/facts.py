@@ -12,6 +12,13 @@ class DocumentForm(EntryForm):
 
     guided = {"starts_on": "agreement_starts_on", "ends_on": "agreement_ends_on"}
 
+    def clean(self):
+        """A document says more than its kind, which is chosen from the start."""
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.get(name) for name in self._meta.fields if name != "kind"):
+            self.add_error("title", "Enter the title of the document, or at least its dates or where it is kept.")
+        return cleaned
+
 
 class NameForm(EntryForm):
     class Meta(EntryForm.Meta):
