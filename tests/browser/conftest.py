@@ -67,3 +67,21 @@ def window(chromium, site):
     yield opened
     for page in windows.values():
         page.context.close()
+
+
+@pytest.fixture
+def opened(chromium, live_server):
+    """A window of one's own for each person, signed in: `opened(administrator)`."""
+    contexts = []
+
+    def window(person, **options):
+        contexts.append(chromium.new_context(base_url=live_server.url, **options))
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": live_server.url}
+        contexts[-1].add_cookies([cookie])
+        page = contexts[-1].new_page()
+        looking.listen(page)
+        return page
+
+    yield window
+    for context in contexts:
+        context.close()

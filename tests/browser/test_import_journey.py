@@ -3,12 +3,10 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from register.models import Partnership
 from tests.browser import looking
-from tests.browser.conftest import session_of
 from tests.register.test_import_workflow import workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,24 +17,6 @@ WIDTHS = (1280, 375)
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def opened(chromium, live_server):
-    """A window of one's own for each person, signed in: `opened(administrator)`."""
-    contexts = []
-
-    def window(person, **options):
-        contexts.append(chromium.new_context(base_url=live_server.url, **options))
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": live_server.url}
-        contexts[-1].add_cookies([cookie])
-        page = contexts[-1].new_page()
-        looking.listen(page)
-        return page
-
-    yield window
-    for context in contexts:
-        context.close()
 
 
 def sound(page, heading: str) -> None:
