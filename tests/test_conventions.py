@@ -150,9 +150,7 @@ def test_the_clock_is_asked_outside_the_domain_alone():
     wrong = [
         name_of(path)
         for path in sources()
-        if any(room in name_of(path) for room in rooms)
-        and path.name != "jobs.py"
-        and pattern.search(path.read_text())
+        if any(room in name_of(path) for room in rooms) and path.name != "jobs.py" and pattern.search(path.read_text())
     ]
     assert wrong == []
 

@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import register.models.imports
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import register.models.imports
 
 
 class Migration(migrations.Migration):

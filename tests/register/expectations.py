@@ -186,7 +186,9 @@ def one_row(printed: Printed, wanted: dict, found: Findings) -> None:
         if not issue.get("optional"):
             found.judge(found.issues, is_raised(printed, wanted, issue, there), f"{place}: no issue {issue}")
     if wanted.get("clean"):
-        loud = [each for row in there for each in row["issues"] if each["severity"] != "note" and each["field"] != "name"]
+        loud = [
+            each for row in there for each in row["issues"] if each["severity"] != "note" and each["field"] != "name"
+        ]
         found.judge(found.issues, not loud, f"{place}: a plain row, and yet {loud}")
 
 

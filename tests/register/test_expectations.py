@@ -12,7 +12,12 @@ EXPECTED = {
             "sheet": "Register",
             "row": 4,
             "outcome": "new",
-            "values": {"name": "Leisure & Sports Group (LSG)", "contribution": "8000", "is_statutory": None, "themes": ["Sports"]},
+            "values": {
+                "name": "Leisure & Sports Group (LSG)",
+                "contribution": "8000",
+                "is_statutory": None,
+                "themes": ["Sports"],
+            },
             "issues": [{"cell": "J4", "severity": "confirm"}],
         }
     ],
