@@ -9,6 +9,7 @@ from partnerships.forms.fields import DayField, YesNoUnknownField
 from partnerships.forms.shapes import kind
 
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
+WITH_ARTICLE = ("the", "a", "an", "your", "our", "this", "who", "what", "how", "why", "where", "when", "which")
 LIMITS = {
     "max_length": "can be %(limit_value)s characters long. You entered %(show_value)s: shorten it.",
     "min_value": "must be %(limit_value)s or more.",
@@ -32,7 +33,8 @@ def missing_sentence(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
         return f"Tick “{label}” to go on."
     verb = "Choose" if isinstance(field, CHOOSING) else "Enter"
-    return f"{verb} {in_sentence(label)}."
+    article = "" if label.split(" ")[0].lower() in WITH_ARTICLE else "the "
+    return f"{verb} {article}{in_sentence(label)}."
 
 
 class CouncilFormMixin:

@@ -33,6 +33,7 @@ class DetailsForm(CouncilModelForm):
         for name in ("body", "where_from", "where_to_next"):
             self.fields[name].queryset = Body.objects.filter(is_retired=False)
         self.fields["body"].empty_label = "Choose a body"
+        self.fields["body"].error_messages["required"] = "Choose the body that meets."
         self.fields["where_from"].empty_label = self.fields["where_to_next"].empty_label = "Not applicable"
         known = Contribution.objects.filter(removed_at__isnull=True).values_list("financial_year", flat=True).distinct()
         years = sorted({*known, *filter(None, [self.instance.financial_year])}, reverse=True)

@@ -110,8 +110,8 @@ def test_each_error_is_beside_its_field_and_in_the_summary_in_the_same_words():
 
 def test_a_missing_answer_is_asked_for_by_name():
     errors = Everything({}).errors
-    assert errors["name"] == ["Enter name."]
-    assert errors["service"] == ["Choose service."]
+    assert errors["name"] == ["Enter the name."]
+    assert errors["service"] == ["Choose the service."]
     assert errors["agreed"] == ["Tick “I agree” to go on."]
 
 

@@ -89,7 +89,7 @@ def test_a_name_like_one_on_the_register_is_asked_about_before_it_is_added(
 
 def test_a_new_entry_without_a_name_is_refused_with_what_to_do(sign_in, policy_officer, council):
     text = sign_in(policy_officer).post(reverse("register:new"), new_data(council, name="")).content.decode()
-    assert "Enter partnership name." in text
+    assert "Enter the partnership name." in text
     assert "Brings partners together." in text
 
 

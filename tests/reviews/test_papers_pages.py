@@ -74,7 +74,7 @@ def test_starting_a_paper_leads_to_its_page(sign_in, policy_officer):
 
 def test_a_header_without_a_date_is_asked_for_in_a_sentence(sign_in, policy_officer):
     response = sign_in(policy_officer).post(reverse("reviews:paper_new"), {"title": "Partnership register"})
-    assert "Enter date of the meeting." in response.content.decode()
+    assert "Enter the date of the meeting." in response.content.decode()
 
 
 def test_an_edit_that_does_not_clash_is_joined_with_the_other(sign_in, draft, policy_officer, now):
