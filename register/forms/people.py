@@ -70,7 +70,13 @@ class PartnerForm(EntryForm):
             self.add_error("organisation", sentence)
         elif typed:
             cleaned["organisation"] = known_organisation(typed)
+        self.refuse_twice(cleaned.get("organisation"))
         return cleaned
+
+    def refuse_twice(self, organisation: Organisation | None) -> None:
+        """An organisation takes part in an entry once."""
+        if organisation and self.entry.partners.filter(organisation=organisation, removed_at=None).exists():
+            self.add_error("organisation", "This organisation is listed already.")
 
     def _get_validation_exclusions(self):
         """A new organisation has no row yet; the save checks the whole line."""

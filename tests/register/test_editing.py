@@ -377,6 +377,20 @@ def test_money_for_another_entrys_part_is_refused(sign_in, partnership, council,
     assert Contribution.objects.count() == 0
 
 
+def test_an_organisation_is_not_made_a_partner_twice(sign_in, partnership, policy_officer):
+    client = sign_in(policy_officer)
+    client.post(line(partnership, "partners", verb="add"), {"new_organisation": "Rutland County Council"})
+    again = client.post(line(partnership, "partners", verb="add"), {"new_organisation": "rutland county council"})
+    assert "This organisation is listed already." in again.content.decode()
+    assert partnership.partners.count() == 1
+
+
+def test_a_document_of_which_nothing_is_said_is_refused(sign_in, partnership, policy_officer):
+    page = sign_in(policy_officer).post(line(partnership, "documents", verb="add"), {"kind": "agreement"})
+    assert "Enter the title of the document" in page.content.decode()
+    assert GoverningDocument.objects.count() == 0
+
+
 def test_a_document_that_ends_before_it_starts_is_refused_in_words(sign_in, partnership, policy_officer):
     data = {"kind": "agreement", "starts_on": "1 4 2026", "ends_on": "1 4 2025"}
     text = sign_in(policy_officer).post(line(partnership, "documents", verb="add"), data).content.decode()
