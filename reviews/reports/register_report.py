@@ -11,7 +11,7 @@ from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
 from reviews.reports import background, entries, excerpt, figures, frozen, guidance, recommendations
 from reviews.reports.shapes import Fact, FamilyLine, RegisterReport, Section, Summary
-from reviews.reports.words import NONE_DIRECTLY, capitalised, count, number_word, numbered, plain_section
+from reviews.reports.words import NONE_DIRECTLY, NOT_ANSWERED, capitalised, count, number_word, numbered, plain_section
 
 RECOMMENDATIONS, RESOURCES, FIRST_IMPLICATION = 4, 5, 6
 APPENDICES = "Appendix A holds the key headings of each entry, and Appendix B explains all headings of the register."
@@ -108,15 +108,18 @@ def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: 
         recommended(paper, found, year),
         resources(found, exempt, year),
         *(
-            plain_section(
-                number, f"Implications: {in_sentence(implication.heading)}", implication.text or NONE_DIRECTLY
-            )
+            plain_section(number, f"Implications: {in_sentence(implication.heading)}", said_of(implication))
             for number, implication in enumerate(implications, FIRST_IMPLICATION)
         ),
         plain_section(last, "Consultation", paper.consulted or NOTHING),
         plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
         plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
     )
+
+
+def said_of(implication) -> str:
+    """The words of one implication. What nobody answered in a draft is not the same as none."""
+    return implication.text or (NONE_DIRECTLY if implication.is_none else NOT_ANSWERED)
 
 
 def answered(paper: CommitteePaper) -> list[PaperImplication]:

@@ -8,6 +8,7 @@ from reviews.reports.shapes import Paragraph, Section
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 POINT = re.compile(r"^\s*(?:[-–•*]|\d+[.)])\s+")
 NONE_DIRECTLY = "None directly associated with this report."
+NOT_ANSWERED = "Not answered yet."
 
 
 def number_word(number: int) -> str:
