@@ -21,10 +21,15 @@ class KnownMethods:
 
     def __call__(self, request):
         if request.method not in METHODS:
-            response = render(request, "405.html", status=405)
-            response["Allow"] = HttpResponseNotAllowed(METHODS)["Allow"]
-            return response
-        return self.get_response(request)
+            return self.refused(request, HttpResponseNotAllowed(METHODS)["Allow"])
+        response = self.get_response(request)
+        return self.refused(request, response["Allow"]) if response.status_code == 405 else response
+
+    def refused(self, request, allowed: str):
+        """The page that says so, with the methods that would do."""
+        response = render(request, "405.html", status=405)
+        response["Allow"] = allowed
+        return response
 
 
 class SessionClock:

@@ -21,7 +21,7 @@ class PartnershipQuerySet(models.QuerySet):
         kept = self.exclude(status=Status.IMPORT_UNDONE)
         if user.reads_register:
             return kept
-        if not user.has_role(Role.COUNCILLOR):
+        if user.has_role(Role.SCRUTINY_MEMBER) or not user.has_role(Role.COUNCILLOR):
             return self.none()
         if user.portfolios.exists():
             return kept

@@ -13,6 +13,7 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 def pytest_configure():
     """A quick password hash: what is tested is who may sign in, not how slowly a password is guessed."""
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -123,6 +123,18 @@ class ContributionForm(EntryForm):
         field.label, field.queryset, field.empty_label = "Council", parts, None
         field.label_from_instance = lambda part: part.council.name
 
+    def clean(self) -> dict[str, Any]:
+        """The very same sum twice is a slip, or a button pressed twice."""
+        cleaned = super().clean()
+        same = ("participation", "financial_year", "amount", "kind", "budget_code")
+        if all(name in cleaned for name in same) and cleaned["amount"] is not None:
+            there = Contribution.objects.filter(removed_at__isnull=True, **{name: cleaned[name] for name in same})
+            if there.exclude(pk=self.instance.pk).exists():
+                self.add_error(
+                    "amount", "This sum is recorded already for that year. Change that line, or its budget code."
+                )
+        return cleaned
+
     def values(self) -> dict[str, Any]:
         """The amount as it was typed goes with the amount."""
         typed = self.data.get("amount", "").strip() if "amount" in self.changed_data else self.instance.amount_as_typed

@@ -11,6 +11,8 @@ from register.interchange.reading import Reading, ReadSheet, shown
 from register.interchange.table import Table
 from register.interchange.vocabulary import Vocabulary
 
+LIKE_A_TABLE = 3
+
 
 def understand(
     workbook: Workbook,
@@ -57,8 +59,21 @@ def _layout_of(sheet: Sheet, vocabulary: Vocabulary, chosen: Mapping[str, object
     read.used, read.header_row, read.header_rows = True, place.last + 1, place.last - place.first + 1
     read.columns = [column for column in place.columns if column.heading or column.filled or column.fields]
     read.titles = [tidy(shown(raw)) for row in sheet.rows[: place.first] for raw in row if not empty(raw)]
-    read.notes += _notes(sheet, place)
+    read.notes += _above(sheet, place) + _notes(sheet, place)
     return read, place
+
+
+def _above(sheet: Sheet, place: Layout) -> list[str]:
+    """Rows above the headings that are filled like a table: they may be entries, and the headings elsewhere."""
+    filled = [
+        number
+        for number, row in enumerate(sheet.rows[: place.first], start=1)
+        if sum(not empty(raw) for raw in row) >= LIKE_A_TABLE
+    ]
+    if not filled:
+        return []
+    rows = f"Row {filled[0]} stands" if len(filled) == 1 else f"Rows {filled[0]} to {filled[-1]} stand"
+    return [f"{rows} above the headings and are left aside. If the headings are there, set their row by hand."]
 
 
 def _unused(sheet: Sheet) -> str:

@@ -29,6 +29,26 @@ def file_fault(name: str, size: int, *, most: int) -> str:
     return ""
 
 
+def is_understood(batch: ImportBatch) -> bool:
+    """Was the file read like a register: some tab is used, and each used tab has most of its filled columns explained?
+
+    Where not, somebody looks at the columns before anything else: a wrong row of headings hides whole entries.
+    """
+    used = [sheet for sheet in batch.sheets if sheet["used"]]
+    return bool(used) and all(explained(sheet) and not misplaced(sheet) for sheet in used)
+
+
+def explained(sheet: dict) -> bool:
+    """Does at least half of the filled columns of a tab fill a field?"""
+    filled = [column for column in sheet["columns"] if column["filled"]]
+    return 2 * sum(bool(column["fields"]) for column in filled) >= len(filled)
+
+
+def misplaced(sheet: dict) -> bool:
+    """Do rows filled like a table stand above the headings?"""
+    return any("above the headings" in note for note in sheet["notes"])
+
+
 def open_questions(batch: ImportBatch) -> int:
     """How many doubts nobody has answered yet."""
     return batch.totals.get("open", 0)

@@ -8,7 +8,7 @@ from partnerships.roles import Role
 def items(user) -> list[dict]:
     """Partnerships for those who read or hold some; imports for those who run, accept or audit them."""
     links = []
-    if user.reads_register or (user.has_role(Role.COUNCILLOR) and holds_some(user)):
+    if user.reads_register or holds_some(user):
         links.append({"label": "Partnerships", "url": reverse("register:list"), "order": 20})
     if user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR):
         links.append({"label": "Imports", "url": reverse("register:imports"), "order": 60})
@@ -16,5 +16,7 @@ def items(user) -> list[dict]:
 
 
 def holds_some(user) -> bool:
-    """Does a councillor hold a portfolio or a seat?"""
+    """Does a councillor, who is no scrutiny member, hold a portfolio or a seat?"""
+    if user.has_role(Role.SCRUTINY_MEMBER) or not user.has_role(Role.COUNCILLOR):
+        return False
     return user.portfolios.exists() or user.seats.filter(removed_at__isnull=True).exists()

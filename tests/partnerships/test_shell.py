@@ -97,3 +97,10 @@ def test_nothing_on_the_page_needs_a_looser_policy(page, policy_officer):
     html = page(policy_officer, form=Named({}))
     assert not re.search(r"<[^>]+\s(style|on\w+)=", html)
     assert [tag for tag in re.findall(r"<script[^>]*>", html) if "nonce=" not in tag and "src=" not in tag] == []
+
+
+def test_an_address_that_is_only_for_sending_answers_an_opener_with_a_page_of_ours(client, policy_officer):
+    client.force_login(policy_officer)
+    answer = client.get("/partnerships/export/xlsx/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "<h1" in answer.content.decode()

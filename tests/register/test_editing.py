@@ -361,6 +361,24 @@ def test_money_and_its_year_are_taken_as_people_write_them(sign_in, partnership,
     assert (money.financial_year, money.amount, money.amount_as_typed) == (2025, Decimal("8000"), "£8,000")
 
 
+def test_the_very_same_sum_twice_is_refused_and_another_budget_is_not(sign_in, partnership, policy_officer):
+    part = partnership.participations.get()
+    data = {
+        "participation": part.pk,
+        "financial_year": "2025/26",
+        "amount": "1500",
+        "kind": "cash",
+        "status": "verified",
+    }
+    client, address = sign_in(policy_officer), line(partnership, "contributions", verb="add")
+    client.post(address, data)
+    again = client.post(address, data)
+    assert "recorded already for that year" in str(again.context["form"].errors["amount"])
+    assert Contribution.objects.count() == 1
+    client.post(address, {**data, "budget_code": "B200"})
+    assert Contribution.objects.count() == 2
+
+
 @pytest.mark.parametrize("year", ["2025/27", "25", "next year", "2500/01"])
 def test_a_year_that_is_none_is_refused(sign_in, partnership, policy_officer, year):
     part = partnership.participations.get()

@@ -81,6 +81,16 @@ def test_a_file_in_which_nothing_was_understood_leads_to_the_columns(admin):
     assert "For example" in text(admin.get(response.url))
 
 
+def test_a_file_with_entries_above_its_headings_leads_to_the_columns_and_names_the_rows(admin):
+    """A wrong row of headings hides whole entries, so somebody looks before anything else."""
+    headings = ["Partnership Name", "Function of partnership", "Frequency of meetings", "Officer hours per month"]
+    above = ["Beta Forum", "The south", "Monthly", 6]
+    below = ["Gamma Forum", "Talks", "Quarterly", 2]
+    response = uploaded(admin, workbook(above, headings, below, headings=["Alpha Forum", "The north", "Monthly", 4]))
+    assert response.url == "/imports/IMP-0001/columns/"
+    assert "Rows 1 to 2 stand above the headings" in text(admin.get(response.url))
+
+
 def answers(batch: ImportBatch, choice: str, value: str = "") -> dict[str, str]:
     """What the check page sends about the one row that has a question."""
     row = next(row for row in batch.rows.all() if row.changes["questions"])

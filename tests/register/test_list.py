@@ -580,3 +580,13 @@ def test_entries_are_read_in_chunks_and_keep_their_order(add, policy_officer, mo
         add(name)
     ordered = in_order(find(ListState(), policy_officer, TODAY).queryset, "name", TODAY)
     assert [record.name for record in records(ordered, ["name"], TODAY)] == list("ABCDE")
+
+
+def test_a_scrutiny_member_reads_no_entry_even_of_a_seat_of_their_own(
+    sign_in, partnership, scrutiny_member, council, policy_officer, now
+):
+    """Scrutiny members read issued papers, never the live register."""
+    seat = Seat(partnership=partnership, council=council, kind="member", holder=scrutiny_member)
+    entries.add_line(seat, partnership, by=policy_officer, at=now)
+    assert not Partnership.objects.visible_to(scrutiny_member).exists()
+    assert sign_in(scrutiny_member).get(f"/partnerships/{partnership.reference}/").status_code == 404

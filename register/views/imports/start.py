@@ -13,6 +13,7 @@ from register import permissions
 from register.forms.imports.upload import UploadForm
 from register.models import ImportBatch
 from register.reports.imports import headline, steps
+from register.rules.imports import is_understood
 from register.workflow.imports.batches import AlreadyWaiting, upload
 from register.workflow.imports.checking import check
 
@@ -60,5 +61,4 @@ def taken(request, form: UploadForm):
     except ValidationError as error:
         form.add_error("file", error)
         return None
-    nothing_found = not any(sheet["used"] for sheet in batch.sheets)
-    return redirect("register:import_columns" if nothing_found else "register:import_check", batch.reference)
+    return redirect("register:import_check" if is_understood(batch) else "register:import_columns", batch.reference)
