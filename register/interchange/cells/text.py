@@ -26,6 +26,8 @@ LONG = 32_767
 SHORT = 250
 _CUT_AT = 255
 _ABOVE = frozenset({"as above", '"', "''", "ditto", "do", "see above", "same as above", "as per above"})
+POSTS = frozenset({"lead_officer", "head_of_service", "lead_member"})
+_VACANT = re.compile(r"^(?:post )?(?:currently )?(?:vacant|vacancy|under recruitment)\b")
 _BREAKS = re.compile(r"[ \t\u00a0]*(?:\r\n|\r|\n)[ \t\u00a0]*")
 
 
@@ -54,6 +56,8 @@ def _text(raw: Raw, context: Context, form: Callable[[str], str], most: int) -> 
         return doubt(f"{quoted(raw)} is an error of the spreadsheet, not a text. Enter the text.", context.field)
     if key in UNKNOWNS or key in NOT_APPLICABLE or not key.strip("? ."):
         return note(f"{quoted(raw)} says that nothing is known, so nothing is set.", context.field)
+    if context.field in POSTS and _VACANT.match(key):
+        return note(f"{quoted(raw)} says that nobody holds the post, so nobody is named.", context.field)
     if len(text) > most:
         line = f"{quoted(raw)} has {len(text):,} characters; the field holds {most:,}, so it was cut. Shorten it."
         return doubt(line, context.field, {context.field: text[:most].rstrip()})

@@ -404,3 +404,10 @@ def test_a_huge_cell_is_read_fast(field):
         started = process_time()
         parsed(field, piece * (200_000 // len(piece)))
         assert process_time() - started < 2, piece
+
+
+@pytest.mark.parametrize("raw", ["Vacant", "vacant (under recruitment)", "Post vacant", "Currently vacant"])
+def test_a_vacant_post_names_nobody_and_says_so(raw):
+    read = converter(("lead_officer",), Context("lead_officer", "Lead Officer", Vocabulary()))(raw)
+    assert "lead_officer" not in read.values
+    assert "nobody holds the post" in read.remarks[0].message
