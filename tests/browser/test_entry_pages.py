@@ -5,7 +5,7 @@ import os
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from partnerships import saving
 from register.models import ExclusionClass, Partnership, Seat
@@ -13,6 +13,7 @@ from register.workflow import entries
 from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PATIENCE = 30_000
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -95,15 +96,15 @@ def test_two_editors_clash_and_the_second_merges_without_retyping(signed_in, par
     theirs.get_by_role("group", name="Risk rating").get_by_label("Low").check()
     theirs.get_by_label("Value added").fill("Visitors")
     theirs.get_by_role("button", name="Save").click()
-    assert theirs.get_by_role("alert").inner_text().endswith("Risk rating, Value added changed.")
+    expect(theirs.get_by_role("alert")).to_contain_text("Risk rating, Value added changed.", timeout=PATIENCE)
     mine.get_by_role("group", name="Risk rating").get_by_label("High").check()
     mine.get_by_label("Impact of leaving").fill("Fewer visitors")
     mine.get_by_role("button", name="Save").click()
-    assert mine.get_by_role("heading", level=1).inner_text().startswith("Lee Lead changed this")
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("Lee Lead changed this", timeout=PATIENCE)
     assert violations(mine) == []
     mine.get_by_label("High").check()
     mine.get_by_role("button", name="Save the merged entry").click()
-    assert mine.get_by_role("alert").is_visible()
+    expect(mine.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
     entry = Partnership.objects.get(pk=partnership.pk)
     assert (entry.risk_rating, entry.value_added, entry.exit_impact, entry.version) == (
         "high",
@@ -118,4 +119,5 @@ def test_an_entry_is_edited_without_javascript(signed_in, partnership, lead_offi
     page.goto(reverse("register:edit", args=[partnership.reference, "purpose"]))
     page.get_by_label("Function").first.fill("Brings visitors.")
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
     assert Partnership.objects.get(pk=partnership.pk).function == "Brings visitors."

@@ -7,10 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import factories
 
+PATIENCE = 30_000
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = [1280, 375]
@@ -98,10 +99,10 @@ def test_the_list_is_searched_filtered_and_sorted_without_scripts(filled, policy
     page = open_list(policy_officer, scripts=False)
     page.get_by_label("Risk", exact=True).select_option("high")
     page.get_by_role("button", name="Apply filters").click()
-    assert page.locator(".app-results__count").inner_text() == "1 entry found"
+    expect(page.locator(".app-results__count")).to_have_text("1 entry found", timeout=PATIENCE)
     page.get_by_role("link", name="Remove filter Risk: High").click()
     page.get_by_role("link", name="Partnership", exact=True).click()
-    assert page.get_by_role("rowheader").first.inner_text() == f"{LONG} 3"
+    expect(page.get_by_role("rowheader").first).to_contain_text(f"{LONG} 3", timeout=PATIENCE)
 
 
 def test_columns_are_chosen_and_the_filters_stay(filled, policy_officer, open_list):

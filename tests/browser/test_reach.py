@@ -1,10 +1,12 @@
 """Reached by everybody: on the narrowest screen, by keyboard alone, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import SIDEWAYS, at_width, said
 from tests.factories import PASSWORD
 
+PATIENCE = 30_000
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 MAIN_PAGES = (
     "/",
@@ -81,12 +83,12 @@ def test_signing_in_and_correcting_an_entry_need_no_scripts(site, chromium):
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.get_by_label("Acronym").fill("HTB")
     page.get_by_role("button", name="Save").click()
-    assert "Acronym changed" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("Acronym changed", timeout=PATIENCE)
     page.goto("/preferences/")
     page.get_by_role("main").get_by_role("button").click()
-    assert "saved" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("saved", timeout=PATIENCE)
     page.get_by_role("banner").get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=PATIENCE)
     context.close()
 
 

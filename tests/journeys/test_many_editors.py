@@ -23,7 +23,8 @@ from tests import factories
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 EDITORS, EDITS = 50, 20
-PATIENCE = 300
+PATIENCE = 1000
+SHORTEST, LONGEST = 0.1, 8
 SECTION = "future"
 
 
@@ -62,6 +63,7 @@ class Editor:
 
     def __init__(self, port: int, cookie: str, address: str):
         self.port, self.cookie, self.address, self.token = port, cookie, address, ""
+        self.level = LONGEST // 2
 
     def ask(self, method: str, body: str = "") -> tuple[int, str]:
         server = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -78,14 +80,20 @@ class Editor:
         return response.status, text
 
     def save(self, words: str) -> int:
-        """Open the form, write a comment, save; on a clash wait a little, longer each time, and begin again. Returns the clashes."""
-        for attempt in range(PATIENCE):
+        """Open the form, write a comment, save; after a clash wait longer before the next try. Returns the clashes.
+
+        The wait is drawn at random, and how long it may be is remembered from one save to the next: that is how many
+        editors of one entry come to leave each other room.
+        """
+        for clashes in range(PATIENCE):
+            time.sleep(random.uniform(0, SHORTEST * 2**self.level))
             _, page = self.ask("GET")
             status, _ = self.ask("POST", urlencode({**Fields(page).values, "comments": words}))
             if status == 302:
-                return attempt
+                self.level = max(self.level - 1, 0)
+                return clashes
             assert status == 409
-            time.sleep(random.uniform(0, min(0.1 * 2**attempt, 6)))
+            self.level = min(self.level + 1, LONGEST)
         raise AssertionError("The server never let this editor save.")
 
 
