@@ -132,6 +132,27 @@ def file_size(size: int | None) -> str:
     return f"{round(size / 1000)} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
+BANNERS = {
+    "success": ("Done", "alert"),
+    "info": ("For your information", "status"),
+    "warning": ("Please check", "alert"),
+    "error": ("There is a problem", "alert"),
+}
+
+
+@register.filter
+def banners(messages) -> list[dict]:
+    """The messages by tone, the gravest first, each tone with its heading and how a screen reader announces it."""
+    found = {tone: [] for tone in reversed(BANNERS)}
+    for message in messages:
+        found[message.level_tag if message.level_tag in found else "info"].append(message)
+    return [
+        {"tone": tone, "heading": BANNERS[tone][0], "role": BANNERS[tone][1], "messages": kept}
+        for tone, kept in found.items()
+        if kept
+    ]
+
+
 @register.inclusion_tag("components/tag.html")
 def tag(label, tone: str = ""):
     """A tag: its words, and a tone, either a colour or a state that has one. An empty label prints nothing."""
@@ -163,8 +184,10 @@ def sort_header(context, label: str, key: str, numeric: bool = False):
     current = context["request"].GET.get("sort", context.get("sort", ""))
     direction = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
     wanted = f"-{key}" if direction == "ascending" else key
+    start, _, last = label.rpartition(" ")
     return {
-        "label": label,
+        "start": f"{start} " if start else "",
+        "last": last,
         "direction": direction,
         "numeric": numeric,
         "url": address_with(context, sort=wanted, page=None),

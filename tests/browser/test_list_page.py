@@ -1,58 +1,28 @@
 """The list in a real browser: no fault of accessibility, no sideways scrolling, and usable without scripts."""
 
-import os
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests import factories
+from tests.browser.looking import at_width, faults
 
 PATIENCE = 30_000
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = [1280, 375]
 LONG = "A Partnership with a Name as Long as Those that Councils Give when Nobody Stops them, for Health and Wellbeing"
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """One Chromium for the module. Django is told that Playwright's loop in this thread is not an asynchronous view."""
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
-    if before is not None:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
-
-
 @pytest.fixture
-def open_list(chromium, live_server):
-    """Open the list as a person at a width; what the console says is kept on the page."""
-    contexts = []
+def open_list(opened):
+    """Open the list as a person at a width."""
 
-    def opened(person, width: int = 1280, query: str = "", scripts: bool = True) -> Page:
-        client = Client()
-        client.force_login(person)
-        context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
-        contexts.append(context)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.said = []
-        page.on("console", lambda message: page.said.append(message.text))
-        page.goto(f"{live_server.url}{reverse('register:list')}?{query}")
+    def listed(person, width: int = 1280, query: str = "", scripts: bool = True) -> Page:
+        page = at_width(opened(person, java_script_enabled=scripts), width)
+        page.goto(f"{reverse('register:list')}?{query}")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return listed
 
 
 @pytest.fixture
@@ -81,10 +51,28 @@ def test_the_list_has_no_fault_at_any_size(number, width, filled, policy_officer
     for query in ("", "columns=all&risk=high&page=9") if number else ("",):
         page = open_list(policy_officer, width, query)
         page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
-        faults = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
-        assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in faults] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        assert page.said == []
+        assert faults(page) == []
+
+
+def test_the_printed_list_offers_nothing_to_press(filled, policy_officer, open_list):
+    filled(2)
+    page = open_list(policy_officer)
+    page.emulate_media(media="print")
+    seen = [each for each in page.locator("main :is(button, input, summary, .govuk-button)").all() if each.is_visible()]
+    assert seen == []
+    assert page.get_by_role("rowheader").count() == 2
+
+
+def test_the_heading_of_a_column_and_its_arrow_stay_together(filled, policy_officer, open_list):
+    """The arrow stands on the line of the last word, and the last column does not touch the edge."""
+    filled(1)
+    page = open_list(policy_officer)
+    header = page.get_by_role("columnheader", name="Hours a month")
+    word, arrow = (header.locator(css).bounding_box() for css in (".app-nowrap", ".app-sort__arrow"))
+    assert arrow["y"] >= word["y"] - 1
+    assert arrow["y"] + arrow["height"] <= word["y"] + word["height"] + 1
+    last = page.locator("thead th").last
+    assert int(last.evaluate("each => parseInt(getComputedStyle(each).paddingRight)")) >= 8
 
 
 def test_filters_start_closed_on_a_narrow_screen_and_say_how_many_are_on(filled, policy_officer, open_list):

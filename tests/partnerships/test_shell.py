@@ -60,6 +60,29 @@ def test_a_message_never_stands_beside_an_error_summary(page):
     assert "Risk changed" not in page(messages=saved, form=Named({}))
 
 
+@pytest.mark.parametrize(
+    ("level", "tone", "role", "heading"),
+    [
+        (constants.SUCCESS, "success", "alert", "Done"),
+        (constants.INFO, "info", "status", "For your information"),
+        (constants.WARNING, "warning", "alert", "Please check"),
+        (constants.ERROR, "error", "alert", "There is a problem"),
+    ],
+)
+def test_a_message_has_the_tone_role_and_heading_of_its_level(page, level, tone, role, heading):
+    html = page(messages=[Message(level, "Somebody was faster.")])
+    assert f'app-banner--{tone}" role="{role}"' in html
+    assert f'id="banner-{tone}">{heading}</h2>' in html
+    assert html.count("app-banner--") == 1
+
+
+def test_a_warning_does_not_stand_under_the_heading_of_what_was_done(page):
+    html = page(messages=[Message(constants.SUCCESS, "Saved."), Message(constants.WARNING, "Not sent.")])
+    warning, done = html.split('id="banner-success"')
+    assert "Not sent." in warning
+    assert "Saved." in done
+
+
 def test_the_skip_link_comes_first_and_leads_to_the_content(page):
     html = page()
     assert re.search(r"<a [^>]*href", html.split("<body", 1)[1])[0] == "<a href"

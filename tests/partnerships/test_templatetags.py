@@ -144,3 +144,10 @@ def test_a_chart_of_nothing_but_noughts_can_be_drawn():
 @pytest.mark.parametrize(("size", "words"), [(812, "812 bytes"), (214_000, "214 KB"), (1_240_000, "1.2 MB")])
 def test_a_file_size_is_written_as_people_say_it(size, words):
     assert council.file_size(size) == words
+
+
+def test_the_arrow_of_a_heading_keeps_to_its_last_word():
+    html = render('{% sort_header "Hours a month" "hours" %}', "/list?sort=-hours")
+    assert (
+        'Hours a <span class="app-nowrap">month<span class="app-sort__arrow" aria-hidden="true">▼</span></span>' in html
+    )
