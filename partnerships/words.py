@@ -14,6 +14,12 @@ BLANK = "blank"
 GONE = "an entry that is no longer there"
 
 
+def in_sentence(label: str) -> str:
+    """The label as it reads after the first word of a sentence; acronyms keep their capitals."""
+    first = label.split(" ")[0]
+    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]
+
+
 class Names:
     """The names behind keys. Ask with `want`, then read: each kind of record costs one query, however many keys."""
 

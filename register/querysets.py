@@ -8,7 +8,14 @@ from django.db.models import Exists, OuterRef, Q
 from partnerships.roles import Role
 from register.models.choices import Classification, Status
 
-REPORTED = (Classification.PARTNERSHIP, Classification.SHARED_SERVICE)
+# Not waiting for a policy officer to accept the import that made them.
+ACCEPTED = Q(batch__isnull=True) | Q(batch__accepted_at__isnull=False)
+REPORTED = ACCEPTED & Q(
+    status=Status.ACTIVE,
+    classification__in=(Classification.PARTNERSHIP, Classification.SHARED_SERVICE),
+    is_to_be_removed=False,
+)
+COUNTED = REPORTED & Q(describes_several=False)
 
 
 class PartnershipQuerySet(models.QuerySet):
@@ -32,15 +39,23 @@ class PartnershipQuerySet(models.QuerySet):
 
     def accepted(self) -> "PartnershipQuerySet":
         """Not waiting for a policy officer to accept the import that made them."""
-        return self.filter(Q(batch__isnull=True) | Q(batch__accepted_at__isnull=False))
+        return self.filter(ACCEPTED)
 
     def counted(self) -> "PartnershipQuerySet":
         """What the number of partnerships counts (H14-11): what is reported, entry by entry."""
-        return self.reported().filter(describes_several=False)
+        return self.filter(COUNTED)
+
+    def with_counted(self) -> "PartnershipQuerySet":
+        """Each entry with `is_counted`: is it among those that the number counts?"""
+        return self.annotate(is_counted=COUNTED)
 
     def reported(self) -> "PartnershipQuerySet":
         """What a paper reports on: what is counted, and entries that describe several partnerships, which are not."""
-        return self.active().accepted().filter(classification__in=REPORTED, is_to_be_removed=False)
+        return self.filter(REPORTED)
+
+    def of_council(self, council) -> "PartnershipQuerySet":
+        """Entries in which this council takes part, and those where nobody has said yet which council does (SH-08)."""
+        return self.filter(Q(participations__council=council) | Q(participations__isnull=True))
 
     def unconfirmed(self) -> "PartnershipQuerySet":
         """Imported, and not yet confirmed by the lead officer."""

@@ -55,6 +55,23 @@ def test_imports_only_ever_point_towards_the_register_and_the_kernel(app):
     assert wrong == {}
 
 
+ROOMS_ABOVE = {
+    "rules": {"forms", "reports", "views", "workflow", "resources", "admin"},
+    "reports": {"forms", "views", "resources", "admin"},
+}
+
+
+@pytest.mark.parametrize("room", ROOMS_ABOVE)
+def test_rules_and_reports_know_nothing_of_the_rooms_above_them(room):
+    wrong = []
+    for path in sources():
+        if path.relative_to(ROOT).parts[1].removesuffix(".py") == room:
+            named = {node.module for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)}
+            parts = [name.split(".") for name in named if name and name.split(".")[0] in APPS]
+            wrong += [f"{name_of(path)}: {'.'.join(part)}" for part in parts if ROOMS_ABOVE[room] & set(part[1:2])]
+    assert wrong == []
+
+
 def test_only_the_engine_and_the_workflow_assign_a_status():
     pattern = re.compile(r"\.status\s*=[^=]|status=F\(|\.update\([^)]*status=")
     allowed = ("partnerships/machine.py", "/workflow/", "/workflow.py", "partnerships/mail.py")

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from partnerships.forms.fields import DayField, YesNoUnknownField
 from partnerships.forms.shapes import kind
+from partnerships.words import in_sentence
 
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
 WITH_ARTICLE = ("the", "a", "an", "your", "our", "this", "who", "what", "how", "why", "where", "when", "which")
@@ -18,12 +19,6 @@ LIMITS = {
     "max_whole_digits": "is too large. Check the number of digits.",
     "max_decimal_places": "can have at most %(max)s figures after the point.",
 }
-
-
-def in_sentence(label: str) -> str:
-    """The label as it reads after the first word of a sentence; acronyms keep their capitals."""
-    first = label.split(" ")[0]
-    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]
 
 
 def missing_sentence(field: forms.Field, label: str) -> str:

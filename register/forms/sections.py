@@ -1,10 +1,9 @@
-"""The sections of an entry: each is one card on a page and one form behind its Change. The list is data."""
-
-from dataclasses import dataclass
+"""The form behind the Change of each section of an entry."""
 
 from register.forms.base import EntryForm
 from register.models import Partnership
 from register.permissions import can_rate_partnership
+from register.rules.sections import SECTIONS
 
 RISK_HINTS = {
     "high": "Likely to fail the council, or costly if it does.",
@@ -27,18 +26,7 @@ ORIENTATION_HINTS = {"strategic": "Sets a direction.", "operational": "Delivers 
 class AboutForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = (
-            "name",
-            "acronym",
-            "classification",
-            "type",
-            "family",
-            "describes_several",
-            "is_to_be_removed",
-            "orientation",
-            "started_on",
-            "joined_on",
-        )
+        fields = SECTIONS["about"].fields
 
     radios = {"orientation": ORIENTATION_HINTS}
 
@@ -46,7 +34,7 @@ class AboutForm(EntryForm):
 class PurposeForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = ("function", "outcomes_sought", "entry_reasons", "entry_reason_note", "decision_role", "origin")
+        fields = SECTIONS["purpose"].fields
 
     radios = {"decision_role": {}, "origin": {}}
 
@@ -54,13 +42,13 @@ class PurposeForm(EntryForm):
 class PlanForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = ("themes", "priorities", "priorities_as_typed", "area", "wards")
+        fields = SECTIONS["plan"].fields
 
 
 class JudgementForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = ("risk_rating", "value_rating", "council_position", "value_added", "exit_impact")
+        fields = SECTIONS["judgement"].fields
 
     radios = {"risk_rating": RISK_HINTS, "value_rating": VALUE_HINTS, "council_position": POSITION_HINTS}
 
@@ -73,13 +61,13 @@ class JudgementForm(EntryForm):
 class FutureForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = ("recommendation", "recommendation_kind", "recommendation_heading", "comments", "next_review_due_on")
+        fields = SECTIONS["future"].fields
 
 
 class PublicationForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = ("is_exempt", "exempt_paragraph")
+        fields = SECTIONS["publication"].fields
 
     together = (("is_exempt", "exempt_paragraph"),)
 
@@ -87,15 +75,7 @@ class PublicationForm(EntryForm):
 class LeadForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = (
-            "lead_officer",
-            "lead_officer_post",
-            "head_of_service",
-            "head_of_service_post",
-            "service",
-            "lead_partner_note",
-            "contact",
-        )
+        fields = SECTIONS["lead"].fields
 
     together = (("lead_officer", "lead_officer_post"), ("head_of_service", "head_of_service_post"))
 
@@ -103,20 +83,13 @@ class LeadForm(EntryForm):
 class ResourcesForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = ("has_own_staff", "has_own_budget", "in_kind_support")
+        fields = SECTIONS["resources"].fields
 
 
 class GovernanceForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = (
-            "is_statutory",
-            "statutory_basis",
-            "is_attendance_obligatory",
-            "legal_basis",
-            "governance_form",
-            "legal_status",
-        )
+        fields = SECTIONS["governance"].fields
 
     radios = {"governance_form": {}}
     together = (("is_statutory", "statutory_basis"),)
@@ -125,7 +98,7 @@ class GovernanceForm(EntryForm):
 class MeetingsForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = ("meeting_frequency", "meetings_per_year", "formality")
+        fields = SECTIONS["meetings"].fields
 
     radios = {"formality": {}}
     together = (("meeting_frequency", "meetings_per_year"),)
@@ -134,46 +107,19 @@ class MeetingsForm(EntryForm):
 class InformationForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
-        fields = (
-            "information_to_officers",
-            "information_between",
-            "information_to_councils",
-            "information_from_districts",
-        )
+        fields = SECTIONS["information"].fields
 
 
-@dataclass(frozen=True)
-class Section:
-    """One card: its title, the tab that it stands on, and the form that changes it."""
-
-    key: str
-    title: str
-    tab: str
-    form: type[EntryForm]
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return self.form._meta.fields
-
-
-SECTIONS = {
-    section.key: section
-    for section in (
-        Section("about", "About the partnership", "entry", AboutForm),
-        Section("purpose", "Purpose", "entry", PurposeForm),
-        Section("plan", "Themes, priorities and area", "entry", PlanForm),
-        Section("judgement", "Risk, value and position", "entry", JudgementForm),
-        Section("future", "Recommendation and next review", "entry", FutureForm),
-        Section("publication", "Publication", "entry", PublicationForm),
-        Section("lead", "Who answers for it", "people", LeadForm),
-        Section("resources", "What it has of its own", "money", ResourcesForm),
-        Section("governance", "Legal footing and governance", "governance", GovernanceForm),
-        Section("meetings", "Meetings", "governance", MeetingsForm),
-        Section("information", "How information is shared", "governance", InformationForm),
-    )
+FORMS: dict[str, type[EntryForm]] = {
+    "about": AboutForm,
+    "purpose": PurposeForm,
+    "plan": PlanForm,
+    "judgement": JudgementForm,
+    "future": FutureForm,
+    "publication": PublicationForm,
+    "lead": LeadForm,
+    "resources": ResourcesForm,
+    "governance": GovernanceForm,
+    "meetings": MeetingsForm,
+    "information": InformationForm,
 }
-
-
-def section_of(field: str) -> Section | None:
-    """The section whose form holds a field."""
-    return next((section for section in SECTIONS.values() if field in section.fields), None)

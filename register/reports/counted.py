@@ -5,6 +5,12 @@ from datetime import date
 
 from register.rules.words import long_day
 
+# What `PartnershipQuerySet.counted` counts, on the list and in papers alike.
+RULE = (
+    "active, accepted entries of the class partnership or shared service. Networks and the other classes, entries "
+    "that describe several partnerships or are to be removed, and imports not yet accepted are not counted."
+)
+
 
 @dataclass(frozen=True)
 class Count:
@@ -13,13 +19,8 @@ class Count:
     number: int
     day: date
 
-    RULE = (
-        "active, accepted entries of the class partnership or shared service. Networks and the other classes, entries "
-        "that describe several partnerships or are to be removed, and imports not yet accepted are not counted."
-    )
-
     @property
     def sentence(self) -> str:
         """The number with its rule and its date."""
         number = {0: "No partnerships are", 1: "1 partnership is"}.get(self.number, f"{self.number:,} partnerships are")
-        return f"{number} counted on {long_day(self.day)}: {self.RULE}"
+        return f"{number} counted on {long_day(self.day)}: {RULE}"

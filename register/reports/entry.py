@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from partnerships.words import Names, in_words
-from register.forms.lines import LINES
-from register.forms.sections import SECTIONS, Section
 from register.guidance import Guidance
 from register.models import Partnership
 from register.models.choices import RatingSource, Status
@@ -14,6 +12,8 @@ from register.permissions import can_edit_partnership, can_rate_partnership, can
 from register.reports import lines
 from register.reports.parts import Card, Fact, Lines, Row, Step
 from register.rules.gaps import gaps
+from register.rules.lines import LINES
+from register.rules.sections import SECTIONS, Section
 from register.workflow.entries import LIFE, may_confirm
 
 RATINGS = ("risk_rating", "value_rating")

@@ -1,10 +1,10 @@
 """What belongs to the history of an entry: the entry itself and every kind of line."""
 
 from partnerships.timeline import Track
-from register.forms.lines import LINES
 from register.guidance import Guidance
 from register.models import Partnership
 from register.permissions import can_see_contacts
+from register.rules.lines import LINES
 from register.rules.money import year_name
 
 NAMING = {

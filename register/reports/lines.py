@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from partnerships.saving import Versioned
 from partnerships.templatetags.council import financial_year, hours, money, short_day
-from register.forms.lines import Line
 from register.models import (
     Contribution,
     GoverningDocument,
@@ -22,6 +21,7 @@ from register.models import (
 )
 from register.models.choices import FigureStatus, HoursUnit
 from register.reports.parts import Item, Lines
+from register.rules.lines import Line
 from register.rules.money import total
 from register.rules.support import support
 

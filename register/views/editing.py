@@ -14,9 +14,10 @@ from partnerships.snapshots import Seen
 from partnerships.verdict import require
 from partnerships.views.merge import save_or_merge
 from register.forms.life import NewForm
-from register.forms.sections import SECTIONS
+from register.forms.sections import FORMS
 from register.guidance import Guidance
 from register.permissions import can_create_partnership, can_edit_partnership
+from register.rules.sections import SECTIONS
 from register.views.loading import entry_or_404
 from register.workflow import entries
 
@@ -30,7 +31,8 @@ def edit(request, reference: str, section: str):
         raise Http404
     back = reverse(f"register:{found.tab}", args=[reference])
     seen = Seen(entry, request.POST.get("version", "") if request.method == "POST" else entry.version)
-    form = found.form(request.POST or None, seen=seen, user=request.user, guidance=Guidance.current(), cancel_url=back)
+    kind = FORMS[section]
+    form = kind(request.POST or None, seen=seen, user=request.user, guidance=Guidance.current(), cancel_url=back)
     write = partial(entries.edit, entry, by=request.user, at=timezone.now())
     if form.is_bound and form.is_valid():
         done = partial(said, request, entry.name, back, form)

@@ -14,11 +14,12 @@ from partnerships.verdict import Refused, require
 from partnerships.views.merge import save_or_merge
 from register.forms.base import EntryForm
 from register.forms.life import RemovalForm
-from register.forms.lines import Line
+from register.forms.lines import FORMS
 from register.guidance import Guidance
 from register.models import Partnership
 from register.permissions import can_edit_partnership
 from register.reports.lines import WORDS
+from register.rules.lines import Line
 from register.views.editing import said
 from register.views.loading import entry_or_404, kind_or_404, line_or_404
 from register.workflow import entries
@@ -35,7 +36,7 @@ def opened(request, reference: str, noun: str) -> tuple[Partnership, Line, str]:
 def bound(request, entry: Partnership, kind: Line, back: str, seen: Seen | None = None) -> EntryForm:
     """The form of a line, filled in by what was posted."""
     options = {"seen": seen} if seen else {"instance": kind.new(entry)}
-    return kind.form(
+    return FORMS[kind.key](
         request.POST or None, entry=entry, user=request.user, guidance=Guidance.current(), cancel_url=back, **options
     )
 

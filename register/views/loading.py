@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from partnerships.saving import Versioned
-from register.forms.lines import LINES, Line
 from register.models import Participation, Partnership
+from register.rules.lines import LINES, Line
 
 RELATED = (
     "family", "type", "lead_officer", "head_of_service", "service__council", "batch", "successor", "exclusion_class",

@@ -8,25 +8,20 @@ from partnerships.models import Council
 from partnerships.templatetags.council import day as in_words
 from register.models import Partnership
 from register.models.choices import Classification, Rating
+from register.reports.counted import RULE
 from reviews.reports.entries import not_counted
 from reviews.reports.excerpt import NO_FAMILY, family_name
 from reviews.reports.words import capitalised, count, listed, number_word
 
-RULE = (
-    "Counted are active partnerships and shared services that have been accepted into the register, one by one; "
-    "networks, operational groups, contracts, outside bodies and other arrangements are not, nor are entries that "
-    "describe several partnerships or are to be removed."
-)
-
 
 def counted(entries: list[Partnership]) -> list[Partnership]:
     """The reported entries that the number of partnerships counts."""
-    return [entry for entry in entries if not entry.describes_several]
+    return [entry for entry in entries if entry.is_counted]
 
 
 def texts(entries: list[Partnership], exempt: int, council: Council, as_of: date) -> Iterator[str]:
     """The paragraphs on the register as a whole (H14-11, H14-12, H14-13, H14-21, H14-45, H14-47)."""
-    yield f"On {in_words(as_of)} the register held {count(len(counted(entries)), 'partnership')}. {RULE}"
+    yield f"On {in_words(as_of)} the register held {count(len(counted(entries)), 'partnership')}. Counted are {RULE}"
     if exempt:
         entries_are = "entry is" if exempt == 1 else "entries are"
         left_out = f"{capitalised(number_word(exempt))} exempt {entries_are} left out"

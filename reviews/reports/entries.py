@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, Min, Prefetch, Q
+from django.db.models import Max, Min, Prefetch
 
 from partnerships.models import Council
 from register.models import Contribution, Participation, Partner, Partnership, Seat
@@ -10,21 +10,19 @@ from register.querysets import PartnershipQuerySet
 from register.rules.money import financial_year
 
 
-def of_council(entries: PartnershipQuerySet, council: Council) -> PartnershipQuerySet:
-    """Entries in which this council takes part, and those where nobody has said yet which council does (SH-08)."""
-    return entries.filter(Q(participations__council=council) | Q(participations__isnull=True))
-
-
 def reported(council: Council) -> list[Partnership]:
     """The entries that a paper for members may show, in the order of the register: families first, then as entered.
 
-    Each carries `parts` (this council's, with `live_contributions`), `live_seats` and `live_partners`.
+    Each carries `parts` (this council's, with `live_contributions`), `live_seats`, `live_partners` and `is_counted`.
     """
     live = {"removed_at__isnull": True}
     contributions = Prefetch("contributions", Contribution.objects.filter(**live), to_attr="live_contributions")
     parts = Participation.objects.filter(council=council).prefetch_related(contributions)
     entries = (
-        of_council(Partnership.objects.reported().open_to_members(), council)
+        Partnership.objects.reported()
+        .open_to_members()
+        .of_council(council)
+        .with_counted()
         .select_related("family", "lead_officer")
         .prefetch_related(
             "themes",
@@ -57,12 +55,12 @@ def in_register_order(entries: list[Partnership]) -> list[Partnership]:
 
 def exempt(council: Council) -> int:
     """How many entries the paper leaves out because they are exempt (H14-47)."""
-    return of_council(Partnership.objects.reported(), council).filter(is_exempt=True).count()
+    return Partnership.objects.reported().of_council(council).filter(is_exempt=True).count()
 
 
 def not_counted(council: Council) -> PartnershipQuerySet:
     """Active, accepted entries that members may know of and that are not counted as partnerships (H14-11)."""
-    active = of_council(Partnership.objects.active().accepted().open_to_members(), council)
+    active = Partnership.objects.active().accepted().open_to_members().of_council(council)
     return active.exclude(pk__in=Partnership.objects.counted().values("pk"))
 
 

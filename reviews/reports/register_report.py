@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from partnerships.forms.base import in_sentence
 from partnerships.models import Council
 from partnerships.templatetags.council import day as in_words
+from partnerships.words import in_sentence
 from register.models import Body
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication

@@ -8,7 +8,6 @@ from partnerships.models import Council
 from register.models import Partnership
 from register.querysets import PartnershipQuerySet
 from reviews.models import CommitteePaper
-from reviews.reports.entries import of_council
 
 HARBOROUGH_IMPLICATIONS = (
     "Equality", "Impact on communities", "Legal", "Resources", "Community safety", "Carbon management",
@@ -57,7 +56,7 @@ def missing_sentences(paper: CommitteePaper) -> list[str]:
 
 def without_heading(council: Council) -> PartnershipQuerySet:
     """Reported entries whose recommendation stands under none of the three headings (H14-02)."""
-    return of_council(Partnership.objects.reported().open_to_members().without_heading(), council).order_by("pk")
+    return Partnership.objects.reported().open_to_members().without_heading().of_council(council).order_by("pk")
 
 
 def implication_headings(listed: list) -> list[str]:

@@ -8,8 +8,6 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.models import Council, Service, User
-from register.forms.lines import LINES
-from register.forms.sections import SECTIONS
 from register.models import (
     Body,
     EntryReason,
@@ -22,6 +20,8 @@ from register.models import (
     Policy,
     Theme,
 )
+from register.rules.lines import LINES
+from register.rules.sections import SECTIONS
 from tests import factories
 from tests.access.rows import ELSEWHERE, EVERYBODY, NOBODY, PAGE, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET

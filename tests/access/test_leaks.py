@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from register.forms.lines import LINES
-from register.forms.sections import SECTIONS
 from register.models import ImportBatch
+from register.rules.lines import LINES
+from register.rules.sections import SECTIONS
 from tests import pdf_structure
 from tests.access import routes, table
 from tests.access.planted import HOW_MANY, Planted

@@ -1,0 +1,50 @@
+"""The kinds of line that an entry has. The list is data: which table, on which tab, by which words."""
+
+from dataclasses import dataclass
+
+from partnerships.saving import Versioned
+from register.models import (
+    Contribution,
+    GoverningDocument,
+    Link,
+    Participation,
+    Partner,
+    Partnership,
+    PartnershipName,
+    Seat,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of line. `noun` reads in the middle of a sentence, `path` leads from the line to its entry."""
+
+    key: str
+    title: str
+    noun: str
+    tab: str
+    model: type[Versioned]
+    path: str = "partnership"
+    removable: bool = True
+
+    def of(self, entry: Partnership):
+        """The entry's lines of this kind, removed ones included."""
+        return self.model._default_manager.filter(**{self.path: entry})
+
+    def new(self, entry: Partnership) -> Versioned:
+        """An unsaved line of this entry."""
+        return self.model(**({self.path: entry} if self.path == "partnership" else {}))
+
+
+LINES = {
+    line.key: line
+    for line in (
+        Line("names", "Other names", "name", "entry", PartnershipName),
+        Line("links", "Links to other partnerships", "link", "entry", Link),
+        Line("partners", "Partner organisations", "partner organisation", "people", Partner),
+        Line("seats", "Council representatives", "seat", "people", Seat),
+        Line("councils", "What each council puts in", "council’s part", "money", Participation, removable=False),
+        Line("contributions", "Money", "contribution", "money", Contribution, "participation__partnership"),
+        Line("documents", "Agreements and documents", "document", "governance", GoverningDocument),
+    )
+}

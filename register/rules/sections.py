@@ -1,0 +1,97 @@
+"""The sections of an entry: each is one card on a page, and its fields are changed together. The list is data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """One card: its title, the tab that it stands on, and the fields of the entry that it holds."""
+
+    key: str
+    title: str
+    tab: str
+    fields: tuple[str, ...]
+
+
+SECTIONS = {
+    section.key: section
+    for section in (
+        Section(
+            "about",
+            "About the partnership",
+            "entry",
+            (
+                "name",
+                "acronym",
+                "classification",
+                "type",
+                "family",
+                "describes_several",
+                "is_to_be_removed",
+                "orientation",
+                "started_on",
+                "joined_on",
+            ),
+        ),
+        Section(
+            "purpose",
+            "Purpose",
+            "entry",
+            ("function", "outcomes_sought", "entry_reasons", "entry_reason_note", "decision_role", "origin"),
+        ),
+        Section(
+            "plan",
+            "Themes, priorities and area",
+            "entry",
+            ("themes", "priorities", "priorities_as_typed", "area", "wards"),
+        ),
+        Section(
+            "judgement",
+            "Risk, value and position",
+            "entry",
+            ("risk_rating", "value_rating", "council_position", "value_added", "exit_impact"),
+        ),
+        Section(
+            "future",
+            "Recommendation and next review",
+            "entry",
+            ("recommendation", "recommendation_kind", "recommendation_heading", "comments", "next_review_due_on"),
+        ),
+        Section("publication", "Publication", "entry", ("is_exempt", "exempt_paragraph")),
+        Section(
+            "lead",
+            "Who answers for it",
+            "people",
+            (
+                "lead_officer",
+                "lead_officer_post",
+                "head_of_service",
+                "head_of_service_post",
+                "service",
+                "lead_partner_note",
+                "contact",
+            ),
+        ),
+        Section("resources", "What it has of its own", "money", ("has_own_staff", "has_own_budget", "in_kind_support")),
+        Section(
+            "governance",
+            "Legal footing and governance",
+            "governance",
+            (
+                "is_statutory",
+                "statutory_basis",
+                "is_attendance_obligatory",
+                "legal_basis",
+                "governance_form",
+                "legal_status",
+            ),
+        ),
+        Section("meetings", "Meetings", "governance", ("meeting_frequency", "meetings_per_year", "formality")),
+        Section(
+            "information",
+            "How information is shared",
+            "governance",
+            ("information_to_officers", "information_between", "information_to_councils", "information_from_districts"),
+        ),
+    )
+}
