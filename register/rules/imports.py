@@ -78,7 +78,8 @@ MONTHS = [
     "november",
     "december",
 ]
-SPAN = re.compile(r"\b(?:20)?(\d{2})\s?[/–-]\s?(?:20)?(\d{2})\b")
+SPAN = re.compile(r"(?<![\d/.–-])(?:20)?(\d{2})\s?[/–-]\s?(?:20)?(\d{2})\b(?!\s?[/.–-]\s?\d)")
+DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(?:20)?(\d{2})(?!\d)")
 DATED = re.compile(rf"\b({'|'.join(month[:3] for month in MONTHS)})[a-z]*\.?,?\s+(20\d{{2}})\b", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 
@@ -95,7 +96,9 @@ def guessed_year(titles: list[str], today: date) -> tuple[int, str]:
 
 
 def year_in(title: str) -> int | None:
-    """The financial year that a title names, or None."""
+    """The financial year that a title names, or None; a date that never was names none."""
+    if match := DAY.search(title):
+        return year_of_day(int(match[1]), int(match[2]), 2000 + int(match[3]))
     for match in SPAN.finditer(title):
         if (int(match[1]) + 1) % 100 == int(match[2]):
             return 2000 + int(match[1])
@@ -103,3 +106,11 @@ def year_in(title: str) -> int | None:
         month = next(index for index, name in enumerate(MONTHS, start=1) if name.startswith(match[1].lower()))
         return financial_year(date(int(match[2]), month, 1))
     return int(match[1]) if (match := YEAR.search(title)) else None
+
+
+def year_of_day(day: int, month: int, year: int) -> int | None:
+    """The financial year of a day written in figures, day first, or None where no calendar has that day."""
+    try:
+        return financial_year(date(year, month, day))
+    except ValueError:
+        return None

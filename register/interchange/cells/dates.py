@@ -52,12 +52,14 @@ _MOMENT = re.compile(
     rf"(?P<iso>\b(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}\b)"
     rf"|\b(?P<d>\d{{1,2}})\s?[/.\-]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?(?P<y>{_YEAR})\b"
     rf"|\b(?P<d2>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:of )?[\s\-]?(?P<m2>{_MONTH})\b\.?[\s,\-]*(?P<y2>{_YEAR})?\b"
+    rf"|\b(?P<m5>{_MONTH})\s?(?P<d5>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?,?\s(?P<y5>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<m3>{_MONTH})\b\.?[\s\-]*(?P<y3>{_YEAR})\b"
     rf"|\b(?P<f1>(?:20)?\d{{2}})\s?/\s?(?P<f2>(?:20)?\d{{2}})\b"
     rf"|\b(?P<y4>(?:19|20)\d{{2}})\b"
 )
 _ENDING = re.compile(
-    r"\b(?:ends?|ending|ended|until|till|to|expires?|expiry|expired|finish(?:es)?|terminates?|through)\s*(?:in|on)?\s*$"
+    r"\b(?:ends?|ending|ended|until|till|to|expires?|expiry|expired|finish(?:es)?|terminates?|through|end of)"
+    r"\s*(?:in|on)?\s*$"
 )
 _BEGINNING = re.compile(
     r"\b(?:from|since|start(?:s|ed|ing)?|commenc\w+|began|begins|established|joined|signed)\s*(?:in|on)?\s*$"
@@ -69,6 +71,8 @@ _NO_DATE = re.compile(
 )
 _ODD = re.compile(r"\d{5,}|<\w+>")
 _EARLIEST, _LATEST = 1900, 2100
+_LIKELY = range(1950, 2051)
+_DAY_OR_YEAR = re.compile(rf"\b(?:{_MONTH})\.?\s\d{{2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ def _days(match: re.Match[str], years: list[date]) -> tuple[date, date]:
         day = date(_year(match["y"]), int(match["m"]), int(match["d"]))
     elif match["d2"]:
         day = _day_of_month(match, years)
+    elif match["m5"]:
+        day = date(_year(match["y5"]), _MONTHS[match["m5"]], int(match["d5"]))
     elif match["m3"]:
         return _span(_year(match["y3"]), _MONTHS[match["m3"]])
     elif match["f1"]:
@@ -170,6 +176,8 @@ def _single(day: date, raw: Raw, context: Context) -> Parsed:
     if not _plausible(day):
         return doubt(f"{quoted(raw)} is too far away to be right. {REMEDY}", context.field)
     values = {context.field: day}
+    if day.year not in _LIKELY:
+        return doubt(f"{quoted(raw)} is read as {_said(day)}. Confirm or correct it.", context.field, values)
     return note(f"{quoted(raw)} is read as {_said(day)}.", context.field, values) if finite(raw) else Parsed(values)
 
 
@@ -199,16 +207,26 @@ def _placed(moments: list[_Moment], text: str, raw: str, context: Context) -> Pa
     values = _ends(moments, text, context)
     if START in values and END in values and values[END] < values[START]:
         return doubt(f"{quoted(raw)} ends before it starts. {REMEDY}", context.field)
-    rest = re.sub(r"[\s\d/.,()\-]|\b(?:to|from|until|and)\b", "", _MOMENT.sub("", text))
+    rest = _left(moments, text)
+    if any(moment.first.year not in _LIKELY for moment in moments):
+        rest = "a year that is far away"
     if all(moment.exact for moment in moments) and not rest:
         return Parsed(values)
     exact_month = all(moment.exact or _is_month(moment) for moment in moments)
     known = " and ".join(
         f"{'start' if field != END else 'end'} {_said(day)}" for field, day in sorted(values.items(), reverse=True)
     )
-    if exact_month and not rest:
+    if exact_month and not rest and not _DAY_OR_YEAR.search(text):
         return note(f"{quoted(raw)} is read as {known}.", next(iter(values)), values)
     return doubt(f"{quoted(raw)} is read as {known}. Confirm or correct it.", next(iter(values)), values)
+
+
+def _left(moments: list[_Moment], text: str) -> str:
+    """What a wording says beside its dates. Between two dates only what joins a start to an end is understood."""
+    before, after = text[: moments[0].start], text[moments[-1].stop :]
+    between = text[moments[0].stop : moments[-1].start] if len(moments) > 1 else ""
+    rest = re.sub(r"[\s.,():;]|\b(?:to|from|until)\b", "", f"{before} {after}")
+    return rest + ("" if re.fullmatch(r"\s*(?:-|to|until|till)?\s*", between) else between.strip())
 
 
 def _is_month(moment: _Moment) -> bool:

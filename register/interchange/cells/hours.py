@@ -33,15 +33,29 @@ _DAY = r"days?"
 _HOUR = r"hours?|hrs?|hr|h"
 _FULL_TIME = r"f\.?t\.?e\.?|w\.?t\.?e\.?"
 _MINUTE = r"minutes?|mins?"
-_FIGURE = re.compile(rf"(?P<figure>{SMALL})\s*(?P<unit>{_HOUR}|{_DAY}|{_FULL_TIME}|{_MINUTE})?(?![a-z\d])")
+_FIGURE = re.compile(
+    rf"(?<![\w.,])(?P<figure>{SMALL})(?!,\d)\s*(?P<unit>{_HOUR}|{_DAY}|{_FULL_TIME}|{_MINUTE})?(?![a-z\d]|\.\d)"
+)
 _RANGE = re.compile(rf"(?P<low>{SMALL})\s*(?:-|to)\s*(?P<high>{SMALL})")
 _MONTHLY = r"\bp\.?\s?m\b|per month|(?:1|a|each|every) month|monthly|/\s?m(?:on)?th\b|pcm"
 _WEEKLY = r"\bp\.?\s?w\b|per week|(?:1|a|each|every) week|weekly|/\s?w(?:ee)?k\b"
 _QUARTERLY = r"\bp\.?\s?q\b|per q(?:uarte|t|rt)r|(?:1|a|each|every) q(?:uarte|t|rt)r|quarterly|/\s?q(?:uarte|t|rt)r\b"
-_YEARLY = r"\bp\.?\s?/?\s?a\b|per annum|per y(?:ea)?r|(?:1|a|each|every) y(?:ea)?r|annual|yearly|/\s?y(?:ea)?r\b"
+_YEARLY = r"\bp\.?\s?/?\s?a\b|per annum|per y(?:ea)?r|(?:1|a|each|every) y(?:ea)?r|annual(?:ly)?|yearly|/\s?y(?:ea)?r\b"
 _PERIODS = tuple(
     (re.compile(pattern), name)
     for pattern, name in ((_WEEKLY, "week"), (_MONTHLY, "month"), (_QUARTERLY, "quarter"), (_YEARLY, "year"))
+)
+_UNDERSTOOD = re.compile(
+    r"\b(?:of|for|the|in|on|to|total|average|averages|avg|av|about|around|approx\w*|circa|ca?|roughly|est|estimated?|only"
+    r"|officers?'?|staff|time|meetings?|mtgs?|prep\w*|attend\w*|including|incl?|inc|and|nil|cost)\b|[~]"
+)
+_AVERAGE = re.compile(r"\b(?:on average|average|avg|av)\b")
+_NOT_HOURS = re.compile(
+    r"[£€$%]|\d\s?(?:officers?|meetings?|mtgs?|members?|staff|posts?|people|persons?|visits?)\b(?! hours?)"
+)
+_OTHER_PERIOD = re.compile(
+    rf"\b(?:per|a|each|every) (?:day|meeting|mtg|term|fortnight|session|visit|partnership|officer|person|{SMALL})\b"
+    r"|\bdaily\b|fortnight|bi-?month|every other|half[ -]year|\btermly\b|\bpercent|%"
 )
 _MEETINGS = re.compile(rf"(?P<hours>{SMALL})\s*(?:{_HOUR})\s*(?:x|\*|times)\s*(?P<times>{SMALL})")
 
@@ -56,6 +70,8 @@ def parse(raw: Raw, context: Context) -> Parsed:
         )
     if isinstance(raw, time | timedelta):
         return _of_clock(raw, context)
+    if re.search(r"[£€$%]", context.heading) and not re.search(r"hours?|hrs?|days?", plain(context.heading)):
+        return doubt(f"{quoted(raw)} stands under a heading that does not count hours. {REMEDY}", FIELD)
     if finite(raw):
         return _kept(Decimal(str(raw)), "", raw, context, ())
     if not isinstance(raw, str):
@@ -69,17 +85,22 @@ def _of_clock(raw: time | timedelta, context: Context) -> Parsed:
 
 
 def _read(raw: str, context: Context) -> Parsed:
-    text = spelt(plain(text_of(raw)).replace(",", ""))
+    parted = re.sub(r"(?<=\d)(?=[½¼¾])", " ", text_of(raw))
+    text = spelt(re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain(parted)))
     if text.strip(" .") in _NONE:
         return _kept(Decimal(0), text, raw, context, ())
-    if re.match(r"\(?-\s?\d", text):
-        return doubt(f"{quoted(raw)} is a negative number of hours. {REMEDY}", FIELD)
+    if re.match(r"\(?-\s?\d|\([\d.]+\)$", text):
+        return doubt(f"{quoted(raw)} looks like a negative number of hours. {REMEDY}", FIELD)
+    if _NOT_HOURS.search(text) and not _MEETINGS.search(text):
+        return doubt(f"{quoted(raw)} does not say plainly how many hours. {REMEDY}", FIELD)
     if ranged := _RANGE.search(text):
         return _ranged(ranged, text, raw, context)
     if each := _MEETINGS.search(text):
         total = Decimal(each["hours"]) * Decimal(each["times"]) / 12
         return _kept(total, "hours a month", raw, context, (f"{quoted(raw)} is read as that many times a year.",))
     figures = list(_FIGURE.finditer(text))
+    if not figures and re.search(r"\d", text):
+        return doubt(f"{quoted(raw)} is not a number of hours that can be read for certain. {REMEDY}", FIELD)
     if not figures:
         return note(f"{quoted(raw)} is not a number of hours and is kept as a note. {REMEDY}", FIELD)
     return _of_figures(figures, text, raw, context)
@@ -104,12 +125,20 @@ def _of_figures(figures: list[re.Match[str]], text: str, raw: str, context: Cont
         remarks.append(f"{quoted(raw)} is added up to {said(total)}.")
     elif len(figures) > 1:
         remarks.append(f"{quoted(raw)} holds several figures; the first is suggested.")
-    elif len(re.findall(r"[a-z]{3,}", _FIGURE.sub(" ", text))) > 4:
+    elif _left(text):
         remarks.append(f"{said(total)} is taken from {quoted(raw)}.")
     if AT_LEAST.search(text) or AT_MOST.search(text):
         remarks.append(f"{quoted(raw)} is a limit, not a figure.")
-    approximate = bool(APPROXIMATE.search(text) or "?" in text)
+    approximate = bool(APPROXIMATE.search(text) or _AVERAGE.search(text))
     return _kept(total, text, raw, context, tuple(remarks), estimate=approximate or bool(remarks))
+
+
+def _left(text: str) -> str:
+    """What of a wording was not understood, once figure, unit and period are taken away."""
+    rest = _FIGURE.sub(" ", text, count=1)
+    for pattern, _ in _PERIODS:
+        rest = pattern.sub(" ", rest)
+    return re.sub(r"[\s.,:;()]", "", _UNDERSTOOD.sub(" ", rest))
 
 
 def _unit(text: str) -> str:
@@ -167,8 +196,20 @@ def _kept(
     if (unit, period) != ("hour", "month") or not finite(raw):
         values["officer_hours_as_typed"] = text_of(raw)
     ending = "" if plain_remark else " Confirm or correct it."
+    if not remarks and _uncertain(figure, text, plain(context.heading)):
+        remarks = (f"It is not certain how many hours a month {quoted(raw)} means.",)
     found = [Remark(Severity.CONFIRM, f"{line}{ending}", FIELD) for line in remarks]
     return Parsed(values, (*found, *_turned(unit, period, hours, raw)))
+
+
+def _uncertain(figure: Decimal, text: str, heading: str) -> bool:
+    """Whether a figure may count something else: a period of no fixed length, a share of a post, hours and minutes."""
+    if _OTHER_PERIOD.search(text) or re.search(r"\d\.[1-5]0\b", text):
+        return True
+    if _period(text):
+        return False
+    share = 0 < figure < 1 and not _unit(text) and not re.search(r"hours?|hrs?|days?|fte|wte", heading)
+    return share or bool(_OTHER_PERIOD.search(heading) or re.search(r"\b(?:meetings?|mtgs?)\b", text))
 
 
 def _turned(unit: str, period: str, hours: Decimal, raw: Raw) -> tuple[Remark, ...]:

@@ -1,5 +1,6 @@
 """The three results of reading a cell: a value, a value with a doubt, or no value and the reason."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -37,6 +38,7 @@ UNKNOWNS = frozenset(
     }
 )
 NOT_APPLICABLE = frozenset({"n/a", "na", "n.a.", "n.a", "not applicable"})
+_RAISED = re.compile(r"[\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ def usual(raw: Raw, field: str, remedy: str) -> Parsed | None:
         return NOTHING
     if not isinstance(raw, str):
         return None
+    if _RAISED.search(raw):
+        return doubt(f"{quoted(raw)} holds a small raised figure, perhaps of a footnote. {remedy}", field)
     key = plain(raw[:LONGEST]).strip(" .!") or plain(raw[:LONGEST])
     if plain(raw[:20]) in ERRORS:
         return doubt(f"{quoted(raw)} is an error of the spreadsheet, not a value. {remedy}", field)

@@ -69,6 +69,15 @@ _CAPACITIES = (
         "other",
     ),
 )
+_DOUBTFUL = re.compile(
+    r"[\d?@:/*,&\u00b9\u00b2\u00b3]|(?:^|\s)\w\)|\Bcllr"
+    r"|\b(?:and|or|plus|cllrs?|councillors?|vacan\w*|tbc|tba|to be|ex|former\w*|previous\w*"
+    r"|not|no longer|resigned|retired|deceased|left|now|currently|until|till|observ\w*|attends?|as|above|sub|deputy"
+    r"|substitute|nominee|members|officers|councils?|various|other|reps?|representatives?|shared|chair\w*|vice|for)\b",
+    re.I,
+)
+_GONE = re.compile(r"\b(?:vacan\w*|ex|former\w*|previous\w*|not|no longer|resigned|retired|deceased|left)\b", re.I)
+_NAME_IN_POST = re.compile(r"[:@?]|\d|\s-\s|,\s*[A-Z]\.?\s+[A-Z][a-z]+$|\([A-Z][a-z]+ [A-Z][a-z]+\)|\bcllr\b|\bor\b")
 _LATER = re.compile(r"\b(?:until|till|then|from (?:may|june|april|20\d\d))\b", re.I)
 
 
@@ -112,16 +121,27 @@ def _people(raw: str, asked: str | None) -> Parsed:
             vacancies += 1
         else:
             people += _persons(piece, asked)
+    if any(_doubtful(person) for person in people):
+        line = f"{quoted(raw)} may not name just one person at a time. {REMEDY}"
+        remarks.append(Remark(Severity.CONFIRM, line, FIELD))
+        people = [person for person in people if not _GONE.search(person.name or "") and (person.name or person.post)]
     if vacancies:
         remarks.append(Remark(Severity.NOTE, f"{quoted(raw)} says that a seat is vacant.", FIELD))
     if _LATER.search(raw):
         remarks.append(
             Remark(Severity.CONFIRM, f"{quoted(raw)} names a change over time. Confirm who attends now.", FIELD)
         )
-    if any(person.name and re.fullmatch(r"[A-Z]{2,3}", person.name) for person in people):
+    if any(person.name and re.fullmatch(r"(?:[A-Z]\.?\s?){2,3}", person.name) for person in people):
         remarks.append(Remark(Severity.CONFIRM, f"{quoted(raw)} gives initials. Enter the names.", FIELD))
     values: dict[str, object] = {FIELD: [asdict(person) for person in people]} if people else {}
     return Parsed(values | ({VACANT: vacancies} if vacancies else {}), tuple(remarks))
+
+
+def _doubtful(person: Person) -> bool:
+    """Whether what was taken for a name, or for a post, says something else as well."""
+    if person.name is None:
+        return not person.post or bool(_NAME_IN_POST.search(person.post) or _GONE.search(person.post))
+    return bool(_DOUBTFUL.search(person.name) or _NAME_IN_POST.search(person.post or ""))
 
 
 def _outside(text: str, separator: str) -> list[str]:
@@ -216,7 +236,8 @@ def _strong_officer(text: str) -> bool:
 
 def _name_and_post(text: str) -> tuple[str | None, str | None]:
     match = re.match(r"^(?P<name>[^,(]+?)\s*(?:,\s*|\s+-\s+|\s*(?=\())(?P<post>.+)$", text)
-    if match and _is_post(match["post"]):
-        post = match["post"].strip()
-        return match["name"].strip(), post[1:-1].strip() if re.fullmatch(r"\([^()]*\)", post) else post
+    post = match["post"].strip() if match else ""
+    post = post[1:-1].strip() if re.fullmatch(r"\([^()]*\)", post) else post
+    if _is_post(post):
+        return match["name"].strip(), post
     return text.strip() or None, None

@@ -38,7 +38,13 @@ _COLOURS = {
 _OTHER_SCALE = {"major": "high", "limited": "low", "significant": "high", "minor": "low"}
 _ASSURANCE = frozenset({"substantial", "reasonable", "weak", "full", "none"})
 _PRINTED = re.compile(r"^h(?:igh)?\W+m(?:ed(?:ium)?)?\W+(?:or\W+)?l(?:ow)?$")
-_LEADING = re.compile(r"^(high|medium|med|low|h|m|l)\b\s*(?:risk|value|impact|priority)?\s*(?P<rest>[-:;,(].*)?$")
+_LEADING = re.compile(
+    r"^(high|medium|med|low|h|m|l)\b(?:[\s-]*\b(?P<of>risk|value|impact|priority)\b)?\s*(?P<rest>[-:;,(].*)?$"
+)
+_UNSURE = re.compile(
+    r"\b(?:rising|falling|increas\w*|decreas\w*|reduc\w*|until|till|was|were|now|but|except|if|for|at|in|not|no|tbc"
+    r"|former\w*|previous\w*|likelihood|impact|to)\b|\?|^-$"
+)
 _ORDER = ("low", "medium", "high")
 
 
@@ -87,7 +93,10 @@ def _suggested(rating: str, how: str, raw: Raw, context: Context) -> Parsed:
 
 def _with_rest(leading: re.Match[str], raw: Raw, context: Context) -> Parsed:
     rating, rest = RATING[leading[1]], leading["rest"] or ""
-    if RATING.keys() & set(re.findall(r"[a-z]+", rest)) - {leading[1]}:
+    if (leading["of"] in ("risk", "value") and leading["of"] not in context.field) or leading["of"] == "impact":
+        return _suggested(rating, "speaks of something else; it is read as", raw, context)
+    others = {RATING[word] for word in re.findall(r"[a-z]+", rest) if word in RATING} - {rating}
+    if others or _UNSURE.search(rest):
         return _suggested(rating, "is read as", raw, context)
     if not rest:
         return Parsed({context.field: rating})

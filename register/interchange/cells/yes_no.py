@@ -20,7 +20,7 @@ from register.interchange.reading import Severity
 
 REMEDY = "Answer yes or no."
 _YES = frozenset(
-    {"y", "yes", "true", "✓", "✔", "☑", "x", "t", "statutory", "stat", "mandatory", "obligatory", "required", "1"}
+    {"y", "yes", "true", "✓", "✔", "☑", "t", "statutory", "stat", "mandatory", "obligatory", "required", "1"}
 )
 _NO = frozenset(
     {
@@ -50,6 +50,12 @@ _LEADING = re.compile(
 _BASIS = re.compile(
     r"\bact\b|\b(?:19|20)\d\d\b|regulation|section|s\.\s?\d|order|duty|statut|legislat|required|requires", re.I
 )
+_UNSURE = re.compile(
+    r"\b(?:until|till|was|were|no|not|non|yes|longer|lapsed?|repealed|expired|ended|former\w*|previous\w*|once|n"
+    r"|part(?! (?:[ivx]+|\d+)\b)\w*"
+    r"|but|probabl\w*|possib\w*|think|believe|tbc|maybe|perhaps|may|should|except|some|mostly|usually|sometimes"
+    r"|voluntary|discretion\w*|option\w*|advis\w*|guidance)\b|\?|^\W*\d+$|^of\b"
+)
 
 
 def parse(raw: Raw, context: Context) -> Parsed:
@@ -68,6 +74,8 @@ def parse(raw: Raw, context: Context) -> Parsed:
     leading = _LEADING.match(text)
     if leading:
         return _with_rest(leading, raw, context)
+    if text == "x":
+        return doubt(f"{quoted(raw)} may be a tick or a cross. {REMEDY}", context.field, {context.field: True})
     if re.search(r"\bact\b.{0,20}\b(?:19|20)\d\d\b", text) and context.field == "is_statutory":
         values = {"is_statutory": True, "statutory_basis": text_of(raw)}
         return doubt(f"{quoted(raw)} names an Act, so yes is suggested. Confirm or correct it.", context.field, values)
@@ -81,9 +89,12 @@ def _with_rest(leading: re.Match[str], raw: Raw, context: Context) -> Parsed:
     values: dict[str, object] = {context.field: answer}
     if not rest or plain(rest) in ("partnership", "body", "duty"):
         return Parsed(values)
-    if context.field == "is_statutory" and answer and _BASIS.search(rest):
-        return Parsed(values | {"statutory_basis": rest})
     word = "yes" if answer else "no"
+    basis = context.field == "is_statutory" and _BASIS.search(rest)
+    if _UNSURE.search(plain(rest)) or (basis and not answer and not plain(rest).startswith("statutory ")):
+        return doubt(f"{quoted(raw)} is read as {word}. Confirm or correct it.", context.field, values)
+    if basis and answer:
+        return Parsed(values | {"statutory_basis": rest})
     return Parsed(
         values, (Remark(Severity.NOTE, f"{quoted(raw)} is read as {word}; '{rest}' is kept as a note.", context.field),)
     )

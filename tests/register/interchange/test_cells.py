@@ -49,7 +49,7 @@ MONEY = (
     ("TBC", None, None, ["note"]),
     ("in kind", None, None, ["note"]),
     ("£ officer time only", None, None, ["note"]),
-    ("50p per head", None, None, ["note"]),
+    ("50p per head", None, None, ["confirm"]),
     ("(1,500)", None, None, ["confirm"]),
     ("(£500)", None, None, ["confirm"]),
     ("-500", None, None, ["confirm"]),

@@ -265,7 +265,7 @@ def test_contradicting_rows_of_one_partnership_are_asked():
 
 def test_nearly_the_same_name_twice_is_asked():
     reading = read(
-        sheet(HEADING, ("Safer Streets Board", "Police", "H", 4, 1), ("Safer Street Board", "Police", "H", 4, 1))
+        sheet(HEADING, ("Safer Streets Board", "Police", "H", 4, 100), ("Safer Street Board", "Police", "H", 4, 100))
     )
     assert len(reading.entries) == 2
     assert "may be the same partnership" in asked(reading)[0][1]
@@ -289,7 +289,7 @@ def test_repeated_headings_further_down_are_skipped():
 
 
 def test_a_name_struck_through_is_asked():
-    reading = read(sheet(HEADING, ("Rural Forum", "County", "L", 2, 1), struck=frozenset({(1, 0)})))
+    reading = read(sheet(HEADING, ("Rural Forum", "County", "L", 2, 100), struck=frozenset({(1, 0)})))
     assert "struck through" in asked(reading)[0][1]
 
 
