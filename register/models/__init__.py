@@ -1,33 +1,79 @@
-from register.models.documents import GoverningDocument
+from register.models.appointments import Appointment, AppointmentRound, Nomination
+from register.models.briefings import Briefing
+from register.models.calendar import MunicipalYear
+from register.models.concerns import Concern
+from register.models.documents import AgreedOutcome, GoverningDocument, StoredFile
+from register.models.handovers import Handover, HandoverLine
 from register.models.imports import ImportBatch, ImportRow
+from register.models.knowledge import PassedOn, Recipient
 from register.models.links import Link
-from register.models.lists import Body, EntryReason, ExclusionClass, Family, PartnershipType, PlanItem, Theme
+from register.models.lists import (
+    Body,
+    ClientGroup,
+    EntryReason,
+    ExclusionClass,
+    Family,
+    InternalGroup,
+    PartnershipType,
+    PlanItem,
+    Theme,
+)
+from register.models.meetings import ActivitySummary, Meeting, MeetingReport
 from register.models.money import Contribution, Participation
 from register.models.organisations import Organisation, OrganisationName, Partner
 from register.models.partnership import Partnership, PartnershipName
 from register.models.people import Seat
 from register.models.policy import FieldGuide, Policy
+from register.models.programme import ProgrammeItem, ProgrammeReport
+from register.models.resources import HourlyRate, OtherFunding, Volunteering, Workstream
+from register.models.returns import CollectionRound, Questionnaire, ServiceReturn
 
 __all__ = [
+    "ActivitySummary",
+    "AgreedOutcome",
+    "Appointment",
+    "AppointmentRound",
     "Body",
+    "Briefing",
+    "ClientGroup",
+    "CollectionRound",
+    "Concern",
     "Contribution",
     "EntryReason",
     "ExclusionClass",
     "Family",
     "FieldGuide",
     "GoverningDocument",
+    "Handover",
+    "HandoverLine",
+    "HourlyRate",
     "ImportBatch",
     "ImportRow",
+    "InternalGroup",
     "Link",
+    "Meeting",
+    "MeetingReport",
+    "MunicipalYear",
+    "Nomination",
     "Organisation",
     "OrganisationName",
+    "OtherFunding",
     "Participation",
     "Partner",
     "Partnership",
     "PartnershipName",
     "PartnershipType",
+    "PassedOn",
     "PlanItem",
     "Policy",
+    "ProgrammeItem",
+    "ProgrammeReport",
+    "Questionnaire",
+    "Recipient",
     "Seat",
+    "ServiceReturn",
+    "StoredFile",
     "Theme",
+    "Volunteering",
+    "Workstream",
 ]

@@ -178,6 +178,55 @@ class Significance(models.TextChoices):
     DESIRABLE = "desirable", "Desirable"
 
 
+class Representation(models.TextChoices):
+    """How a council is represented on a partnership (H14-16)."""
+
+    DIRECT = "direct", "By its own officers or members"
+    THROUGH_ANOTHER = "through_another", "Through another council"
+    NONE = "none", "Not represented"
+    WANTED = "wanted", "Not represented, and wants to be"
+
+
+class Attendance(models.TextChoices):
+    """On what footing the council attends (H14-39)."""
+
+    STANDING = "standing", "Every meeting"
+    AD_HOC = "ad_hoc", "When the agenda calls for it"
+    CORRESPONDENCE = "correspondence", "By correspondence"
+
+
+class LegalAdvice(models.TextChoices):
+    """Legal advice on joining or leaving (H14-43)."""
+
+    NOT_NEEDED = "not_needed", "Not needed"
+    NEEDED = "needed", "Needed, and not yet taken"
+    TAKEN = "taken", "Taken"
+
+
+class Safeguarding(models.TextChoices):
+    """Policies on children and vulnerable adults (SH-37)."""
+
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+    HELD = "held", "Held and seen"
+    NOT_SEEN = "not_seen", "Not yet seen"
+
+
+class Delivery(models.TextChoices):
+    """Who could deliver what the partnership delivers (SH-26)."""
+
+    IN_HOUSE = "in_house", "The council itself could"
+    EXTERNAL = "external", "Other providers could"
+    EITHER = "either", "Either could"
+    NEITHER = "neither", "Nobody else could"
+
+
+class ReviewMethod(models.TextChoices):
+    """How the partnership is reviewed (SH-28)."""
+
+    HEARING = "hearing", "The partner is heard"
+    DESK = "desk", "By officers, from papers"
+
+
 class DocumentKind(models.TextChoices):
     AGREEMENT = "agreement", "Partnership agreement"
     SLA = "sla", "Service level agreement"

@@ -1,17 +1,35 @@
 """The lists that a council's policy fills: themes, priorities, types, classes, reasons, families, bodies."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from partnerships.history import History
 from partnerships.saving import Versioned
-from register.models.base import ListValue
+from register.models.base import ListValue, optional
+from register.models.choices import Level
 
 
 class Theme(ListValue):
-    """What the register is grouped by (SH-11)."""
+    """What the register is grouped by, and who leads and answers by default for what stands under it (SH-11)."""
 
+    lead_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="leads_theme",
+        verbose_name="lead officer by default",
+    )
+    lead_member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answers_for_theme",
+        verbose_name="portfolio holder by default",
+    )
     history = History()
 
     class Meta(ListValue.Meta):
@@ -24,6 +42,12 @@ class PartnershipType(ListValue):
     code = models.SlugField(
         max_length=40, unique=True, help_text="Used in spreadsheets and links; small letters and _."
     )
+    required_level = optional(
+        Level,
+        verbose_name="level of representative that it needs",
+        help_text="Entries of this type with nobody of that level show as a gap (SH-16).",
+    )
+    expects_agreement = models.BooleanField("an agreement is expected", null=True, blank=True)
     history = History()
 
     class Meta(ListValue.Meta):
@@ -71,6 +95,27 @@ class Body(ListValue):
         verbose_name_plural = "bodies"
 
 
+class InternalGroup(ListValue):
+    """A group inside the council that hears of partnerships and is none itself (H14-26)."""
+
+    history = History()
+
+    class Meta(ListValue.Meta):
+        pass
+
+
+class ClientGroup(ListValue):
+    """People for whom the council works, such as older people. Those with no partnership show as a gap (H14-19)."""
+
+    covered_by = models.TextField(
+        "covered by", blank=True, help_text="Where no partnership is for them alone: what serves them instead."
+    )
+    history = History()
+
+    class Meta(ListValue.Meta):
+        pass
+
+
 class PlanItem(Versioned):
     """A priority of the plan (level 1) or a critical outcome under it (level 2), both numbered (H14-07, B15-43)."""
 
@@ -82,6 +127,9 @@ class PlanItem(Versioned):
     source = models.CharField(max_length=120, blank=True)
     position = models.PositiveSmallIntegerField("order", default=0)
     is_retired = models.BooleanField("retired", default=False)
+    covered_by = models.TextField(
+        "covered by", blank=True, help_text="Where no partnership serves it: what does instead (H14-19)."
+    )
 
     history = History()
 

@@ -9,7 +9,17 @@ from partnerships.history import History
 from partnerships.models import Council
 from partnerships.saving import Versioned
 from register.models.base import Removable, chosen, optional, paired
-from register.models.choices import BudgetStatus, ContributionKind, FigureStatus, HoursUnit, Period, Significance
+from register.models.choices import (
+    Attendance,
+    BudgetStatus,
+    ContributionKind,
+    FigureStatus,
+    HoursUnit,
+    Level,
+    Period,
+    Representation,
+    Significance,
+)
 
 
 class Participation(Versioned):
@@ -38,6 +48,25 @@ class Participation(Versioned):
     officer_hours_unit = models.CharField(max_length=20, choices=HoursUnit.choices, default=HoursUnit.HOURS_PER_MONTH)
     officer_hours_is_estimate = models.BooleanField("the hours are an estimate", default=False)
     officer_hours_source = models.CharField("who says so", max_length=160, blank=True)
+    officer_level = optional(Level, verbose_name="level of the officers whose time it is")
+    representation = optional(Representation, verbose_name="how the council is represented")
+    represented_by = models.ForeignKey(
+        "register.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="represents",
+        verbose_name="council that takes the lead",
+    )
+    district_lead = models.CharField(
+        "contact there",
+        max_length=250,
+        blank=True,
+        help_text="Personal data: shown to officers only.",
+    )
+    briefing_arrangement = models.CharField("how we are briefed", max_length=300, blank=True)
+    last_briefed_on = models.DateField("last briefed on", null=True, blank=True)
+    attendance = optional(Attendance, verbose_name="how we attend")
     significance = optional(Significance)
     significance_source = models.CharField(max_length=160, blank=True)
 
@@ -47,6 +76,9 @@ class Participation(Versioned):
         ordering = ["partnership", "council"]
         constraints = [
             chosen("significance", Significance),
+            chosen("officer_level", Level),
+            chosen("representation", Representation),
+            chosen("attendance", Attendance),
             models.UniqueConstraint(
                 fields=["partnership", "council"],
                 name="council_takes_part_once",
@@ -85,6 +117,17 @@ class Contribution(Removable):
     kind = models.CharField(
         "cash or in kind", max_length=10, choices=ContributionKind.choices, default=ContributionKind.CASH
     )
+    recipient = models.ForeignKey(
+        "register.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="received",
+        verbose_name="paid to",
+        help_text="Left blank, it counts as paid to the lead partner.",
+    )
+    spent_on = models.CharField("spent on", max_length=250, blank=True)
+    strategy_line = models.CharField("line of the medium-term financial strategy", max_length=120, blank=True)
     budget_code = models.CharField(max_length=60, blank=True)
     budget_status = optional(BudgetStatus)
     source = models.CharField("who says so", max_length=160, blank=True)
@@ -102,7 +145,7 @@ class Contribution(Removable):
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 name="contribution_not_negative",
-                violation_error_message="A contribution cannot be less than nought..",
+                violation_error_message="A contribution cannot be less than nought.",
             ),
         ]
 

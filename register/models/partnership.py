@@ -12,8 +12,10 @@ from register.models.choices import (
     Classification,
     CouncilPosition,
     DecisionRole,
+    Delivery,
     Formality,
     GovernanceForm,
+    LegalAdvice,
     NameKind,
     Orientation,
     Origin,
@@ -21,13 +23,16 @@ from register.models.choices import (
     RatingSource,
     RecommendationHeading,
     RecommendationKind,
+    ReviewMethod,
+    Safeguarding,
     Status,
 )
 from register.models.lists import EntryReason, ExclusionClass, Family, PartnershipType, PlanItem, Theme
+from register.models.oversight import Oversight
 from register.querysets import PartnershipQuerySet
 
 
-class Partnership(Versioned):
+class Partnership(Oversight, Versioned):
     """One entry of the register (B15-43, SH-19). Blank means unknown; nothing is assumed."""
 
     reference = models.CharField(max_length=12, unique=True, editable=False)
@@ -165,7 +170,9 @@ class Partnership(Versioned):
     derived_fields = ("name_key", "search_text")
 
     objects = PartnershipQuerySet.as_manager()
-    history = History(excluded_fields=["name_key", "search_text"], m2m_fields=[entry_reasons, themes, priorities])
+    history = History(
+        excluded_fields=["name_key", "search_text"], m2m_fields=[entry_reasons, themes, priorities, "client_groups"]
+    )
 
     class Meta:
         ordering = ["name", "pk"]
@@ -179,6 +186,21 @@ class Partnership(Versioned):
             chosen("council_position", CouncilPosition),
             chosen("risk_rating", Rating),
             chosen("value_rating", Rating),
+            chosen("review_method", ReviewMethod),
+            chosen("legal_advice_on_joining", LegalAdvice),
+            chosen("legal_advice_on_leaving", LegalAdvice),
+            chosen("safeguarding", Safeguarding),
+            chosen("delivery_option", Delivery),
+            models.CheckConstraint(
+                condition=Q(safeguarding="held") | Q(safeguarding_seen_on__isnull=True),
+                name="safeguarding_seen_if_held",
+                violation_error_message="A day on which the policies were seen is given: answer that they are held.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(external_review_by="") | Q(external_review_ends_on__isnull=True, external_review_waits=""),
+                name="external_review_names_its_lead",
+                violation_error_message="Say who leads the external review, or clear its other fields.",
+            ),
             chosen("recommendation_kind", RecommendationKind),
             chosen("recommendation_heading", RecommendationHeading),
             models.CheckConstraint(

@@ -28,6 +28,25 @@ class Policy(Versioned):
     desirable_label = models.CharField(max_length=40, default="Desirable")
     lead_member_label = models.CharField(max_length=40, default="Portfolio holder")
     lead_officer_label = models.CharField(max_length=40, default="Lead officer")
+    support_limit = models.DecimalField(
+        "limit of support to one recipient, in pounds",
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="All that one organisation receives across partnerships; left blank, nothing is compared (SH-25).",
+    )
+    support_years = models.PositiveSmallIntegerField(
+        "financial years that the limit adds up", default=3, validators=[MinValueValidator(1)]
+    )
+    support_source = models.CharField("where the limit comes from", max_length=160, blank=True)
+    renewal_months = models.PositiveSmallIntegerField(
+        "months before its end that an agreement's renewal is due", default=6, validators=[MinValueValidator(1)]
+    )
+    outcomes_months = models.PositiveSmallIntegerField(
+        "months after which an agreement's outcomes count as old", default=12, validators=[MinValueValidator(1)]
+    )
     implications = models.JSONField(
         default=list, blank=True, help_text="The implications that a paper answers, in order (H14-42, SH-38, W09-15)."
     )
