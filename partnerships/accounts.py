@@ -10,6 +10,16 @@ from partnerships.models import Event
 class ClosedAccountAdapter(DefaultAccountAdapter):
     """Nobody signs up; every sign-in, failed sign-in and sign-out goes to the event log."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
+        "too_many_login_attempts": "There were too many attempts to sign in. Wait five minutes, then try again.",
+        "incorrect_password": "This is not your password. Try again.",
+        "enter_current_password": "This is not your current password. Try again.",
+        "invalid_password_reset": "The link has been used already, or it is too old. Ask for a new one.",
+        "rate_limited": "You have asked too often. Wait a few minutes, then try again.",
+        "account_inactive": "This account is closed. If you think that this is wrong, ask your administrator.",
+    }
+
     def is_open_for_signup(self, request) -> bool:
         return False
 

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+
+from partnerships.views import errors
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 STAMP_EVERY = timedelta(minutes=5)
@@ -44,7 +47,6 @@ class SessionClock:
     def __call__(self, request):
         if request.user.is_authenticated and self.expired(request):
             logout(request)
-            return redirect(f"{settings.LOGIN_URL}")
         return self.get_response(request)
 
     def expired(self, request) -> bool:
@@ -63,6 +65,15 @@ class SessionClock:
         if name not in request.session:
             request.session[name] = now.isoformat()
         return parse_datetime(request.session[name])
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Send who is not signed in to do so; who sends a form then is shown what they typed, so that it is not lost."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method == "POST" and errors.typed(request):
+            return errors.signed_out(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class PrivatePages:

@@ -14,4 +14,5 @@ urlpatterns = [
 handler400 = "partnerships.views.errors.bad_request"
 handler403 = "partnerships.views.errors.refused"
 handler404 = "partnerships.views.errors.not_found"
+handler429 = "partnerships.views.errors.too_many"
 handler500 = "partnerships.views.errors.failed"

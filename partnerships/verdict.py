@@ -30,14 +30,14 @@ def allowed_if(condition: bool, reason: str) -> Verdict:
 
 
 class Refused(PermissionDenied):
-    """Raised by the server where a verdict refuses; the 403 page shows `reason`."""
+    """Raised by the server where a verdict refuses; the 403 page shows `reason`, and links to `instead` if given."""
 
-    def __init__(self, reason: str):
+    def __init__(self, reason: str, instead: str = ""):
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.instead = reason, instead
 
 
-def require(verdict: Verdict) -> None:
-    """Raise Refused unless the verdict allows."""
+def require(verdict: Verdict, instead: str = "") -> None:
+    """Raise Refused unless the verdict allows; `instead` is the address of what the person may look at."""
     if not verdict:
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, instead)

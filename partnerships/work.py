@@ -8,12 +8,20 @@ from partnerships import contributions
 
 @dataclass(frozen=True)
 class Task:
-    """Some records that wait for this person: how many, what for, and the list that shows exactly these."""
+    """Some records that wait for this person: how many, what one and what several are called, and the list that
+    shows exactly these.
+    """
 
     count: int
-    label: str
+    one: str
+    many: str
     url: str
     note: str = ""
+
+    @property
+    def label(self) -> str:
+        """What waits, to be read after the count."""
+        return self.one if self.count == 1 else self.many
 
 
 def tasks(user, today: date) -> list[Task]:

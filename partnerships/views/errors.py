@@ -1,8 +1,16 @@
 """Pages for when something does not work: what happened, in one sentence, and what to do."""
 
+import re
+from urllib.parse import urlsplit
+
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
+
+# Keys and codes of lists, which are chosen and not typed, and passwords, which no page repeats.
+CHOSEN = re.compile(r"[a-z_]*|\d+|unknown")
+UNREPEATED = re.compile(r"csrfmiddlewaretoken|version|onto|next|.*password.*")
 
 
 def bad_request(request, exception=None):
@@ -10,12 +18,17 @@ def bad_request(request, exception=None):
 
 
 def refused(request, exception=None):
-    """The reason is the very sentence of the verdict that refused."""
-    return render(request, "403.html", {"reason": getattr(exception, "reason", "")}, status=403)
+    """The reason is the very sentence of the verdict that refused; `instead` leads to how things stand now."""
+    found = {name: getattr(exception, name, "") for name in ("reason", "instead")}
+    return render(request, "403.html", found, status=403)
 
 
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
+
+
+def too_many(request):
+    return render(request, "429.html", status=429)
 
 
 def failed(request):
@@ -24,4 +37,32 @@ def failed(request):
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "csrf.html", status=403)
+    """The form is older than the session, or the browser keeps no cookies."""
+    return render(request, "csrf.html", {"typed": typed(request), "address": form_address(request)}, status=403)
+
+
+def signed_out(request):
+    """Somebody sent a form after their session had ended."""
+    return render(request, "signed_out.html", {"typed": typed(request), "address": form_address(request)}, status=401)
+
+
+def typed(request) -> list[tuple[str, str]]:
+    """What somebody wrote into the form that was not taken, so that they can copy it: (name of the field, text).
+
+    It is shown and never sent again from there: a form that another site made must not be sent by one press here.
+    """
+    return [
+        (name.replace("_", " ").capitalize(), value.strip())
+        for name, values in request.POST.lists()
+        for value in values
+        if not UNREPEATED.fullmatch(name) and not CHOSEN.fullmatch(value.strip())
+    ]
+
+
+def form_address(request) -> str:
+    """The page of this service on which the form stands: where the browser says it came from, or else its own."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(came_from, request.get_host(), require_https=request.is_secure()):
+        return request.get_full_path()
+    page = urlsplit(came_from)
+    return f"{page.path}?{page.query}" if page.query else page.path

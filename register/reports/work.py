@@ -31,10 +31,10 @@ def imports(user) -> Iterator[Task]:
     batches = ImportBatch.objects.visible_to(user)
     if user.has_role(Role.POLICY_OFFICER):
         waiting = batches.filter(status=ImportBatch.Status.COMMITTED).exclude(committed_by=user)
-        yield Task(waiting.count(), "Imports to accept", f"{address}?status=committed")
+        yield Task(waiting.count(), "Import to accept", "Imports to accept", f"{address}?status=committed")
     if user.has_role(Role.ADMINISTRATOR):
         unfinished = batches.filter(status__in=[ImportBatch.Status.UPLOADED, ImportBatch.Status.CHECKED])
-        yield Task(unfinished.count(), "Imports to finish", f"{address}?status=unfinished")
+        yield Task(unfinished.count(), "Import to finish", "Imports to finish", f"{address}?status=unfinished")
 
 
 def own_entries(user) -> Iterator[Task]:
@@ -42,6 +42,7 @@ def own_entries(user) -> Iterator[Task]:
     to_confirm = Partnership.objects.visible_to(user).active().unconfirmed().filter(lead_officer=user)
     yield Task(
         to_confirm.count(),
+        "Entry to confirm as right",
         "Entries to confirm as right",
         listed(lead_officer=user.pk, unconfirmed="yes"),
         "You are the lead officer",
@@ -51,7 +52,22 @@ def own_entries(user) -> Iterator[Task]:
 def gaps_in_register(user, today: date) -> Iterator[Task]:
     """Gaps that the policy team closes."""
     entries = Partnership.objects.visible_to(user).active()
-    yield Task(entries.review_overdue(today).count(), "Reviews overdue", listed(review="overdue"))
-    yield Task(entries.without_lead_officer().count(), "Entries without a lead officer", listed(no_lead_officer="yes"))
-    yield Task(entries.without_heading().count(), "Recommendations without a heading", listed(no_heading="yes"))
-    yield Task(entries.unconfirmed().count(), "Imported entries not yet confirmed", listed(unconfirmed="yes"))
+    yield Task(entries.review_overdue(today).count(), "Review overdue", "Reviews overdue", listed(review="overdue"))
+    yield Task(
+        entries.without_lead_officer().count(),
+        "Entry without a lead officer",
+        "Entries without a lead officer",
+        listed(no_lead_officer="yes"),
+    )
+    yield Task(
+        entries.without_heading().count(),
+        "Recommendation without a heading",
+        "Recommendations without a heading",
+        listed(no_heading="yes"),
+    )
+    yield Task(
+        entries.unconfirmed().count(),
+        "Imported entry not yet confirmed",
+        "Imported entries not yet confirmed",
+        listed(unconfirmed="yes"),
+    )

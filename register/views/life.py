@@ -35,8 +35,8 @@ class Step:
 def step(request, reference: str, act: Step):
     """Load, decide, act once."""
     entry = entry_or_404(request.user, reference)
-    require(act.may(request.user, entry))
     back = reverse("register:entry", args=[reference])
+    require(act.may(request.user, entry), instead=back)
     seen = Seen(entry, request.POST.get("version", "") if request.method == "POST" else entry.version)
     form = act.form(request.POST or None, seen=seen, user=request.user, submit_text=act.button, cancel_url=back)
     if form.is_bound and form.is_valid():

@@ -17,7 +17,7 @@ from tests.access.rows import ABSENT, DONE, ELSEWHERE, NEVER, PAGE, REFUSED, SIG
 WRITING = re.compile(r"^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+[\"`]?(\w+)", re.IGNORECASE)
 # The session, limits of attempts, and the sign-in library's own copy of an address: none of them is the register.
 KEPT_BY_MACHINERY = {"django_session", "kernel_cache", "account_emailaddress"}
-WORDS = {200: PAGE, 403: REFUSED, 404: ABSENT, 405: NEVER}
+WORDS = {200: PAGE, 401: SIGN_IN, 403: REFUSED, 404: ABSENT, 405: NEVER}
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,26 @@ def test_a_wrong_password_does_not_say_which_half_was_wrong(client, policy_offic
     assert answers[0] == answers[1]
 
 
+@pytest.mark.parametrize("email", ["policy.officer@example.org", "nobody@example.org"])
+def test_a_wrong_sign_in_is_said_in_words_of_ours(client, policy_officer, email):
+    html = client.post(reverse("account_login"), {"login": email, "password": "not the right one"}).content.decode()
+    assert "The e-mail address or the password is not right. Check both and try again." in html
+
+
+def test_too_many_wrong_sign_ins_say_how_long_to_wait(client, policy_officer):
+    wrong = {"login": policy_officer.email, "password": "not the right one"}
+    pages = [client.post(reverse("account_login"), wrong).content.decode() for _ in range(11)]
+    assert "Wait five minutes, then try again." in pages[-1]
+    assert "not right" not in pages[-1]
+
+
+def test_a_wrong_current_password_is_said_in_words_of_ours(client, policy_officer):
+    client.force_login(policy_officer)
+    typed = {"oldpassword": "not mine", "password1": "three green boats on a lake", "password2": "three green boats"}
+    html = client.post(reverse("account_change_password"), typed).content.decode()
+    assert "This is not your current password. Try again." in html
+
+
 def test_the_password_box_is_not_filled_again(client, policy_officer):
     html = client.post(reverse("account_login"), {"login": "x@example.org", "password": "was typed"}).content.decode()
     assert "was typed" not in html

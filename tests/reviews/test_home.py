@@ -48,15 +48,27 @@ def test_each_count_is_that_of_the_list_it_opens(request, sign_in, busy, who):
 
 def test_a_policy_officer_sees_the_gaps_of_the_register(sign_in, busy, policy_officer):
     text = sign_in(policy_officer).get("/").content.decode()
-    assert "Reviews overdue" in text
+    assert "Review overdue" in text
     assert "Entries without a lead officer" in text
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, ["1 thing needs you", ">1</span>", "Entry without a lead officer<", "1 partnership is counted today"]),
+     (2, ["1 thing needs you", ">2</span>", "Entries without a lead officer<", "2 partnerships are counted today"])],
+)  # fmt: skip
+def test_one_is_said_as_one_and_several_as_several(sign_in, policy_officer, council, count, words):
+    for number in range(count):
+        factories.partnership(by=policy_officer, council=council, name=f"Group {number}")
+    text = sign_in(policy_officer).get("/").content.decode()
+    assert [word for word in words if word not in text] == []
 
 
 def test_a_lead_officer_sees_their_partnerships_and_what_to_confirm(sign_in, busy, lead_officer):
     text = sign_in(lead_officer).get("/").content.decode()
     assert "Sustainable Harborough" in text
-    assert "Entries to confirm as right" in text
-    assert "Reviews overdue" not in text
+    assert "Entry to confirm as right" in text
+    assert "overdue" not in text
 
 
 def test_a_portfolio_holder_sees_what_they_answer_for(sign_in, partnership, portfolio_holder, policy_officer, now):
