@@ -104,3 +104,78 @@ class ImportBatchQuerySet(models.QuerySet):
         if user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR):
             return self
         return self.none()
+
+
+class OfEntryQuerySet(models.QuerySet):
+    """Records that belong to an entry: whoever may read the entry reads them, and nobody else."""
+
+    entry = "partnership"
+
+    def visible_to(self, user) -> "OfEntryQuerySet":
+        entries = self.model._meta.apps.get_model("register", "Partnership").objects.visible_to(user)
+        return self.filter(**{f"{self.entry}__in": entries.order_by().values("pk")})
+
+    def kept(self) -> "OfEntryQuerySet":
+        """Not taken off their entry."""
+        return self.filter(removed_at__isnull=True)
+
+
+class MeetingQuerySet(OfEntryQuerySet):
+    def to_brief(self, today: date) -> "MeetingQuerySet":
+        """Meetings still to come for which nobody has briefed the representatives (B15-38)."""
+        return self.kept().filter(held_on__gte=today, briefed_on__isnull=True, partnership__status=Status.ACTIVE)
+
+    def led_by(self, user) -> "MeetingQuerySet":
+        """Of the entries that this person leads."""
+        return self.filter(partnership__lead_officer=user)
+
+
+class MeetingReportQuerySet(OfEntryQuerySet):
+    entry = "meeting__partnership"
+
+    def kept(self) -> "MeetingReportQuerySet":
+        """Neither the report nor its meeting was taken off."""
+        return super().kept().filter(meeting__removed_at__isnull=True)
+
+    def waiting_for_decision(self) -> "MeetingReportQuerySet":
+        """A decision is needed from the council, and nobody has said what came of it."""
+        return self.kept().filter(dealt_at__isnull=True).exclude(decision_needed="")
+
+    def to_be_dealt_with_by(self, user) -> "MeetingReportQuerySet":
+        """Decisions that wait for this person: as the lead officer, or as the policy team where none signs in here."""
+        mine = Q(meeting__partnership__lead_officer=user)
+        if user.has_role(Role.POLICY_OFFICER):
+            mine |= Q(meeting__partnership__lead_officer__isnull=True)
+        return self.waiting_for_decision().filter(mine)
+
+
+class ConcernQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ConcernQuerySet":
+        """Concerns are read by officers who read the register, by the portfolio holder of the entry, and by a
+        councillor who raised one or is asked about it. A scrutiny member reads none.
+        """
+        if user.reads_register:
+            return self.exclude(partnership__status=Status.IMPORT_UNDONE)
+        if user.has_role(Role.SCRUTINY_MEMBER) or not user.has_role(Role.COUNCILLOR):
+            return self.none()
+        entries = self.model.partnership.field.related_model.objects.visible_to(user)
+        held = Q(partnership__in=user.portfolios.values("partnership"))
+        return self.filter(held | Q(raised_by=user) | Q(addressed_to=user) | Q(escalated_to=user)).filter(
+            partnership__in=entries
+        )
+
+    def open(self) -> "ConcernQuerySet":
+        return self.exclude(status="resolved")
+
+    def to_resolve(self) -> "ConcernQuerySet":
+        """Somebody has advised, and nobody has said yet how it ended."""
+        return self.filter(status="advised")
+
+    def waiting_for(self, user) -> "ConcernQuerySet":
+        """Concerns on which this person is asked to advise and has not yet."""
+        first = Q(status="raised", escalated_to__isnull=True, addressed_to=user)
+        return self.filter(first | Q(status="escalated", escalated_to=user))
+
+    def of(self, user) -> "ConcernQuerySet":
+        """Concerns that this person raised or was asked about."""
+        return self.filter(Q(raised_by=user) | Q(addressed_to=user) | Q(escalated_to=user))

@@ -30,6 +30,9 @@ class Theme(ListValue):
         related_name="answers_for_theme",
         verbose_name="portfolio holder by default",
     )
+    covered_by = models.TextField(
+        "covered by", blank=True, help_text="Where no partnership stands under it: what serves it instead (H14-19)."
+    )
     history = History()
 
     class Meta(ListValue.Meta):

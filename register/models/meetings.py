@@ -8,6 +8,7 @@ from django.db.models import Q
 from partnerships.history import History
 from register.models.base import Removable, paired
 from register.models.people import Seat
+from register.querysets import MeetingQuerySet, MeetingReportQuerySet
 
 
 class Meeting(Removable):
@@ -17,12 +18,14 @@ class Meeting(Removable):
     held_on = models.DateField("date of the meeting")
     title = models.CharField("what kind of meeting", max_length=160, blank=True)
     place = models.CharField(max_length=160, blank=True)
+    others_present = models.CharField("others who attended", max_length=300, blank=True)
     notes = models.TextField(blank=True)
-    decisions = models.TextField("what was decided", blank=True)
+    decisions = models.TextField("what was decided, and who does what", blank=True)
     papers_link = models.URLField("where the papers are", max_length=500, blank=True)
     briefing = models.TextField("briefing for the representatives", blank=True)
     briefed_on = models.DateField("representatives briefed on", null=True, blank=True)
 
+    objects = MeetingQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -60,13 +63,26 @@ class MeetingReport(Removable):
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(200)],
     )
+    reported_at = models.DateTimeField("reported by the person themselves", null=True, blank=True, editable=False)
+    dealt_at = models.DateTimeField("decision dealt with", null=True, blank=True, editable=False)
+    dealt_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField("what came of it", max_length=300, blank=True)
 
+    objects = MeetingReportQuerySet.as_manager()
     history = History()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             paired("removed"),
+            paired("dealt"),
+            models.CheckConstraint(
+                condition=Q(dealt_at__isnull=True) | (~Q(decision_needed="") & ~Q(outcome="")),
+                name="dealt_with_and_what_came_of_it",
+                violation_error_message="Say what came of the decision that was needed.",
+            ),
             models.UniqueConstraint(
                 fields=["meeting", "person"],
                 condition=Q(removed_at__isnull=True),

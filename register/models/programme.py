@@ -70,6 +70,8 @@ class ProgrammeReport(Versioned):
     )
     received_on = models.DateField("received on", null=True, blank=True)
     minute = models.CharField("minute reference", max_length=120, blank=True)
+    noted_on = models.DateField("noted on", null=True, blank=True)
+    noted_minute = models.CharField("minute that notes it", max_length=120, blank=True)
 
     history = History()
 
@@ -90,6 +92,16 @@ class ProgrammeReport(Versioned):
                 condition=Q(status="submitted") | Q(received_on__isnull=False),
                 name="received_report_has_a_day",
                 violation_error_message="Say on which day the body received the report.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="noted") | (Q(noted_on__isnull=False) & ~Q(noted_minute="")),
+                name="noted_report_has_day_and_minute",
+                violation_error_message="Say on which day the report was noted, and in which minute.",
+            ),
+            models.CheckConstraint(
+                condition=Q(noted_on__isnull=True) | Q(noted_on__gte=models.F("received_on")),
+                name="noted_after_received",
+                violation_error_message="A report is noted after it was received, not before. Correct the day.",
             ),
         ]
 
