@@ -48,3 +48,21 @@ def total(figures: Iterable[Decimal | None]) -> Total:
     figures = list(figures)
     known = [figure for figure in figures if figure is not None]
     return Total(sum(known, Decimal(0)), len(known), len(figures) - len(known))
+
+
+UNKNOWN = Total(Decimal(0), 0, 1)
+NOTHING = Total(Decimal(0), 0, 0)
+
+
+def together(*totals: Total) -> Total:
+    """Several totals as one: what is known added up, what is not known counted."""
+    return Total(
+        sum((each.amount for each in totals), Decimal(0)),
+        sum(each.known for each in totals),
+        sum(each.unknown for each in totals),
+    )
+
+
+def pence(amount: Decimal) -> Decimal:
+    """To the penny, half a penny up. Sums are rounded once, when they are whole."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
