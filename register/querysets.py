@@ -1,12 +1,12 @@
 """Named questions about the register, asked in the same words by lists, exports, papers and tests."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from partnerships.roles import Role
-from register.models.choices import Classification, Status
+from register.models.choices import Capacity, Classification, PersonKind, Status
 
 # Not waiting for a policy officer to accept the import that made them.
 ACCEPTED = Q(batch__isnull=True) | Q(batch__accepted_at__isnull=False)
@@ -179,3 +179,55 @@ class ConcernQuerySet(models.QuerySet):
     def of(self, user) -> "ConcernQuerySet":
         """Concerns that this person raised or was asked about."""
         return self.filter(Q(raised_by=user) | Q(addressed_to=user) | Q(escalated_to=user))
+
+
+SOON = timedelta(days=60)
+YEAR = timedelta(days=365)
+
+
+class SeatQuerySet(models.QuerySet):
+    """Places that a council holds."""
+
+    def standing(self) -> "SeatQuerySet":
+        """Not taken off, and on an entry that is active."""
+        return self.filter(removed_at__isnull=True, partnership__status=Status.ACTIVE)
+
+    def visible_to(self, user) -> "SeatQuerySet":
+        """Who may read the entry may read its places."""
+        entries = self.model._meta.get_field("partnership").related_model
+        return self.filter(partnership__in=entries.objects.visible_to(user).values("pk"))
+
+    def own(self) -> "SeatQuerySet":
+        """The council's own: somebody who attends for another body holds no place of this council (H14-17)."""
+        return self.exclude(capacity=Capacity.OTHER)
+
+    def vacant(self) -> "SeatQuerySet":
+        return self.filter(is_vacant=True)
+
+    def of_members(self) -> "SeatQuerySet":
+        return self.filter(kind=PersonKind.MEMBER)
+
+    def on_outside_bodies(self) -> "SeatQuerySet":
+        """Places on single organisations outside the counts (H11-09)."""
+        return self.filter(partnership__classification=Classification.OUTSIDE_BODY)
+
+    def ending_by(self, day: date) -> "SeatQuerySet":
+        """Held until that day or an earlier one, or an officer's place not looked at for a year by then (B15-28)."""
+        looks = self.model.appointments.rel.related_model.objects
+        yearly = looks.filter(
+            seat=OuterRef("pk"), status="appointed", term="officer", ends_on__isnull=True, starts_on__lte=day - YEAR
+        )
+        return self.filter(Q(ends_on__lte=day) | Exists(yearly), is_vacant=False)
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def in_force(self, day: date) -> "AppointmentQuerySet":
+        """Who sits on a day. An appointment lasts to the end of its last day; who leaves early, leaves on that day."""
+        lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=day) | Q(ends_on=day, status="appointed")
+        return self.filter(lasting, starts_on__lte=day)
+
+
+class AppointmentRoundQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "AppointmentRoundQuerySet":
+        """Rounds are read by everybody who reads the whole register."""
+        return self if user.reads_register else self.none()

@@ -10,6 +10,7 @@ from partnerships.saving import Versioned
 from register.models.base import chosen, optional
 from register.models.lists import Body
 from register.models.people import Seat
+from register.querysets import AppointmentQuerySet, AppointmentRoundQuerySet
 
 
 class Term(models.TextChoices):
@@ -87,6 +88,7 @@ class Appointment(Versioned):
         "register.Nomination", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="outcome"
     )
 
+    objects = AppointmentQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -144,6 +146,7 @@ class AppointmentRound(Versioned):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="rounds", verbose_name="appointed by")
     minute = models.CharField("minute or decision reference", max_length=120, blank=True)
 
+    objects = AppointmentRoundQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -188,6 +191,7 @@ class Nomination(Versioned):
     )
     name = models.CharField("name, if they do not sign in here", max_length=120, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    is_left_out = models.BooleanField("left out of this round", default=False)
 
     history = History()
 

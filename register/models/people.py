@@ -8,6 +8,7 @@ from partnerships.history import History
 from partnerships.models import Council
 from register.models.base import Removable, chosen, optional, paired
 from register.models.choices import Capacity, Level, PersonKind
+from register.querysets import SeatQuerySet
 
 
 class Seat(Removable):
@@ -37,6 +38,7 @@ class Seat(Removable):
     ends_on = models.DateField("until", null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
+    objects = SeatQuerySet.as_manager()
     history = History()
 
     class Meta:
