@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partnerships.roles import Role
 from partnerships.saving import Versioned
 from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
-from register.models import GoverningDocument, Partner, Partnership, PartnershipName
+from register.models import GoverningDocument, Meeting, MeetingReport, Partner, Partnership, PartnershipName
 from register.rules.sections import SECTIONS
 
 
@@ -19,6 +19,7 @@ def can_create_partnership(user) -> Verdict:
 ATTENDED_SECTIONS = ("purpose", "meetings", "information")
 ATTENDED_FIELDS = frozenset(name for key in ATTENDED_SECTIONS for name in SECTIONS[key].fields)
 ATTENDED_LINES = frozenset({PartnershipName, Partner, GoverningDocument})
+MEETING_LINES = frozenset({Meeting, MeetingReport})
 ATTENDED_ONLY = (
     "You attend it for the council, so you change its purpose, its meetings, how information is shared, its other "
     "names, partner organisations and documents. The lead officer, the head of service and the policy team change "
@@ -44,6 +45,7 @@ class Editing:
 
     whole: Verdict
     attends: bool
+    sits: bool = False
 
     @property
     def rest(self) -> Verdict:
@@ -55,14 +57,17 @@ class Editing:
         return ALLOWED if self.attends and ATTENDED_FIELDS.issuperset(names) else self.rest
 
     def lines(self, model: type[Versioned]) -> Verdict:
-        """May lines of this kind be added, changed and taken off?"""
+        """May lines of this kind be added, changed and taken off? Who sits there, councillors too, keeps meetings."""
+        if self.sits and model in MEETING_LINES:
+            return ALLOWED
         return ALLOWED if self.attends and model in ATTENDED_LINES else self.rest
 
 
 def editing(user, partnership: Partnership) -> Editing:
     """What this person may change of this entry."""
     whole = can_edit_partnership(user, partnership)
-    return Editing(whole, not whole and user.has_role(Role.OFFICER) and represents(user, partnership))
+    sits = not whole and represents(user, partnership)
+    return Editing(whole, sits and user.has_role(Role.OFFICER), sits)
 
 
 def can_see_register(user) -> Verdict:
