@@ -43,7 +43,7 @@ SECTIONS = {
             "plan",
             "Themes, priorities and area",
             "entry",
-            ("themes", "priorities", "priorities_as_typed", "area", "wards"),
+            ("themes", "priorities", "priorities_as_typed", "plan_link", "area", "wards"),
         ),
         Section(
             "judgement",
@@ -72,7 +72,19 @@ SECTIONS = {
                 "contact",
             ),
         ),
-        Section("resources", "What it has of its own", "money", ("has_own_staff", "has_own_budget", "in_kind_support")),
+        Section(
+            "resources",
+            "What it has, and what it saves",
+            "money",
+            (
+                "has_own_staff",
+                "has_own_budget",
+                "has_pooled_budget",
+                "in_kind_support",
+                "efficiencies_expected",
+                "efficiencies_delivered",
+            ),
+        ),
         Section(
             "governance",
             "Legal footing and governance",
@@ -92,6 +104,57 @@ SECTIONS = {
             "How information is shared",
             "governance",
             ("information_to_officers", "information_between", "information_to_councils", "information_from_districts"),
+        ),
+        Section(
+            "running",
+            "How it is run",
+            "governance",
+            ("decision_powers", "has_dispute_protocol", "dispute_protocol_note"),
+        ),
+        Section(
+            "sharing",
+            "What partners share",
+            "governance",
+            (
+                "shares_information",
+                "shares_information_evidence",
+                "shares_risks",
+                "shares_planning",
+                "shares_decisions",
+                "shares_resources",
+                "data_sharing",
+                "data_sharing_reviewed_on",
+            ),
+        ),
+        Section(
+            "safeguards",
+            "Legal advice and safeguarding",
+            "governance",
+            (
+                "legal_advice_on_joining",
+                "legal_advice_on_leaving",
+                "legal_advice_note",
+                "safeguarding",
+                "safeguarding_seen_on",
+            ),
+        ),
+        Section(
+            "options",
+            "Other ways of delivery, and review",
+            "governance",
+            ("delivery_option", "options_looked_at_on", "review_method"),
+        ),
+        Section(
+            "external",
+            "External review",
+            "governance",
+            ("external_review_by", "external_review_ends_on", "external_review_waits"),
+        ),
+        Section(
+            "efficiencies",
+            "Pooling and efficiencies",
+            "money",
+            ("has_pooled_budget", "efficiencies_expected", "efficiencies_delivered"),
         ),
     )
 }

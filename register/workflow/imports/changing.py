@@ -16,6 +16,8 @@ from register.workflow.imports.staged import Facts
 from register.workflow.imports.standing import people
 
 Who = Mapping[str, Any]
+# Facts that decide whether others can stand beside them.
+DECIDING = {"is_statutory", "safeguarding", "external_review_by"}
 
 
 def change_entry(
@@ -42,7 +44,7 @@ def change_entry(
 
 def change_columns(entry: Partnership, facts: Facts, lists: Lists, fields: set[str], who: Who) -> Partnership:
     """The entry's own columns and lists, of the fields that differ."""
-    known = Facts({name: value for name, value in facts.values.items() if name in fields or name == "is_statutory"})
+    known = Facts({name: value for name, value in facts.values.items() if name in fields | DECIDING})
     wanted: dict[str, Any] = {**entry_columns(known, lists), **entry_lists(known, lists)}
     if "themes" in wanted:
         wanted["themes"] = list(dict.fromkeys([*entry.themes.all(), *wanted["themes"]]))

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from partnerships.models import Council
+from register.columns.oversight import OVERSIGHT
 from register.interchange.recommendations import guess
 from register.models import GoverningDocument, Participation, Partnership
-from register.models.choices import ContributionKind, FigureStatus, RatingSource
+from register.models.choices import ContributionKind, FigureStatus, RatingSource, Safeguarding
 from register.workflow.imports.lists import Lists
 from register.workflow.imports.staged import Facts
 
@@ -40,6 +41,7 @@ PLAIN = {
     "next_review_due_on": "next_review_due_on",
     "is_exempt": "is_exempt",
     "describes_several": "describes_several",
+    **{column.field: column.field for column in OVERSIGHT},
 }
 PART = {
     "officer_hours_per_month": "officer_hours_per_month",
@@ -70,7 +72,9 @@ def entry_columns(facts: Facts, lists: Lists) -> dict[str, Any]:
 
 
 def consistent(found: dict[str, Any]) -> dict[str, Any]:
-    """What belongs together: an Act only on a statutory entry, else it is a legal basis; a guess of the heading."""
+    """What belongs together: an Act only on a statutory entry, else it is a legal basis; a guess of the heading; a day
+    only where safeguarding policies are held; an external review only with who leads it.
+    """
     if found.get("statutory_basis") and found.get("is_statutory") is not True:
         found["legal_basis"] = found.get("legal_basis") or found["statutory_basis"]
         del found["statutory_basis"]
@@ -78,6 +82,11 @@ def consistent(found: dict[str, Any]) -> dict[str, Any]:
         guessed = guess(found["recommendation"])
         found["recommendation_kind"] = guessed.kind or ""
         found.setdefault("recommendation_heading", guessed.heading or "")
+    if found.get("safeguarding") != Safeguarding.HELD:
+        found.pop("safeguarding_seen_on", None)
+    if not found.get("external_review_by"):
+        found.pop("external_review_ends_on", None)
+        found.pop("external_review_waits", None)
     return found
 
 
