@@ -4,6 +4,7 @@ from register.forms.base import EntryForm
 from register.forms.facts import DocumentForm, LinkForm, NameForm
 from register.forms.money import ContributionForm, ParticipationForm
 from register.forms.people import PartnerForm, SeatForm
+from register.forms.resources import FundingForm, VolunteeringForm, WorkstreamForm
 
 FORMS: dict[str, type[EntryForm]] = {
     "names": NameForm,
@@ -12,5 +13,8 @@ FORMS: dict[str, type[EntryForm]] = {
     "seats": SeatForm,
     "councils": ParticipationForm,
     "contributions": ContributionForm,
+    "funding": FundingForm,
+    "volunteering": VolunteeringForm,
+    "workstreams": WorkstreamForm,
     "documents": DocumentForm,
 }

@@ -9,6 +9,7 @@ from django import forms
 from partnerships.forms.fields import MoneyField, NumberInput, TypedNumberField
 from register.forms.base import EntryForm
 from register.forms.fields import FinancialYearField
+from register.forms.organisations import OrganisationForm
 from register.models import Contribution, Participation
 from register.models.choices import HoursUnit, Significance
 from register.rules.money import hours_per_month
@@ -38,15 +39,17 @@ class ParticipationForm(EntryForm):
             "council",
             "lead_member",
             "lead_member_post",
+            "officer_level",
             "officer_hours_is_estimate",
             "officer_hours_source",
             "significance",
             "significance_source",
         )
 
-    field_order = ("council", "lead_member", "lead_member_post", "figure", "unit")
+    field_order = ("council", "lead_member", "lead_member_post", "figure", "unit", "officer_level")
     guided = {"lead_member": "lead_member", "significance": "significance"}
     together = (HOURS,)
+    goes_along = frozenset(HOURS[1:])
 
     def __init__(self, data=None, *, guidance, **kwargs):
         super().__init__(data, guidance=guidance, **kwargs)
@@ -57,6 +60,7 @@ class ParticipationForm(EntryForm):
         self.fields["unit"].help_text = f"Kept as hours a month: {rates}."
         if guide := guidance.of("officer_hours_per_month"):
             self.fields["figure"].guidance = guide.text()
+        self.fields["officer_level"].help_text = "It decides the hourly rate. Not known counts at the rate of officers."
         if self.seen:
             del self.fields["council"]
             self.initial |= {"figure": typed_figure(self.instance), "unit": self.instance.officer_hours_unit}
@@ -90,8 +94,10 @@ def typed_figure(part: Participation) -> Decimal | None:
     return Decimal(figures[0]) if len(figures) == 1 else None
 
 
-class ContributionForm(EntryForm):
-    """One amount for one financial year."""
+class ContributionForm(OrganisationForm):
+    """One amount for one financial year, and whom it is paid to."""
+
+    names = "recipient"
 
     amount = MoneyField(label="Amount", required=False, help_text="Leave it empty when nobody knows; 0 means none.")
     financial_year = FinancialYearField()
@@ -104,17 +110,30 @@ class ContributionForm(EntryForm):
             "amount",
             "period",
             "kind",
+            "recipient",
+            "spent_on",
             "budget_code",
             "budget_status",
+            "strategy_line",
             "source",
             "status",
             "note",
         )
 
-    field_order = ("participation", "financial_year", "amount")
+    field_order = (
+        "participation",
+        "financial_year",
+        "amount",
+        "period",
+        "kind",
+        "recipient",
+        "new_organisation",
+        "new_sector",
+    )
     guided = {"period": "contribution_period", "budget_code": "budget_code", "budget_status": "budget_status"}
     radios = {"kind": {}, "status": {}}
     together = (("amount", "amount_as_typed"),)
+    goes_along = frozenset({"amount_as_typed"})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -126,7 +145,7 @@ class ContributionForm(EntryForm):
     def clean(self) -> dict[str, Any]:
         """The very same sum twice is a slip, or a button pressed twice."""
         cleaned = super().clean()
-        same = ("participation", "financial_year", "amount", "kind", "budget_code")
+        same = ("participation", "financial_year", "amount", "kind", "budget_code", "recipient", "spent_on")
         if all(name in cleaned for name in same) and cleaned["amount"] is not None:
             there = Contribution.objects.filter(removed_at__isnull=True, **{name: cleaned[name] for name in same})
             if there.exclude(pk=self.instance.pk).exists():

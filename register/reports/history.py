@@ -5,7 +5,6 @@ from register.guidance import Guidance
 from register.models import Partnership
 from register.permissions import can_see_contacts
 from register.rules.lines import LINES
-from register.rules.money import year_name
 
 NAMING = {
     "names": ("name",),
@@ -14,6 +13,9 @@ NAMING = {
     "seats": ("holder", "name", "post"),
     "councils": ("council",),
     "contributions": ("participation", "financial_year"),
+    "funding": ("direction", "organisation", "financial_year"),
+    "volunteering": ("financial_year",),
+    "workstreams": ("name",),
     "documents": ("kind", "title"),
 }
 
@@ -36,7 +38,7 @@ def track(key: str, entry: Partnership) -> Track:
     if line.path != "partnership":
         councils = {part.pk: part.council.name for part in entry.participations.all()}
         of = {"participation_id__in": list(councils)}
-        formats = {"participation": lambda pk: councils[pk], "financial_year": year_name}
+        formats = {"participation": lambda pk: councils[pk]}
     noun = line.noun[:1].upper() + line.noun[1:]
     return Track(key, line.model, of, noun, NAMING[key], frozenset({"partnership"}), labelled(line.model), formats)
 

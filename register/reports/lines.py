@@ -20,6 +20,7 @@ from register.models import (
     Seat,
 )
 from register.models.choices import FigureStatus, HoursUnit
+from register.reports import resource_lines
 from register.reports.parts import Item, Lines
 from register.rules.lines import Line
 from register.rules.money import total
@@ -32,7 +33,8 @@ RELATED = {
     "partners": ("organisation",),
     "seats": ("council", "holder"),
     "councils": ("council", "lead_member"),
-    "contributions": ("participation__council",),
+    "contributions": ("participation__council", "recipient"),
+    "funding": ("organisation", "council"),
 }
 WITH = {"councils": ("contributions",)}
 
@@ -82,6 +84,7 @@ def part(line: Participation) -> Words:
             f"Puts in: {support(line, line.contributions.all())}",
             f"Officer time: {figure}{doubt}",
             typed(line),
+            line.officer_level and f"Level of these officers: {line.get_officer_level_display()}",
             line.officer_hours_source and f"Hours from: {line.officer_hours_source}",
             holder and f"Portfolio holder: {holder}",
             line.get_significance_display() and significance(line),
@@ -118,11 +121,18 @@ def contribution(line: Contribution) -> Words:
     budget = ", ".join(said(line.get_budget_status_display(), line.budget_code))
     raw = f"Typed as: {line.amount_as_typed}" if line.amount is None and line.amount_as_typed else ""
     what = ", ".join(said(line.get_kind_display(), line.get_period_display()))
-    return (
-        title,
-        said(line.participation.council.name, what, budget, raw, line.source and f"Source: {line.source}", line.note),
-        "",
+    details = (
+        line.participation.council.name,
+        what,
+        line.recipient and f"Paid to: {line.recipient}",
+        line.spent_on and f"Spent on: {line.spent_on}",
+        budget,
+        line.strategy_line and f"Financial strategy: {line.strategy_line}",
+        raw,
+        line.source and f"Source: {line.source}",
+        line.note,
     )
+    return title, said(*details), ""
 
 
 def document(line: GoverningDocument) -> Words:
@@ -134,6 +144,8 @@ def document(line: GoverningDocument) -> Words:
 WORDS: dict[str, Callable[..., Words]] = {
     "names": named, "links": linked, "partners": partner, "seats": seat,
     "councils": part, "contributions": contribution, "documents": document,
+    "funding": resource_lines.funding, "volunteering": resource_lines.volunteering,
+    "workstreams": resource_lines.workstream,
 }  # fmt: skip
 
 

@@ -7,11 +7,14 @@ from register.models import (
     Contribution,
     GoverningDocument,
     Link,
+    OtherFunding,
     Participation,
     Partner,
     Partnership,
     PartnershipName,
     Seat,
+    Volunteering,
+    Workstream,
 )
 
 
@@ -45,6 +48,9 @@ LINES = {
         Line("seats", "Council representatives", "seat", "people", Seat),
         Line("councils", "What each council puts in", "council’s part", "money", Participation, removable=False),
         Line("contributions", "Money", "contribution", "money", Contribution, "participation__partnership"),
+        Line("funding", "Money of others, and income", "sum of money of others", "money", OtherFunding),
+        Line("volunteering", "Volunteers", "year of volunteers’ hours", "money", Volunteering),
+        Line("workstreams", "Workstreams and savings", "workstream", "money", Workstream),
         Line("documents", "Agreements and documents", "document", "governance", GoverningDocument),
     )
 }

@@ -72,19 +72,7 @@ SECTIONS = {
                 "contact",
             ),
         ),
-        Section(
-            "resources",
-            "What it has, and what it saves",
-            "money",
-            (
-                "has_own_staff",
-                "has_own_budget",
-                "has_pooled_budget",
-                "in_kind_support",
-                "efficiencies_expected",
-                "efficiencies_delivered",
-            ),
-        ),
+        Section("resources", "What it has of its own", "money", ("has_own_staff", "has_own_budget", "in_kind_support")),
         Section(
             "governance",
             "Legal footing and governance",

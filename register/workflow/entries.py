@@ -11,7 +11,7 @@ from partnerships.models import Council, Sequence
 from partnerships.saving import Versioned, claimed, create
 from partnerships.verdict import Verdict, refused, require
 from register import permissions
-from register.models import ExclusionClass, Organisation, Participation, Partnership
+from register.models import Contribution, ExclusionClass, Organisation, Participation, Partnership
 from register.models.base import Removable
 from register.models.choices import RatingSource, Status
 
@@ -87,7 +87,7 @@ def edit(
 
     Raises Refused, Conflict or ValidationError; nothing is written then.
     """
-    require(permissions.can_edit_partnership(by, entry))
+    require(permissions.editing(by, entry).fields(changes))
     changes = dict(changes)
     for rating in RATINGS:
         if rating in changes:
@@ -101,12 +101,13 @@ def add_line(
 ) -> Versioned:
     """Add a line to an entry: a seat, a partner, a contribution, a document, a name, a link.
 
-    `organisation` is one that the register does not know yet; it is made together with the partner's line.
+    `organisation` is one that the register does not know yet; it is made together with the line that names it.
     """
-    require(permissions.can_edit_partnership(by, entry))
+    require(permissions.editing(by, entry).lines(type(line)))
     with transaction.atomic():
         if organisation is not None:
-            line.organisation = create(organisation, by=by, at=at, reason=reason)
+            made = create(organisation, by=by, at=at, reason=reason)
+            setattr(line, "recipient" if isinstance(line, Contribution) else "organisation", made)
         return create(line, by=by, at=at, reason=reason)
 
 
@@ -114,7 +115,7 @@ def edit_line(
     line: Versioned, entry: Partnership, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = ""
 ) -> Versioned:
     """Change a line that was read at `version`."""
-    require(permissions.can_edit_partnership(by, entry))
+    require(permissions.editing(by, entry).lines(type(line)))
     return claimed(type(line), line.pk, version, changes, by=by, at=at, reason=reason)
 
 

@@ -23,7 +23,7 @@ from register.models import (
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
-from tests.access.rows import ELSEWHERE, EVERYBODY, NOBODY, PAGE, SIGNED_IN, Row, button, page, step
+from tests.access.rows import ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
 POLICY = frozenset({"policy_officer"})
@@ -33,7 +33,9 @@ READERS = OFFICERS | POLICY | ADMINISTRATOR | {"portfolio_holder", "democratic_s
 EXPORTERS = READERS - {"portfolio_holder"}
 SITTING = READERS | {"councillor"}
 LEAD = frozenset({"lead_officer"})
-EDITORS = POLICY | LEAD | {"representative", "head_of_service"}
+EDITORS = POLICY | LEAD | {"head_of_service"}
+ATTENDING = EDITORS | {"representative"}
+ATTENDED = {"purpose", "meetings", "information", "names", "partners", "documents"}
 PREPARERS = POLICY | {"democratic_services"}
 DRAFT_READERS = PREPARERS | {"auditor"}
 ANYBODY = {"see": EVERYBODY, "public": True}
@@ -52,6 +54,12 @@ WORDS = {
     "governance": {"legal_basis": "Localism Act 2011"},
     "meetings": {"meeting_frequency": "Quarterly"},
     "information": {"information_between": "By e-mail"},
+    "running": {"decision_powers": "To spend up to £5,000"},
+    "sharing": {"shares_risks": "yes"},
+    "safeguards": {"safeguarding": "not_applicable"},
+    "options": {"delivery_option": "either"},
+    "external": {"external_review_by": "The county council"},
+    "efficiencies": {"has_pooled_budget": "no"},
 }
 NEW_LINES = {
     "names": {"name": "The Tourism Board", "kind": "alias"},
@@ -60,6 +68,9 @@ NEW_LINES = {
     "seats": {"council": lambda world: world.council.pk, "kind": "officer", "post": "Tourism Officer"},
     "councils": {"council": lambda world: world.second_council.pk},
     "contributions": {"financial_year": "2025/26", "amount": "100"},
+    "funding": {"direction": "match", "financial_year": "2025/26", "amount": "100"},
+    "volunteering": {"financial_year": "2025/26", "hours": "40"},
+    "workstreams": {"name": "Joint records centre"},
     "documents": {"title": "Terms of reference", "kind": "terms_of_reference"},
 }
 CHANGED_LINES = {
@@ -69,6 +80,9 @@ CHANGED_LINES = {
     "seats": {"note": "Since May"},
     "councils": {"officer_hours_source": "Timesheets"},
     "contributions": {"note": "Since May"},
+    "funding": {"note": "Since May"},
+    "volunteering": {"source": "The partners"},
+    "workstreams": {"description": "One store for all"},
     "documents": {"note": "Since May"},
 }
 NEW_ENTRY = {"name": "Welland Rivers Trust", "councils": lambda world: [world.council.pk]}
@@ -85,9 +99,14 @@ def tab_rows() -> list[Row]:
     ]
 
 
+def editors(key: str) -> frozenset[str]:
+    """Who may change a section or a kind of line: who attends for the council keeps the facts that they hear there."""
+    return ATTENDING if key in ATTENDED else EDITORS
+
+
 def section_rows() -> list[Row]:
     """The forms of an entry's facts."""
-    own = [step("own entry", SITTING, EDITORS, kwargs={"section": key}, fill=WORDS[key]) for key in SECTIONS]
+    own = [step("own entry", SITTING, editors(key), kwargs={"section": key}, fill=WORDS[key]) for key in SECTIONS]
     about = {"kwargs": {"section": "about"}, "fill": WORDS["about"]}
     return [
         *own,
@@ -111,12 +130,12 @@ def line_rows(record: str, fills: dict, councils_too: bool = True) -> list[Row]:
         if noun == "councils" and not councils_too:
             rows.append(step("councils of own entry", SITTING, NOBODY, kwargs={"noun": noun}))
         else:
-            rows.append(step(about, SITTING, EDITORS, kwargs={"noun": noun}, fill=fills[noun]))
+            rows.append(step(about, SITTING, editors(noun), kwargs={"noun": noun}, fill=fills[noun]))
     return rows
 
 
 REGISTER = {
-    "register:list": [page("no record", SIGNED_IN)],
+    "register:list": [page("no record", SITTING, SIGNED_IN - SITTING)],
     "register:export": [
         button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": "csv"}, posts=PAGE, logged=True),
         button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": "xlsx"}, posts=PAGE, logged=True),
@@ -291,7 +310,22 @@ def model_rows(model, keepers: frozenset[str]) -> dict[str, list[Row]]:
     """The screens of one model: list, new, change and history, for its keepers alone."""
     name, about = f"admin:{model._meta.app_label}_{model._meta.model_name}", f"kept {model._meta.model_name}"
     who = {"see": keepers, "refused": SIGNED_IN - keepers, "act": keepers}
-    return {
+    exchange = {
+        f"{name}_export": [
+            Row(
+                "no record",
+                **who,
+                has_page=False,
+                logged=True,
+                fill={"format": "csv"},
+                answers={(role, "GET"): REFUSED for role in SIGNED_IN - keepers},
+            )
+        ],
+        f"{name}_import": [Row("no record", **who, posts=PAGE)],
+        f"{name}_merge": [Row(about, **who, posts=PAGE)],
+    }
+    mounted = {f"{name}_{page}" for page, _ in admin.site._registry[model].pages().values()}
+    return {address: rows for address, rows in exchange.items() if address in mounted} | {
         f"{name}_changelist": [Row("no record", **who, posts=PAGE)],
         f"{name}_add": [Row("no record", **who, fill=NEW_VALUES[model])],
         f"{name}_change": [Row(about, **who, fill=CHANGED_VALUES.get(model, {"name": "Another name"}))],

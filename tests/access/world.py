@@ -16,6 +16,7 @@ from register.models import (
     GoverningDocument,
     ImportBatch,
     Link,
+    OtherFunding,
     Partner,
     Partnership,
     PartnershipName,
@@ -23,6 +24,8 @@ from register.models import (
     PlanItem,
     Policy,
     Seat,
+    Volunteering,
+    Workstream,
 )
 from register.models.choices import LinkKind, PersonKind
 from register.models.organisations import Organisation
@@ -162,6 +165,9 @@ class World:
             "partners": lambda word: Partner(partnership=own, organisation=self.organisation, is_lead=word == "One"),
             "seats": lambda word: Seat(partnership=own, council=self.council, post=f"{word} post"),
             "contributions": lambda word: Contribution(participation=part, financial_year=2026, note=word),
+            "funding": lambda word: OtherFunding(partnership=own, financial_year=2026, note=word),
+            "volunteering": lambda word: Volunteering(partnership=own, financial_year=2026, hours=1),
+            "workstreams": lambda word: Workstream(partnership=own, name=f"{word} workstream"),
             "documents": lambda word: GoverningDocument(partnership=own, title=f"{word} document"),
         }
         self.records["councils of own entry"] = part
