@@ -1,5 +1,14 @@
 """Who may do what in the register, by noun. Every refusal is a sentence that the person reads."""
 
+from register.permissions.appointments import (
+    can_appoint,
+    can_change_appointment,
+    can_keep_calendar,
+    can_open_round,
+    can_run_round,
+    can_see_places,
+    only_by_time,
+)
 from register.permissions.entries import (
     ATTENDED_ONLY,
     Editing,
@@ -34,6 +43,8 @@ __all__ = [
     "ATTENDED_ONLY",
     "Editing",
     "can_accept_batch",
+    "can_appoint",
+    "can_change_appointment",
     "can_confirm_partnership",
     "can_create_partnership",
     "can_deal_with_decision",
@@ -42,16 +53,21 @@ __all__ = [
     "can_exclude_partnership",
     "can_export_register",
     "can_import",
+    "can_keep_calendar",
     "can_keep_meetings",
+    "can_open_round",
     "can_rate_partnership",
     "can_record_receipt",
+    "can_run_round",
     "can_see_contacts",
     "can_see_imports",
+    "can_see_places",
     "can_see_register",
     "can_submit_programme_report",
     "can_undo_batch",
     "can_undo_entry",
     "can_work_on_batch",
     "editing",
+    "only_by_time",
     "represents",
 ]

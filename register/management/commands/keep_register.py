@@ -1,0 +1,22 @@
+"""What the register does by itself every day. Run it from cron; running it twice changes nothing."""
+
+from datetime import date
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from register.workflow.seats import bring_into_force
+
+
+class Command(BaseCommand):
+    help = "Bring appointments into force on their day, and end those whose term ran out."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--today", type=date.fromisoformat, metavar="DATE", help="as if it were this day, such as 2027-05-18"
+        )
+
+    def handle(self, *, today: date | None, **options):
+        now = timezone.now()
+        changed = bring_into_force(today or timezone.localdate(now), at=now)
+        self.stdout.write(f"Places that changed hands or became vacant: {changed}.")

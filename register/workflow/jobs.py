@@ -1,0 +1,24 @@
+"""What the register does by itself when a day comes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django_tasks import task
+
+from register.workflow.seats import bring_into_force
+
+
+def bring_into_force_on(days: Iterable[date], today: date) -> None:
+    """See to it that seats follow their appointments on these days; days that are past need nothing."""
+    for day in sorted(set(days)):
+        if day > today:
+            midnight = timezone.make_aware(datetime.combine(day, time()))
+            bring_into_force_later.using(run_after=midnight).enqueue()
+
+
+@task()
+def bring_into_force_later() -> int:
+    """Everything that is due by now, so that a day on which no worker ran is made up for."""
+    now = timezone.now()
+    return bring_into_force(timezone.localdate(now), at=now)
