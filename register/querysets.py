@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear, Greatest
 
 from partnerships.roles import Role
-from register.models.choices import Capacity, Classification, PersonKind, Status
+from register.models.choices import AGREEMENT_KINDS, Capacity, Classification, PersonKind, Status
 
 # Not waiting for a policy officer to accept the import that made them.
 ACCEPTED = Q(batch__isnull=True) | Q(batch__accepted_at__isnull=False)
+SEARCHED = ("title", "place", "notes", "decisions", "briefing", "others_present", "partnership__name")
 REPORTED = ACCEPTED & Q(
     status=Status.ACTIVE,
     classification__in=(Classification.PARTNERSHIP, Classification.SHARED_SERVICE),
@@ -83,9 +85,39 @@ class PartnershipQuerySet(models.QuerySet):
         paid = self.model.participations.rel.related_model.objects.filter(partnership=OuterRef("pk"), **known)
         return self.filter(~Exists(paid))
 
+    def attended_by(self, user) -> "PartnershipQuerySet":
+        """Entries from which this person may report back: they sit there, or lead it."""
+        seats = self.model.seats.rel.related_model.objects.filter(holder=user, removed_at__isnull=True)
+        return self.filter(Q(lead_officer=user) | Q(pk__in=seats.values("partnership")))
+
+    def without_recipients(self) -> "PartnershipQuerySet":
+        """Nobody stands on the list of those who hear of it (H14-20)."""
+        heard = self.model.recipients.rel.related_model.objects.filter(
+            partnership=OuterRef("pk"), removed_at__isnull=True, direction="out"
+        )
+        return self.filter(~Exists(heard))
+
+    def without_briefing(self) -> "PartnershipQuerySet":
+        """Another council speaks for a council, and the contact there, the arrangement or the last day is missing."""
+        parts = self.model.participations.rel.related_model.objects.filter(
+            partnership=OuterRef("pk"), representation="through_another"
+        )
+        missing = Q(district_lead="") | Q(briefing_arrangement="") | Q(last_briefed_on__isnull=True)
+        return self.filter(Exists(parts.filter(missing)))
+
     def review_due(self, first: date, last: date) -> "PartnershipQuerySet":
         """Due for review from one day to another, both included."""
         return self.filter(next_review_due_on__range=(first, last))
+
+    def under_external_review(self) -> "PartnershipQuerySet":
+        """Somebody outside the council is reviewing structure or governance (H14-15)."""
+        return self.exclude(external_review_by="")
+
+    def without_expected_agreement(self) -> "PartnershipQuerySet":
+        """Active, of a type that expects an agreement, and none is in force (SH-15)."""
+        documents = self.model.documents.rel.related_model.objects.agreements().in_force()
+        expecting = self.active().filter(type__expects_agreement=True)
+        return expecting.filter(~Exists(documents.filter(partnership=OuterRef("pk"))))
 
     def open_to_members(self) -> "PartnershipQuerySet":
         """Entries that a paper for members may show: none that is exempt (H14-47)."""
@@ -128,6 +160,17 @@ class MeetingQuerySet(OfEntryQuerySet):
     def led_by(self, user) -> "MeetingQuerySet":
         """Of the entries that this person leads."""
         return self.filter(partnership__lead_officer=user)
+
+    def about(self, text: str) -> "MeetingQuerySet":
+        """Meetings in whose notes, decisions, briefing or reports each word stands (H11-05)."""
+        reports = self.model.reports.rel.related_model.objects.kept().filter(meeting=OuterRef("pk"))
+        found = self
+        for word in text.split():
+            there = Q(Exists(reports.filter(Q(points__icontains=word) | Q(decision_needed__icontains=word))))
+            for name in SEARCHED:
+                there |= Q(**{f"{name}__icontains": word})
+            found = found.filter(there)
+        return found
 
 
 class MeetingReportQuerySet(OfEntryQuerySet):
@@ -231,3 +274,39 @@ class AppointmentRoundQuerySet(models.QuerySet):
     def visible_to(self, user) -> "AppointmentRoundQuerySet":
         """Rounds are read by everybody who reads the whole register."""
         return self if user.reads_register else self.none()
+
+
+class GoverningDocumentQuerySet(OfEntryQuerySet):
+    """Agreements and other documents. What is due and what has expired is what `rules.agreements` says of one."""
+
+    def agreements(self) -> "GoverningDocumentQuerySet":
+        """Of the kinds that promise something for a time."""
+        return self.filter(kind__in=AGREEMENT_KINDS)
+
+    def in_force(self) -> "GoverningDocumentQuerySet":
+        return self.kept().filter(status="in_force")
+
+    def expired(self, today: date) -> "GoverningDocumentQuerySet":
+        """In force on paper, and past their last day."""
+        return self.in_force().filter(ends_on__lt=today)
+
+    def renewal_due(self, today: date, months: int) -> "GoverningDocumentQuerySet":
+        """Within so many months, or those of the notice where they are more, of an end that has not passed."""
+        due = (ExtractYear("ends_on") * 12 + ExtractMonth("ends_on")) * 31 + ExtractDay("ends_on")
+        ahead = Greatest(Coalesce(F("notice_months"), 0), Value(months)) * 31
+        now = (today.year * 12 + today.month) * 31 + today.day
+        soon = self.in_force().filter(ends_on__gte=today)
+        return soon.annotate(days_ahead=ExpressionWrapper(due - ahead, IntegerField())).filter(days_ahead__lte=now)
+
+    def procurement_open(self) -> "GoverningDocumentQuerySet":
+        """Unclear under procurement rules, and not cleared by legal or procurement (SH-24)."""
+        open_now = self.kept().filter(procurement="unclear", procurement_cleared_on__isnull=True)
+        return open_now.filter(status__in=["draft", "in_force"])
+
+    def led_by(self, user) -> "GoverningDocumentQuerySet":
+        """Of the entries that this person leads."""
+        return self.filter(partnership__lead_officer=user)
+
+
+class AgreedOutcomeQuerySet(OfEntryQuerySet):
+    entry = "document__partnership"

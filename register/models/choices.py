@@ -236,7 +236,18 @@ class DocumentKind(models.TextChoices):
     CONTRACT = "contract", "Contract"
     GRANT_LETTER = "grant_letter", "Grant letter"
     EQUALITY = "equality", "Equality impact assessment"
+    DISPUTES = "disputes", "Protocol for disputes"
     OTHER = "other", "Other document"
+
+
+# Documents that promise something for a time, and are renewed; a constitution or an assessment is none of them.
+AGREEMENT_KINDS = (
+    DocumentKind.AGREEMENT,
+    DocumentKind.SLA,
+    DocumentKind.MEMORANDUM,
+    DocumentKind.CONTRACT,
+    DocumentKind.GRANT_LETTER,
+)
 
 
 class NameKind(models.TextChoices):

@@ -10,6 +10,7 @@ from register.models.base import Removable, chosen, optional, paired
 from register.models.choices import DocumentKind
 from register.models.lists import Theme
 from register.models.meetings import Meeting
+from register.querysets import AgreedOutcomeQuerySet, GoverningDocumentQuerySet, OfEntryQuerySet
 
 
 class Procurement(models.TextChoices):
@@ -60,6 +61,7 @@ class GoverningDocument(Removable):
     terminated_on = models.DateField("terminated on", null=True, blank=True, editable=False)
     terminated_reason = models.CharField("why it was terminated", max_length=300, blank=True, editable=False)
 
+    objects = GoverningDocumentQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -97,6 +99,7 @@ class AgreedOutcome(Removable):
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="outcomes")
     localities = models.CharField("where", max_length=250, blank=True, help_text="Towns, wards or clusters, or All.")
 
+    objects = AgreedOutcomeQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -137,6 +140,7 @@ class StoredFile(Removable):
         settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = OfEntryQuerySet.as_manager()
     history = History()
 
     class Meta:
