@@ -1,5 +1,12 @@
 """Who may do what in the register, by noun. Every refusal is a sentence that the person reads."""
 
+from register.permissions.agreements import (
+    can_change_agreement,
+    can_change_file,
+    can_keep_agreements,
+    can_keep_files,
+    can_settle_agreement,
+)
 from register.permissions.appointments import (
     can_appoint,
     can_change_appointment,
@@ -44,7 +51,9 @@ __all__ = [
     "Editing",
     "can_accept_batch",
     "can_appoint",
+    "can_change_agreement",
     "can_change_appointment",
+    "can_change_file",
     "can_confirm_partnership",
     "can_create_partnership",
     "can_deal_with_decision",
@@ -53,7 +62,9 @@ __all__ = [
     "can_exclude_partnership",
     "can_export_register",
     "can_import",
+    "can_keep_agreements",
     "can_keep_calendar",
+    "can_keep_files",
     "can_keep_meetings",
     "can_open_round",
     "can_rate_partnership",
@@ -63,6 +74,7 @@ __all__ = [
     "can_see_imports",
     "can_see_places",
     "can_see_register",
+    "can_settle_agreement",
     "can_submit_programme_report",
     "can_undo_batch",
     "can_undo_entry",

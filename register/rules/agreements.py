@@ -148,7 +148,7 @@ def procurement_gaps(document: GoverningDocument, today: date, policy: Policy) -
 
 
 def entry_gaps(entry: Partnership) -> list[Gap]:
-    """What the entry itself must say before an agreement is renewed, the partners' own obligations among it (B15-36)."""
+    """What the entry itself must say before an agreement is renewed, the partners' obligations among it (B15-36)."""
     return [Gap(sentence, place, field) for holds, sentence, place, field in ENTRY if holds(entry)]
 
 

@@ -1,0 +1,171 @@
+"""Every write about an agreement, in the order of its life: drafted, put in force, renewed or terminated."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships.machine import Machine, Transition
+from partnerships.saving import claimed, create
+from partnerships.verdict import Verdict, refused, require
+from register import permissions
+from register.models import AgreedOutcome, GoverningDocument, Partnership
+from register.rules.agreements import kept
+
+Status = GoverningDocument.Status
+CARRIED_ON = (
+    "partnership",
+    "kind",
+    "title",
+    "notice_months",
+    "is_standard",
+    "procurement",
+    "outcomes_updated_on",
+    "note",
+)
+TO_COME = "That day is still to come. Enter it as the end of the agreement, and terminate it once it is there."
+
+
+def first_day(document: GoverningDocument) -> list[str]:
+    """An agreement is in force from some day on."""
+    return [] if document.starts_on else ["Enter the day from which the agreement holds."]
+
+
+def day_and_reason(document: GoverningDocument) -> list[str]:
+    """What must be said before an agreement is terminated."""
+    if document.terminated_on and document.terminated_reason:
+        return []
+    return ["Say on which day the agreement was terminated, and why."]
+
+
+AGREEMENTS = Machine(
+    GoverningDocument,
+    "agreement",
+    Status.DRAFT,
+    Transition(
+        "put_in_force", "put in force", (Status.DRAFT,), Status.IN_FORCE, permissions.can_settle_agreement, first_day
+    ),
+    Transition("renew", "renewed", (Status.IN_FORCE,), Status.RENEWED, permissions.can_settle_agreement),
+    Transition(
+        "terminate",
+        "terminated",
+        (Status.IN_FORCE,),
+        Status.TERMINATED,
+        permissions.can_settle_agreement,
+        day_and_reason,
+    ),
+)
+
+
+def draft(document: GoverningDocument, entry: Partnership, *, by, at: datetime) -> GoverningDocument:
+    """Begin an agreement: it is a draft until somebody puts it in force."""
+    require(permissions.can_keep_agreements(by, entry))
+    document.status = Status.DRAFT
+    return create(document, by=by, at=at)
+
+
+def may_renew(user, document: GoverningDocument) -> Verdict:
+    """Is it in force, is this the person, and has nobody begun a renewal yet?"""
+    if not (verdict := AGREEMENTS.may_start(user, document, "renew")):
+        return verdict
+    begun = GoverningDocument.objects.filter(renews=document).first()
+    if begun is None:
+        return verdict
+    if begun.removed_at is not None:
+        return refused("A renewal was drafted and taken off the entry. Put that draft back instead of a second one.")
+    return refused(f"Its renewal is drafted already: “{begun}”. Put that draft in force.")
+
+
+def renew(
+    document: GoverningDocument, starts_on: date, ends_on: date | None, *, by, at: datetime, reason: str = ""
+) -> GoverningDocument:
+    """Draft the renewal of an agreement, with its outcomes; the old one stays in force until the draft is put in force.
+
+    What it is under procurement rules is carried on and must be cleared again (SH-24). Raises Refused or
+    ValidationError; gaps stop nothing (SH-32).
+    """
+    with transaction.atomic():
+        old = GoverningDocument.objects.select_for_update().get(pk=document.pk)
+        require(may_renew(by, old))
+        values = {name: getattr(old, name) for name in CARRIED_ON}
+        new = GoverningDocument(**values, status=Status.DRAFT, renews=old, starts_on=starts_on, ends_on=ends_on)
+        create(new, by=by, at=at, reason=reason)
+        for outcome in kept(old.outcomes.all()):
+            same = {"text": outcome.text, "theme": outcome.theme, "localities": outcome.localities}
+            create(AgreedOutcome(document=new, **same), by=by, at=at)
+    return new
+
+
+def put_in_force(
+    document: GoverningDocument, starts_on: date, *, version: int, by, at: datetime, reason=""
+) -> GoverningDocument:
+    """The agreement holds from this day on; one that it renews is shown as renewed."""
+    with transaction.atomic():
+        changes = {"starts_on": starts_on}
+        made = AGREEMENTS.perform(
+            "put_in_force", document, by=by, at=at, version=version, changes=changes, reason=reason
+        )
+        if made.renews_id and made.renews.status == Status.IN_FORCE:
+            AGREEMENTS.perform("renew", made.renews, by=by, at=at, reason=f"Renewed by “{made}”")
+    return made
+
+
+def terminate(document: GoverningDocument, day: date, why: str, *, version: int, by, at: datetime) -> GoverningDocument:
+    """End an agreement before or at its time, with the day and the reason. It stays readable."""
+    if day > timezone.localdate(at):
+        raise ValidationError({"terminated_on": TO_COME})
+    changes = {"terminated_on": day, "terminated_reason": why}
+    return AGREEMENTS.perform("terminate", document, by=by, at=at, version=version, changes=changes, reason=why)
+
+
+def confirm_outcomes(document: GoverningDocument, *, version: int, by, at: datetime, reason="") -> GoverningDocument:
+    """Somebody has looked at the outcomes and found them right (SH-27)."""
+    require(permissions.can_change_agreement(by, document))
+    changes = {"outcomes_updated_on": timezone.localdate(at)}
+    return claimed(
+        GoverningDocument, document.pk, version, changes, by=by, at=at, reason=reason or "Outcomes confirmed"
+    )
+
+
+def add_outcome(outcome: AgreedOutcome, *, by, at: datetime, reason="") -> AgreedOutcome:
+    """Agree one more outcome; the agreement's outcomes count as updated today."""
+    require(permissions.can_change_agreement(by, outcome.document))
+    with transaction.atomic():
+        made = create(outcome, by=by, at=at, reason=reason)
+        note_update(outcome.document, by=by, at=at)
+    return made
+
+
+def edit_outcome(
+    outcome: AgreedOutcome, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason=""
+) -> AgreedOutcome:
+    """Change an outcome that was read at `version`; the agreement's outcomes count as updated today."""
+    require(permissions.can_change_agreement(by, outcome.document))
+    with transaction.atomic():
+        made = claimed(AgreedOutcome, outcome.pk, version, changes, by=by, at=at, reason=reason)
+        note_update(outcome.document, by=by, at=at)
+    return made
+
+
+def remove_outcome(outcome: AgreedOutcome, *, version: int, by, at: datetime, reason="") -> AgreedOutcome:
+    """Take an outcome off its agreement; it stays in history and can be put back."""
+    changes = {"removed_at": at, "removed_by": by}
+    return edit_outcome(outcome, changes, version=version, by=by, at=at, reason=reason)
+
+
+def put_back_outcome(outcome: AgreedOutcome, *, version: int, by, at: datetime, reason="") -> AgreedOutcome:
+    """Undo a removal."""
+    changes = {"removed_at": None, "removed_by": None}
+    return edit_outcome(outcome, changes, version=version, by=by, at=at, reason=reason)
+
+
+def note_update(document: GoverningDocument, *, by, at: datetime) -> None:
+    """Set when the outcomes were last updated, on the agreement as it stands now, whoever else is editing it."""
+    today = timezone.localdate(at)
+    now = GoverningDocument.objects.select_for_update().get(pk=document.pk)
+    if now.outcomes_updated_on != today:
+        changes = {"outcomes_updated_on": today}
+        claimed(GoverningDocument, now.pk, now.version, changes, by=by, at=at, reason="Outcomes changed")
