@@ -6,8 +6,15 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
     contributes = {
         "navigation": ("register.views.navigation.items",),
-        "my_work": ("register.reports.work.items",),
-        "machines": ("register.workflow.entries.LIFE", "register.workflow.imports.batches.PROCEDURE"),
+        "my_work": (
+            "register.reports.work.items",
+            "register.reports.concerns.work",
+        ),
+        "machines": (
+            "register.workflow.entries.LIFE",
+            "register.workflow.imports.batches.PROCEDURE",
+            "register.workflow.concerns.CONCERNS",
+        ),
         "after_change": ("register.workflow.derived.recompute",),
         "tabs": ("register.reports.entry.tabs",),
     }

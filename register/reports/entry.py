@@ -22,6 +22,7 @@ TABS = (
     ("people", "People"),
     ("money", "Money and time"),
     ("governance", "Governance and documents"),
+    ("concerns", "Concerns"),
     ("history", "History"),
 )
 STEPS = (

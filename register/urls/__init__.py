@@ -1,6 +1,6 @@
 """Addresses of the register, by noun."""
 
-from register.urls import entry, imports, listing
+from register.urls import concerns, entry, imports, listing
 
 app_name = "register"
-urlpatterns = [*listing.urlpatterns, *imports.urlpatterns, *entry.urlpatterns]
+urlpatterns = [*listing.urlpatterns, *imports.urlpatterns, *concerns.urlpatterns, *entry.urlpatterns]

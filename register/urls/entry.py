@@ -18,6 +18,7 @@ class Reference:
 
 
 register_converter(Reference, "entry")
+ENTRY = "partnerships/<entry:reference>/"
 
 LIFE = (
     (life.exclude, "exclude", "not-a-partnership"),
