@@ -7,6 +7,7 @@ from django.db.models import Q
 from partnerships.history import History
 from partnerships.saving import Versioned
 from register.models.base import paired
+from register.querysets import ConcernQuerySet
 
 
 class Concern(Versioned):
@@ -57,6 +58,7 @@ class Concern(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = ConcernQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -84,6 +86,16 @@ class Concern(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def asked_id(self) -> int:
+        """Who is to advise now: the person to whom it was escalated last, or else the first who was asked."""
+        return self.escalated_to_id or self.addressed_to_id
+
+    @property
+    def asked(self):
+        """The person behind `asked_id`."""
+        return self.escalated_to if self.escalated_to_id else self.addressed_to
 
     def subject_ids(self) -> set[int]:
         return {self.partnership_id}
