@@ -1,11 +1,16 @@
 """The pages of one entry."""
 
+from collections.abc import Callable
+
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships import contributions
 from register.models import Partnership
+from register.reports.cost import cards
 from register.reports.entry import Builder
+from register.reports.years import recorded, year_of
 from register.views.loading import entry_or_404
 
 
@@ -15,10 +20,12 @@ def tabs_of(user, entry: Partnership, current: str) -> list[dict]:
     return [{**tab, "current": tab["key"] == current} for tab in found]
 
 
-def tab(request, reference: str, key: str, template: str):
+def tab(request, reference: str, key: str, template: str, more: Callable[[Partnership], dict] = lambda entry: {}):
+    """One tab; `more` gives what a tab shows beside its cards and lines."""
     entry = entry_or_404(request.user, reference, full=True)
     page = Builder(entry, request.user).page(key)
-    return render(request, template, {"page": page, "entry": entry, "tabs": tabs_of(request.user, entry, key)})
+    context = {"page": page, "entry": entry, "tabs": tabs_of(request.user, entry, key), **more(entry)}
+    return render(request, template, context)
 
 
 @require_safe
@@ -36,7 +43,12 @@ def people(request, reference: str):
 @require_safe
 def money(request, reference: str):
     """What each council puts in."""
-    return tab(request, reference, "money", "register/money.html")
+
+    def costs(entry: Partnership) -> dict:
+        shown = year_of(request.GET.get("year", ""), recorded(entry), timezone.localdate())
+        return {"years": shown, "costs": cards(entry, shown.chosen)}
+
+    return tab(request, reference, "money", "register/money.html", costs)
 
 
 @require_safe
