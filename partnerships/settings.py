@@ -211,6 +211,7 @@ DEMONSTRATION_PEOPLE = "reviews.demonstration.people.people"
 SIMPLE_HISTORY_REVERT_DISABLED = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
+FILE_MAX_BYTES = int(os.environ.get("FILE_MAX_MB", "20")) * 1024 * 1024
 
 LOGGING = {
     "version": 1,

@@ -80,6 +80,17 @@ def _is_something_else(data: bytes) -> bool:
 
 def open_package(data: bytes, limits: Limits) -> zipfile.ZipFile:
     """The workbook's zip, every part of which is safe to inflate. Raises Refused."""
+    package = safe_package(data, limits)
+    names = package.namelist()
+    if "xl/workbook.xml" not in names:
+        found = (sentence for name, sentence in OTHER_PACKAGES.items() if name in names)
+        raise Refused(next(found, NOT_A_SPREADSHEET))
+    check_macros(package)
+    return package
+
+
+def safe_package(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """The zip of any office document, every part of which is safe to inflate. Raises Refused."""
     _check_directory_size(data, limits)
     try:
         package = zipfile.ZipFile(BytesIO(data))
@@ -88,7 +99,6 @@ def open_package(data: bytes, limits: Limits) -> zipfile.ZipFile:
     parts = package.infolist()
     _check_parts(parts, limits)
     _check_names([part.filename for part in parts])
-    _check_macros(package)
     return package
 
 
@@ -122,12 +132,10 @@ def _check_names(names: list[str]) -> None:
         raise Refused(DAMAGED)
     if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
         raise Refused(DAMAGED)
-    if "xl/workbook.xml" not in names:
-        found = (sentence for name, sentence in OTHER_PACKAGES.items() if name in names)
-        raise Refused(next(found, NOT_A_SPREADSHEET))
 
 
-def _check_macros(package: zipfile.ZipFile) -> None:
+def check_macros(package: zipfile.ZipFile) -> None:
+    """Raise Refused where an office document holds macros or controls that run."""
     names = [name.lower() for name in package.namelist()]
     if any("vbaproject" in name or name.startswith("xl/macrosheets/") for name in names):
         raise Refused(MACROS)

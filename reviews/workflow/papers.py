@@ -2,18 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from partnerships.events import log
 from partnerships.machine import Machine, Transition
 from partnerships.models import Council, Event, Sequence
 from partnerships.saving import Edit, claimed, claimed_many, create
+from partnerships.storage import stored
 from partnerships.verdict import Refused, require
 from register.models import Policy
 from reviews import permissions, rendering
@@ -92,7 +90,7 @@ def issue(paper: CommitteePaper, *, version: int, seen: str = "", as_of: date, b
         raise Refused("The register or the paper changed since you looked. Read the paper again, then issue it.")
     report = register_report.issued(draft_report)
     content = rendering.printed(report)
-    with stored(paper, content) as name, transaction.atomic():
+    with stored(random_name(paper, ""), content) as name, transaction.atomic():
         changes = {
             "as_of": as_of,
             "frozen": frozen.freeze(report),
@@ -106,17 +104,6 @@ def issue(paper: CommitteePaper, *, version: int, seen: str = "", as_of: date, b
             PAPERS.perform("supersede", issued.supersedes, by=by, at=at, reason=f"Corrected by {issued.reference}")
         log(Event.Kind.PAPER_ISSUED, issued.subject, by=by, at=at, sha256=issued.pdf_sha256, pages=issued.pdf_pages)
     return issued
-
-
-@contextmanager
-def stored(paper: CommitteePaper, content: bytes):
-    """The name of the stored file; taken away again when the paper was not issued after all."""
-    name = default_storage.save(random_name(paper, ""), ContentFile(content))
-    try:
-        yield name
-    except BaseException:
-        default_storage.delete(name)
-        raise
 
 
 def correct(paper: CommitteePaper, reason: str, *, by, at: datetime) -> CommitteePaper:
