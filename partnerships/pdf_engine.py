@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,8 +27,6 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from partnerships.pdf import PdfUnavailable
-
 log = logging.getLogger(__name__)
 # It repeats what the page says, addresses and all; what matters is counted by the fetcher.
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
@@ -39,7 +38,12 @@ LINK_SCHEMES = {"http", "https", "mailto"}
 SVG = "{http://www.w3.org/2000/svg}"
 NEVER_PRINTED = {"script", "link", "base", "object", "embed", "iframe", "audio", "video", "noscript", "template"}
 PRINTED_WITH_THE_PAGE = 4
+BRAND = re.compile(r"var\(--brand-colour(?:,\s*([^)]*))?\)")
 SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
+
+
+class NotBuilt(Exception):
+    """A static file of ours is not there. The message names it."""
 
 
 class Fetcher(URLFetcher):
@@ -90,15 +94,15 @@ class Paper:
         self.author = author
         self.site_url = site_url
 
-    def printed(self, stylesheets: Sequence[str], images: Mapping[str, bytes]) -> bytes:
-        """The bytes of the PDF. Raises PdfUnavailable where a static file of ours has not been built."""
+    def printed(self, stylesheets: Sequence[str], images: Mapping[str, bytes], colour: str = "") -> bytes:
+        """The bytes of the PDF. Raises NotBuilt."""
         fetcher = Fetcher(images)
         fonts = FontConfiguration()
         page = self._cleaned_page(fetcher)
-        style_drawings(page.etree_element, stylesheets)
+        style_drawings(page.etree_element, stylesheets, colour)
         with garbage_held_back():
             content = page.write_pdf(
-                stylesheets=[_stylesheet(name, fetcher, fonts) for name in stylesheets],
+                stylesheets=[_stylesheet(name, fetcher, fonts, colour) for name in stylesheets],
                 font_config=fonts,
                 pdf_variant="pdf/ua-1",
                 pdf_identifier=True,
@@ -128,14 +132,20 @@ class Paper:
             SubElement(head, "meta", name=name, content=content)
 
 
-def _stylesheet(name: str, fetcher: Fetcher, fonts: FontConfiguration) -> CSS:
+def _stylesheet(name: str, fetcher: Fetcher, fonts: FontConfiguration, colour: str) -> CSS:
     path = static_file(name)
     if path is None:
-        raise PdfUnavailable(f"The style sheet {name} has not been built: run make setup.")
-    sheet = CSS(string=path.read_text(), base_url=urljoin(BASE, name), url_fetcher=fetcher, font_config=fonts)
+        raise NotBuilt(f"The style sheet {name}")
+    text = coloured(path.read_text(), colour)
+    sheet = CSS(string=text, base_url=urljoin(BASE, name), url_fetcher=fetcher, font_config=fonts)
     if fetcher.missing:
-        raise PdfUnavailable(f"The file {fetcher.missing[0]} has not been built: run make setup.")
+        raise NotBuilt(f"The file {fetcher.missing[0]}")
     return sheet
+
+
+def coloured(text: str, colour: str) -> str:
+    """A style sheet with this colour where it asks for that of the council; its own where there is none."""
+    return BRAND.sub(lambda asked: colour or asked[1] or "currentcolor", text)
 
 
 def clean(root: Element, site_url: str) -> None:
@@ -193,11 +203,11 @@ def _give_title(svg: Element) -> None:
         svg.insert(0, title)
 
 
-def style_drawings(root: Element, stylesheets: Sequence[str]) -> None:
+def style_drawings(root: Element, stylesheets: Sequence[str], colour: str = "") -> None:
     """Give each drawing the rules that concern drawings, because the style of the page does not reach into them."""
     drawings = list(root.iter(f"{SVG}svg"))
     if drawings:
-        texts = [path.read_text() for name in stylesheets if (path := static_file(name))]
+        texts = [coloured(path.read_text(), colour) for name in stylesheets if (path := static_file(name))]
         rules = "".join(rule for text in texts for rule in _drawing_rules(text))
         for drawing in drawings:
             SubElement(drawing, f"{SVG}style").text = rules

@@ -4,22 +4,45 @@ from io import BytesIO
 
 import pikepdf
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 
 from partnerships import pdf
 from partnerships.templatetags.council import day as in_words
-from reviews.reports.shapes import RegisterReport
+from reviews.reports.shapes import Letterhead, RegisterReport
+
+LOGO = "logo"
 
 
-def page(report: RegisterReport) -> str:
+def page(report: RegisterReport, logo_url: str = "") -> str:
     """The paper alone, as a page that needs nothing of the site but its style sheet."""
-    return render_to_string("reviews/papers/standalone.html", {"report": report})
+    return render_to_string("reviews/papers/standalone.html", {"report": report, "logo_url": logo_url})
 
 
 def printed(report: RegisterReport) -> bytes:
     """The paper as a tagged PDF. The same report gives the same bytes. Raises PdfUnavailable."""
     title = ", ".join(filter(None, [report.reference, report.title, report.body, in_words(report.meeting_on)]))
-    return pdf.render(page(report), title=title, as_of=report.as_of, author=report.council, site_url=settings.SITE_URL)
+    picture = logo(report.letterhead)
+    return pdf.render(
+        page(report, LOGO if picture else ""),
+        title=title,
+        as_of=report.as_of,
+        author=report.council,
+        images={LOGO: picture},
+        colour=report.letterhead.colour,
+        site_url=settings.SITE_URL,
+    )
+
+
+def logo(letterhead: Letterhead) -> bytes:
+    """The stored picture; nothing where the council has none, or where its file is lost."""
+    if not letterhead.logo:
+        return b""
+    try:
+        with default_storage.open(letterhead.logo) as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def page_count(content: bytes) -> int:

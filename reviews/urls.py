@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import home, papers
+from reviews.views import home, letterhead, papers
 
 app_name = "reviews"
 PAPERS = [
@@ -12,6 +12,8 @@ PAPERS = [
     path("reports/<str:reference>/edit/<slug:section>/", papers.paper_edit, name="paper_edit"),
     path("reports/<str:reference>/issue/", papers.paper_issue, name="paper_issue"),
     path("reports/<str:reference>/pdf/", papers.paper_pdf, name="paper_pdf"),
+    path("reports/<str:reference>/colour.css", letterhead.paper_colour, name="paper_colour"),
+    path("reports/<str:reference>/logo/", letterhead.paper_logo, name="paper_logo"),
     path("reports/<str:reference>/correct/", papers.paper_correct, name="paper_correct"),
 ]
 urlpatterns = [path("", home.home, name="home"), *PAPERS]

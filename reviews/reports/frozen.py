@@ -22,12 +22,12 @@ def freeze(value: Any) -> Any:
 
 
 def thaw(kind: Any, value: Any) -> Any:
-    """The value of this type that `freeze` wrote."""
+    """The value of this type that `freeze` wrote. What papers did not yet have when it was frozen takes its default."""
     if value is None:
         return None
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{name: thaw(hint, value[name]) for name, hint in hints.items()})
+        return kind(**{name: thaw(hint, value[name]) for name, hint in hints.items() if name in value})
     if typing.get_origin(kind) is tuple:
         return tuple(thaw(typing.get_args(kind)[0], item) for item in value)
     if isinstance(kind, types.UnionType):

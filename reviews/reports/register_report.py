@@ -9,7 +9,7 @@ from partnerships.words import in_sentence
 from register.models import Body
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
-from reviews.reports import background, entries, excerpt, figures, frozen, guidance, recommendations
+from reviews.reports import background, entries, excerpt, figures, frozen, guidance, letterhead, recommendations
 from reviews.reports.shapes import Fact, FamilyLine, RegisterReport, Section, Summary
 from reviews.reports.words import NONE_DIRECTLY, NOT_ANSWERED, capitalised, count, number_word, numbered, plain_section
 
@@ -47,6 +47,7 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
         excerpt=excerpt.groups(found, year),
         excerpt_notes=excerpt_notes(found, exempt, year),
         guidance=guidance.notes(),
+        letterhead=letterhead.of(paper),
     )
 
 

@@ -168,6 +168,14 @@ class GuidanceNote:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """The council's colour, as #1a4f76, and the stored name of its logo; empty where there is none."""
+
+    colour: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True)
 class RegisterReport:
     """The report on the register for a meeting, as the register stood on `as_of`."""
 
@@ -189,3 +197,4 @@ class RegisterReport:
     excerpt: tuple[ExcerptGroup, ...]
     excerpt_notes: tuple[str, ...]
     guidance: tuple[GuidanceNote, ...]
+    letterhead: Letterhead = Letterhead()

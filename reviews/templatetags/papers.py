@@ -3,9 +3,15 @@
 from django import template
 
 from partnerships.templatetags.council import NOT_KNOWN, money, plain_number
-from reviews.reports.shapes import Figure, Sum, ThemeShare
+from reviews.reports.shapes import ExcerptGroup, ExcerptRow, Figure, Sum, ThemeShare
+from reviews.reports.widths import shared_out
 
 register = template.Library()
+EXCERPT = {
+    "name": "Partnership", "lead_partner": "Lead partner", "function": "Function", "lead_officer": "Lead officer",
+    "representatives": "Representatives", "hours": "Hours", "contribution": "Contribution", "risk": "Risk",
+    "value": "Value", "recommendation": "Recommendation",
+}  # fmt: skip
 
 
 @register.filter
@@ -40,12 +46,34 @@ def paragraph_id(number: str) -> str:
 
 @register.filter
 def bars(shares: tuple[ThemeShare, ...]) -> list[tuple]:
-    """The themes of which anything is known, for a bar chart."""
+    """The themes that receive anything, for a bar chart."""
     return [
         (shortened(share.theme), share.contribution.amount, sum_money(share.contribution))
         for share in shares
-        if share.contribution.known
+        if share.contribution.amount > 0
     ]
+
+
+@register.filter
+def is_short(rows: tuple) -> bool:
+    """Is a table of these rows short enough to stay on one page without leaving much of another empty?"""
+    return len(rows) <= 10
+
+
+@register.simple_tag
+def excerpt_widths(groups: tuple[ExcerptGroup, ...]) -> dict[str, int]:
+    """How wide the columns of Appendix A are, in hundredths: column -> share, by what they hold."""
+    rows = [row for group in groups for row in group.rows]
+    columns = {name: (heading, [printed(row, name) for row in rows]) for name, heading in EXCERPT.items()}
+    return shared_out(columns, unbroken=("hours", "contribution"))
+
+
+def printed(row: ExcerptRow, column: str) -> str:
+    """What a cell of Appendix A shows."""
+    value = getattr(row, column)
+    if isinstance(value, Figure):
+        return figure_money(value) if column == "contribution" else figure_hours(value)
+    return "; ".join(value) if isinstance(value, tuple) else value
 
 
 def shortened(label: str) -> str:

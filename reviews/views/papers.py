@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnerships.models import Council
 from partnerships.saving import Conflict
 from partnerships.verdict import require
-from reviews import permissions
+from reviews import permissions, rendering
 from reviews.forms import papers as forms
 from reviews.models import CommitteePaper
 from reviews.reports import frozen, register_report
@@ -81,9 +81,11 @@ def paper_new(request):
 def paper(request, reference):
     """The paper as a page: as issued, or, for a draft, as the register stands today."""
     shown = visible(request, reference)
+    report = register_report.report(shown, as_of=timezone.localdate())
     context = {
         "paper": shown,
-        "report": register_report.report(shown, as_of=timezone.localdate()),
+        "report": report,
+        "logo_url": reverse("reviews:paper_logo", args=[reference]) if rendering.logo(report.letterhead) else "",
         "missing": rules.missing(shown) if shown.is_draft else [],
         "edit_verdict": permissions.can_edit_paper(request.user, shown),
         "issue_verdict": permissions.can_issue_paper(request.user, shown),

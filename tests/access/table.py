@@ -228,6 +228,12 @@ REVIEWS = {
         page("issued paper", SIGNED_IN, logged=True),
         page("superseded paper", SIGNED_IN, logged=True),
     ],
+    "reviews:paper_colour": [
+        page("draft paper", DRAFT_READERS),
+        page("issued paper", SIGNED_IN),
+        page("superseded paper", SIGNED_IN),
+    ],
+    "reviews:paper_logo": [page("issued paper", NOBODY)],
     "reviews:paper_edit": [
         *(
             step("draft paper", DRAFT_READERS, PREPARERS, kwargs={"section": key}, fill=fill)

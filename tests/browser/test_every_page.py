@@ -8,7 +8,15 @@ from tests.browser.looking import at_width, faults, said
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 WIDTHS = (1280, 375)
-FILES = {"kernel:branding_css", "kernel:health", "kernel:logo", "reviews:paper_pdf", "register:import_problems"}
+FILES = {
+    "kernel:branding_css",
+    "kernel:health",
+    "kernel:logo",
+    "reviews:paper_pdf",
+    "reviews:paper_colour",
+    "reviews:paper_logo",
+    "register:import_problems",
+}
 IN_EVERY_STATE = {"register:entry", "register:import", "reviews:paper"}
 LOOKING = ("policy_officer", "administrator", "lead_officer", "scrutiny_member", "anonymous")
 

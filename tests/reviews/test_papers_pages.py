@@ -128,6 +128,7 @@ def test_the_page_before_issuing_names_what_is_missing_and_where_to_mend_it(sign
     text = page(sign_in(policy_officer), paper, "paper_issue").content.decode()
     assert f'href="/partnerships/{entry.reference}/edit/future/"' in text
     assert 'href="/reports/CP-0001/edit/details/">Say what the objective of the paper is.' in text
+    assert text.count("Say what the objective of the paper is.") == 1
     assert "Issue the paper</button>" not in text
 
 

@@ -41,6 +41,7 @@ def test_the_pdf_says_what_the_page_says_passes_the_checks_and_is_the_same_twice
     assert pdf_structure.pdf_text(content) == pdf_structure.page_text(f"<body>{article(page)}</body>")
     assert rendering.printed(register_report.report(paper, as_of=papers.AS_OF)) == content
     assert 'id="para-4-14"' in page
+    assert "Contributionbytheme,2013/14" in pdf_structure.pdf_text(content)
 
 
 def test_a_paper_carries_its_appendices(policy_officer, now):

@@ -1,0 +1,68 @@
+"""How a paper is laid out: no rows alone on a page, columns as wide as what they hold."""
+
+from datetime import date
+from itertools import pairwise
+
+from partnerships import pdf
+from reviews.reports.widths import shared_out
+from tests import pdf_structure
+
+ROW = '<tr><th scope="row">Partnership {}</th><td>£0</td></tr>'
+TABLE = (
+    '<html><head></head><body><article class="paper"><h1>Register</h1><table><caption>Money</caption>'
+    '<thead><tr><th scope="col">Name</th><th scope="col">Sum</th></tr></thead><tbody>{}</tbody>'
+    '<tfoot><tr><th scope="row">Total</th><td>£0</td></tr></tfoot></table></article></body></html>'
+)
+
+
+def rows_on_pages(number: int) -> list[int]:
+    """How many rows of a table with this number of them, its head left out, stand on each page."""
+    rows = "".join(ROW.format(each) for each in range(number))
+    content = pdf.render(TABLE.format(rows), title="Register", as_of=date(2014, 1, 6))
+    with pdf_structure.opened(content) as document:
+        nodes = list(pdf_structure.structure(document).walk())
+        found = [0] * len(document.pages)
+        for node in nodes:
+            if node.kind == "/TR" and not any(
+                child.kind == "/TH" and "Name" in child.text() for child in node.children
+            ):
+                found[node.page] += 1
+    return found
+
+
+def test_no_table_ends_with_a_row_or_its_total_alone_on_a_page():
+    pages = [rows_on_pages(number) for number in range(24, 33)]
+    assert {len(found) for found in pages} == {1, 2}
+    assert all(found[-1] >= 4 for found in pages)
+
+
+def texts(**columns: list[str]) -> dict[str, tuple[str, list[str]]]:
+    return {name: (name.title(), found) for name, found in columns.items()}
+
+
+def test_an_empty_column_is_as_narrow_as_its_heading_and_leaves_the_room_to_full_ones():
+    widths = shared_out(texts(function=["", ""], recommendation=["Review " * 20, "Withdraw " * 20]))
+    assert widths["function"] < 8
+    assert sum(widths.values()) == 100
+
+
+def test_columns_of_nothing_share_the_page():
+    widths = shared_out(texts(one=[], two=[]))
+    assert sum(widths.values()) == 100
+
+
+def test_a_sum_of_twelve_million_stays_on_its_line():
+    widths = shared_out(texts(name=["Partnership " * 10], money=["£12,345,678*"]), unbroken=("money",))
+    assert widths["money"] * 1.75 > len("£12,345,678*")
+
+
+def test_long_words_everywhere_do_not_take_more_than_the_page():
+    columns = {str(number): ("Heading", ["x" * 120]) for number in range(10)}
+    widths = shared_out(columns)
+    assert 90 <= sum(widths.values()) <= 100
+    assert all(abs(one - two) <= 1 for one, two in pairwise(widths.values()))
+
+
+def test_a_column_of_long_texts_is_wider_than_one_of_short_texts():
+    widths = shared_out(texts(one=["Review " * 20] * 9, two=["Remain"] * 9))
+    assert widths["one"] > 2 * widths["two"]
