@@ -6,15 +6,14 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
     contributes = {
         "navigation": ("register.views.navigation.items",),
-        "my_work": (
-            "register.reports.work.items",
-            "register.reports.concerns.work",
-        ),
+        "my_work": ("register.reports.work.items", "register.reports.concerns.work"),
         "machines": (
             "register.workflow.entries.LIFE",
             "register.workflow.imports.batches.PROCEDURE",
             "register.workflow.concerns.CONCERNS",
         ),
         "after_change": ("register.workflow.derived.recompute",),
+        "merge": ("register.workflow.organisations.keep_name",),
+        "words": ("register.rules.saying.formatter",),
         "tabs": ("register.reports.entry.tabs",),
     }

@@ -11,7 +11,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from partnerships import saving, timeline
+from partnerships.admin.exchange import Exchange
+from partnerships.admin.merging import Merging
 from partnerships.forms.base import CouncilModelForm
+from partnerships.lists.values import counted, uses
 from partnerships.permissions import can_keep_lists
 from partnerships.verdict import Verdict, require
 
@@ -77,17 +80,24 @@ class CouncilAdmin(admin.ModelAdmin):
     def included(self):
         """List, add, change and history; no delete, and no redirect that guesses an address."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
-        pages = {"": ("changelist", self.changelist_view), "add/": ("add", self.add_view)}
-        record = {"change/": ("change", self.change_view), "history/": ("history", self.history_view)}
-        pages |= {f"<path:object_id>/{tail}": page for tail, page in record.items()}
-        return include([path(tail, self.guarded(view), name=f"{name}_{page}") for tail, (page, view) in pages.items()])
+        addresses = self.pages().items()
+        return include([path(tail, self.guarded(view), name=f"{name}_{page}") for tail, (page, view) in addresses])
+
+    def pages(self) -> dict:
+        """By the end of its address: each page's name and view."""
+        return {
+            "": ("changelist", self.changelist_view),
+            "add/": ("add", self.add_view),
+            "<int:object_id>/change/": ("change", self.change_view),
+            "<int:object_id>/history/": ("history", self.history_view),
+        }
 
     def guarded(self, view):
         """Refuse with the sentence of `may_keep`, whatever page of this model is asked for."""
 
         def asked(request, *args, **kwargs):
             require(self.may_keep(request.user))
-            return view(request, *args, **kwargs)
+            return view(request, *args, **{name: str(value) for name, value in kwargs.items()})
 
         return self.admin_site.admin_view(asked)
 
@@ -129,11 +139,47 @@ class CouncilAdmin(admin.ModelAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
 
-class PolicyAdmin(CouncilAdmin):
+class PolicyAdmin(Exchange, Merging, CouncilAdmin):
     """Lists and settings that the policy team keeps. Saved with history; retired instead of deleted."""
 
     form = PolicyForm
     list_filter = ("is_retired",)
+    change_list_template = "admin/change_list_kept.html"
+    change_form_template = "admin/change_form_kept.html"
+
+    @property
+    def can_merge(self) -> bool:
+        """Values that can be retired can be merged; councils and services are not values."""
+        return self.opts.app_label == "register" and any(field.name == "is_retired" for field in self.opts.fields)
+
+    def pages(self) -> dict:
+        pages = super().pages() | {
+            "export/": ("export", self.export_view),
+            "import/": ("import", self.import_view),
+        }
+        if self.can_merge:
+            pages["<int:object_id>/merge/"] = ("merge", self.merge_view)
+        return pages
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        return counted(found) if self.can_merge else found
+
+    def get_list_display(self, request):
+        return [*super().get_list_display(request), *(["use_count"] if self.can_merge else [])]
+
+    @admin.display(description="Used by", ordering="use_count")
+    def use_count(self, record) -> int:
+        return record.use_count
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The form, with where the value is used."""
+        record = self.get_object(request, object_id) if self.can_merge else None
+        context = {"uses": uses(record) if record else [], "can_merge": self.can_merge}
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def admin_site_change(self, record) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
 
     def may_keep(self, user) -> Verdict:
         return can_keep_lists(user)

@@ -324,6 +324,7 @@ def model_rows(model, keepers: frozenset[str]) -> dict[str, list[Row]]:
                 has_page=False,
                 logged=True,
                 fill={"format": "csv"},
+                posts=PAGE,
                 answers={(role, "GET"): REFUSED for role in SIGNED_IN - keepers},
             )
         ],
