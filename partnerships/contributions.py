@@ -21,6 +21,7 @@ KEYS = frozenset(
         "navigation",
         "readiness",
         "machines",
+        "words",
     }
 )
 

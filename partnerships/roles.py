@@ -19,7 +19,7 @@ class Role(models.TextChoices):
 
 EXPLAINED: dict[str, str] = {
     Role.POLICY_OFFICER: "Keeps the register right: edits entries, accepts imports, issues papers, keeps the lists.",
-    Role.OFFICER: "Reads the register. Edits the entries that they lead or attend for the council.",
+    Role.OFFICER: "Reads the register. Edits the entries that they lead, and some facts of those that they attend.",
     Role.HEAD_OF_SERVICE: "Reads the register and edits the entries of their own service.",
     Role.CORPORATE_MANAGER: "A member of the corporate management team: reads the register and its papers.",
     Role.COUNCILLOR: "Reads issued papers and partnerships they are appointed to; a portfolio holder reads all.",
@@ -29,14 +29,15 @@ EXPLAINED: dict[str, str] = {
     Role.ADMINISTRATOR: "Manages people, their roles and register imports. Decides nothing and rates nothing.",
 }
 
-READS_REGISTER = frozenset(
+# Who is an officer of the council, whatever else they are.
+OFFICERS = frozenset(
     {
         Role.POLICY_OFFICER,
         Role.OFFICER,
         Role.HEAD_OF_SERVICE,
         Role.CORPORATE_MANAGER,
         Role.DEMOCRATIC_SERVICES,
-        Role.AUDITOR,
-        Role.ADMINISTRATOR,
     }
 )
+
+READS_REGISTER = OFFICERS | {Role.AUDITOR, Role.ADMINISTRATOR}

@@ -1,16 +1,19 @@
 """Values of records in words: labels instead of codes, names instead of keys, days as people write them."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
 
+from partnerships import contributions
 from partnerships.templatetags.council import day, moment, plain_number, yes_no
 
 BLANK = "blank"
+BRIEF, FEW = 80, 3
 GONE = "an entry that is no longer there"
 
 
@@ -48,6 +51,8 @@ def in_words(field: models.Field, value: Any, names: Names) -> str:
         return ", ".join(sorted(names.of(field.related_model, key) for key in value))
     if field.is_relation:
         return names.of(field.related_model, value)
+    if own := formatter(field):
+        return own(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
@@ -57,6 +62,37 @@ def in_words(field: models.Field, value: Any, names: Names) -> str:
     if isinstance(value, date):
         return day(value)
     return plain_number(value) if isinstance(value, Decimal) else str(value)
+
+
+@cache
+def formatter(field: models.Field) -> Callable[[Any], str] | None:
+    """How an app says the values of this field, if it says so under `words`."""
+    return next((own for find in contributions.collect("words") if (own := find(field))), None)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text on one line, cut after a whole word where it is too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def briefly(field: models.Field, value: Any, names: Names) -> str:
+    """A value within a sentence: what somebody wrote stands in quotation marks, and is cut where it is long."""
+    words = in_words(field, value, names)
+    written = not (field.is_relation or field.choices) and isinstance(value, str)
+    brief = shortened(words, BRIEF)
+    return f"“{brief}”" if brief and written else brief
+
+
+def told(changes: Sequence[tuple[str, models.Field, Any, Any]]) -> str:
+    """What was changed, as one sentence, of (label, field, old value, new value): the first few, and how many more."""
+    names = Names()
+    for _, field, *values in changes:
+        for value in values:
+            names.want(field, value)
+    parts = [f"{label} {difference(field, old, new, names, briefly)}" for label, field, old, new in changes[:FEW]]
+    more = [f"and {len(changes) - FEW} more"] if len(changes) > FEW else []
+    return "; ".join([*parts, *more]) + "."
 
 
 def difference(field: models.Field, old: Any, new: Any, names: Names, say: Callable = in_words) -> str:

@@ -23,15 +23,15 @@ def save_or_merge(
     """Save what a valid form changed, or show the merge page.
 
     `write(changes, version=…, reason=…)` is the workflow's verb; `done(record, changed)` answers, `changed` being the
-    names of the fields that were written, none when there was nothing to write. Returns None when the save was
-    refused: the form then says why, with everything that was typed. `always` is for steps that have no fields.
+    old and the new value of each field that was written, none when there was nothing to write. Returns None when the
+    save was refused: the form then says why, with everything that was typed. `always` is for steps without fields.
     """
     merge = Merging(form, record, request.POST)
     if merge.is_open():
         return merge.page(request)
     changes = merge.changes()
     if not (changes or always):
-        return done(record, [])
+        return done(record, {})
     try:
         saved = write(for_saving(record, changes), version=merge.base.version, reason=form.why())
     except Conflict as conflict:
@@ -39,7 +39,7 @@ def save_or_merge(
     except ValidationError as error:
         form.refuse(error)
         return None
-    return done(saved, sorted(changes))
+    return done(saved, {name: (merge.base.values[name], value) for name, value in changes.items()})
 
 
 def for_saving(record: Versioned, changes: dict[str, Any]) -> dict[str, Any]:

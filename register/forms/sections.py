@@ -1,8 +1,12 @@
 """The form behind the Change of each section of an entry."""
 
+from django import forms
+
 from register.forms.base import EntryForm
+from register.forms.oversight import OVERSIGHT
 from register.models import Partnership
 from register.permissions import can_rate_partnership
+from register.rules.saying import SCHEDULE_12A, paragraph
 from register.rules.sections import SECTIONS
 
 RISK_HINTS = {
@@ -70,6 +74,13 @@ class PublicationForm(EntryForm):
         fields = SECTIONS["publication"].fields
 
     together = (("is_exempt", "exempt_paragraph"),)
+    exempt_paragraph = forms.TypedChoiceField(
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Not exempt"), *[(number, paragraph(number)) for number in SCHEDULE_12A]],
+        help_text="Of Schedule 12A to the Local Government Act 1972. Tick “exempt” above as well.",
+    )
 
 
 class LeadForm(EntryForm):
@@ -122,4 +133,5 @@ FORMS: dict[str, type[EntryForm]] = {
     "governance": GovernanceForm,
     "meetings": MeetingsForm,
     "information": InformationForm,
+    **OVERSIGHT,
 }

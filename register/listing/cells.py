@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from django.urls import reverse
 
 from partnerships.templatetags.council import NOT_KNOWN, TONES, money, plain_number, short_day, yes_no
+from partnerships.words import shortened
 from register.columns import BY_FIELD, Kind
 from register.listing.codes import words_for
 from register.listing.record import Record, total_unknown
@@ -148,12 +149,8 @@ def text_of(value: object, kind: Kind, words: dict[str, str]) -> str:
     if kind in NUMERIC:
         return plain_number(value)
     if isinstance(value, list):
-        return shortened("; ".join(words.get(each, each) for each in value))
-    return shortened(words.get(str(value), str(value)))
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+        return shortened("; ".join(words.get(each, each) for each in value), LONGEST)
+    return shortened(words.get(str(value), str(value)), LONGEST)
 
 
 SPECIAL: dict[str, Callable[[Record, str], Cell]] = {

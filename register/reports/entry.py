@@ -8,7 +8,7 @@ from partnerships.words import Names, in_words
 from register.guidance import Guidance
 from register.models import Partnership
 from register.models.choices import RatingSource, Status
-from register.permissions import can_edit_partnership, can_rate_partnership, can_see_contacts
+from register.permissions import can_rate_partnership, can_see_contacts, editing
 from register.reports import lines
 from register.reports.parts import Card, Fact, Lines, Row, Step
 from register.rules.gaps import gaps
@@ -46,6 +46,7 @@ class Page:
     lines: tuple[Lines, ...]
     cells: tuple[tuple[str, str], ...] = ()
     refusal: str = ""
+    changes_part: bool = False
 
     @property
     def name(self) -> str:
@@ -60,7 +61,8 @@ class Page:
     def refusals(self) -> list[tuple[str, str]]:
         """What they may not do, each with the sentence that the server refuses with."""
         found = [(step.label, step.refusal) for step in self.steps if step.refusal]
-        return [("Change", self.refusal), *found] if self.refusal else found
+        label = "Change everything" if self.changes_part else "Change"
+        return [(label, self.refusal), *found] if self.refusal else found
 
 
 class Builder:
@@ -69,7 +71,7 @@ class Builder:
     def __init__(self, entry: Partnership, user):
         self.entry, self.user = entry, user
         self.guidance = Guidance.current()
-        self.verdict = can_edit_partnership(user, entry)
+        self.editing = editing(user, entry)
         self.names = Names()
         found = gaps(entry) if entry.status == Status.ACTIVE else []
         self.remedies = {gap.field: gap.remedy for gap in found}
@@ -83,18 +85,20 @@ class Builder:
             steps(self.entry, self.user),
             (*[self.card(section) for section in sections], *self.endings(tab)),
             tuple(
-                lines.build(line, self.entry, self.user, self.verdict.allowed)
+                lines.build(line, self.entry, self.user, self.editing.lines(line.model).allowed)
                 for line in LINES.values()
                 if line.tab == tab
             ),
             lines.cells(self.entry) if tab == "entry" and can_see_contacts(self.user, self.entry) else (),
-            self.verdict.reason,
+            self.editing.rest.reason,
+            self.editing.attends,
         )
 
     def card(self, section: Section) -> Card:
         hidden = set() if can_see_contacts(self.user, self.entry) else {"contact"}
         rows = [self.row(section, name) for name in section.fields if name not in hidden]
-        url = reverse("register:edit", args=[self.entry.reference, section.key]) if self.verdict else ""
+        open_to_change = self.editing.fields(section.fields)
+        url = reverse("register:edit", args=[self.entry.reference, section.key]) if open_to_change else ""
         return Card(section.title, tuple(rows), section.key, url)
 
     def row(self, section: Section, name: str) -> Row:
@@ -102,7 +106,7 @@ class Builder:
         label = self.guidance.label(name)
         rated = name not in RATINGS or can_rate_partnership(self.user, self.entry)
         extra = {"absent": "Not rated" if name in RATINGS else "Not known"}
-        if self.verdict and rated and name in self.remedies:
+        if rated and name in self.remedies and self.editing.fields(section.fields):
             url = reverse("register:edit", args=[self.entry.reference, section.key])
             extra |= {"missing_url": f"{url}#div_id_{name}", "remedy": self.remedies[name]}
         if field.many_to_many:

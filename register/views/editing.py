@@ -16,9 +16,10 @@ from partnerships.views.merge import save_or_merge
 from register.forms.life import NewForm
 from register.forms.sections import FORMS
 from register.guidance import Guidance
-from register.permissions import can_create_partnership, can_edit_partnership
+from register.permissions import can_create_partnership, editing
 from register.rules.sections import SECTIONS
 from register.views.loading import entry_or_404
+from register.views.telling import said
 from register.workflow import entries
 
 
@@ -26,29 +27,19 @@ from register.workflow import entries
 def edit(request, reference: str, section: str):
     """One section's form, with the council's guidance beside each field."""
     entry = entry_or_404(request.user, reference)
-    require(can_edit_partnership(request.user, entry))
     if not (found := SECTIONS.get(section)):
         raise Http404
     back = reverse(f"register:{found.tab}", args=[reference])
+    require(editing(request.user, entry).fields(found.fields), instead=back)
     seen = Seen(entry, request.POST.get("version", "") if request.method == "POST" else entry.version)
     kind = FORMS[section]
     form = kind(request.POST or None, seen=seen, user=request.user, guidance=Guidance.current(), cancel_url=back)
     write = partial(entries.edit, entry, by=request.user, at=timezone.now())
     if form.is_bound and form.is_valid():
-        done = partial(said, request, entry.name, back, form)
+        done = partial(said, request, entry, back, form)
         if answer := save_or_merge(request, form, entry, write, done):
             return answer
     return render(request, "register/edit.html", {"form": form, "entry": entry, "title": found.title, "back": back})
-
-
-def said(request, name: str, back: str, form, record, changed: list[str]):
-    """Say what was changed, by the labels that the form shows, and go back to where it is read."""
-    labels = [str(form.fields[field].label) for field in changed if field in form.fields]
-    if changed:
-        messages.success(request, f"{name}: {', '.join(labels) or 'officer time'} changed.")
-    else:
-        messages.info(request, f"{name}: nothing was changed, so nothing was saved.")
-    return redirect(back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from partnerships.views.merge import save_or_merge
 from register.forms.life import ConfirmForm, EndForm, ExcludeForm, LifeForm, ReasonForm
 from register.models import Partnership
 from register.views.loading import entry_or_404
+from register.views.telling import tell
 from register.workflow import entries
 from register.workflow.entries import LIFE
 
@@ -46,8 +46,8 @@ def step(request, reference: str, act: Step):
     return render(request, act.template, {"form": form, "entry": entry, "back": back})
 
 
-def done(request, sentence: str, entry: Partnership, changed: list[str]):
-    messages.success(request, f"{entry.name} {sentence}")
+def done(request, sentence: str, entry: Partnership, changed: dict):
+    tell(request, entry, f"{entry.name} {sentence}")
     return redirect("register:entry", entry.reference)
 
 

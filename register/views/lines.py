@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,16 +11,17 @@ from django.views.decorators.http import require_http_methods
 from partnerships.snapshots import Seen
 from partnerships.verdict import Refused, require
 from partnerships.views.merge import save_or_merge
+from partnerships.words import BRIEF, shortened
 from register.forms.base import EntryForm
 from register.forms.life import RemovalForm
 from register.forms.lines import FORMS
 from register.guidance import Guidance
 from register.models import Partnership
-from register.permissions import can_edit_partnership
+from register.permissions import editing
 from register.reports.lines import WORDS
 from register.rules.lines import Line
-from register.views.editing import said
 from register.views.loading import entry_or_404, kind_or_404, line_or_404
+from register.views.telling import said, tell
 from register.workflow import entries
 
 
@@ -29,8 +29,9 @@ def opened(request, reference: str, noun: str) -> tuple[Partnership, Line, str]:
     """The entry that the person may edit, the kind of line, and where it is read."""
     entry = entry_or_404(request.user, reference)
     kind = kind_or_404(noun)
-    require(can_edit_partnership(request.user, entry))
-    return entry, kind, reverse(f"register:{kind.tab}", args=[reference])
+    back = reverse(f"register:{kind.tab}", args=[reference])
+    require(editing(request.user, entry).lines(kind.model), instead=back)
+    return entry, kind, back
 
 
 def bound(request, entry: Partnership, kind: Line, back: str, seen: Seen | None = None) -> EntryForm:
@@ -57,7 +58,7 @@ def line_add(request, reference: str, noun: str):
         except ValidationError as error:
             form.refuse(error)
         else:
-            messages.success(request, f"{entry.name}: {kind.noun} added.")
+            tell(request, entry, f"{entry.name}: {kind.noun} added: {named(kind, line)}.")
             return redirect(back)
     return render(request, "register/line_add.html", {"form": form, "entry": entry, "kind": kind, "back": back})
 
@@ -70,7 +71,7 @@ def line_edit(request, reference: str, noun: str, pk: int):
     form = bound(request, entry, kind, back, seen_by(request, line))
     write = partial(entries.edit_line, line, entry, by=request.user, at=timezone.now())
     if form.is_bound and form.is_valid():
-        done = partial(said, request, entry.name, back, form)
+        done = partial(said, request, entry, back, form)
         if answer := save_or_merge(request, form, line, write, done):
             return answer
     context = {"form": form, "entry": entry, "kind": kind, "title": WORDS[kind.key](line)[0], "back": back}
@@ -98,7 +99,7 @@ def line_put_back(request, reference: str, noun: str, pk: int):
 def moved(request, entry: Partnership, kind: Line, line, back: str, *, remove: bool):
     """The page that asks once more and takes the reason, and the act itself."""
     if bool(line.removed_at) == remove:
-        raise Refused(f"This {kind.noun} has been {'taken off' if remove else 'put back'} already.")
+        raise Refused(f"This {kind.noun} has been {'taken off' if remove else 'put back'} already.", back)
     verb, template = (
         (entries.remove_line, "register/line_remove.html")
         if remove
@@ -110,7 +111,8 @@ def moved(request, entry: Partnership, kind: Line, line, back: str, *, remove: b
     )
     if form.is_bound and form.is_valid():
         write = partial(stepped, verb, line, entry, by=request.user, at=timezone.now())
-        done = partial(told, request, f"{entry.name}: {kind.noun} {'removed' if remove else 'put back'}.", back)
+        what = f"{kind.noun} {'removed' if remove else 'put back'}: {named(kind, line)}."
+        done = partial(after, request, entry, what, back)
         if answer := save_or_merge(request, form, line, write, done, always=True):
             return answer
     title, details, _ = WORDS[kind.key](line)
@@ -125,6 +127,11 @@ def stepped(verb, line, entry, changes, **who):
     return verb(line, entry, **who)
 
 
-def told(request, sentence: str, back: str, record, changed):
-    messages.success(request, sentence)
+def after(request, entry: Partnership, what: str, back: str, record, changed):
+    tell(request, entry, f"{entry.name}: {what}")
     return redirect(back)
+
+
+def named(kind: Line, line) -> str:
+    """The line as lists call it, short enough for a sentence."""
+    return shortened(WORDS[kind.key](line)[0], BRIEF)

@@ -5,17 +5,20 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from partnerships.verdict import require
 from register.listing import page
 from register.listing.columns import columns_for
 from register.listing.export import TYPES, export
 from register.listing.filters import find
 from register.listing.sorting import in_order
 from register.listing.state import ListState
+from register.permissions import can_see_register
 
 
 @require_safe
 def partnerships(request):
     """What the person may read, searched, filtered and sorted as the address says."""
+    require(can_see_register(request.user))
     built = page.build(request.GET, request.path, request.user, timezone.localdate())
     return render(request, "register/list.html", {"page": built, "sort": built.state.sort})
 

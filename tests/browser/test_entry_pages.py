@@ -1,60 +1,17 @@
 """An entry in a real browser: read on a desk and on a telephone, edited, clashed over and merged."""
 
-import os
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from partnerships import saving
 from register.models import ExclusionClass, Partnership, Seat
 from register.workflow import entries
-from tests.factories import PASSWORD
+from tests.browser.looking import at_width, faults, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATIENCE = 30_000
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def signed_in(chromium, live_server):
-    """A page of one's own for each person, signed in."""
-    contexts = []
-
-    def opened(person, **options):
-        contexts.append(chromium.new_context(base_url=live_server.url, **options))
-        page = contexts[-1].new_page()
-        page.goto(reverse("account_login"))
-        page.get_by_label("E-mail address").fill(person.email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        page.wait_for_load_state()
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{page.url}: {each['id']} {each['nodes'][0]['html'][:200]}" for each in found]
-
-
-def sideways(page) -> list[str]:
-    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [page.url] if width > 0 else []
+HIDDEN_ON_PAPER = (".app-missing", ".govuk-button", ".app-cannot", ".govuk-summary-card__actions", "details")
 
 
 def addresses(entry, seat) -> list[str]:
@@ -75,28 +32,42 @@ def addresses(entry, seat) -> list[str]:
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_no_page_of_an_entry_breaks_an_accessibility_rule_or_scrolls_sideways(
-    signed_in, partnership, council, policy_officer, now, width
+    opened, partnership, council, policy_officer, now, width
 ):
     saving.create(ExclusionClass(name="Officer network", code="network"), by=None, at=now)
     line = Seat(partnership=partnership, council=council, post="Director of Community Services and Partnerships")
     seat = entries.add_line(line, partnership, by=policy_officer, at=now)
-    page = signed_in(policy_officer, viewport={"width": width, "height": 900})
-    faults = []
+    page = at_width(opened(policy_officer), width)
+    found = []
     for address in addresses(partnership, seat):
         assert page.goto(address).status == 200
-        faults += violations(page) + sideways(page)
-    assert faults == []
+        found += faults(page)
+    assert found == []
 
 
-def test_two_editors_clash_and_the_second_merges_without_retyping(signed_in, partnership, policy_officer, lead_officer):
-    mine, theirs = signed_in(policy_officer), signed_in(lead_officer)
+@pytest.mark.parametrize("who", ["policy_officer", "auditor"])
+def test_a_printed_entry_shows_facts_alone(request, opened, partnership, who):
+    """Nothing on paper asks to be pressed: what is missing reads as not known."""
+    page = opened(request.getfixturevalue(who))
+    page.goto(reverse("register:entry", args=[partnership.reference]))
+    page.emulate_media(media="print")
+    seen = [each.inner_text() for css in HIDDEN_ON_PAPER for each in page.locator(css).all() if each.is_visible()]
+    assert seen == []
+    kind = page.locator(".govuk-summary-list__row", has=page.get_by_text("Type", exact=True))
+    assert kind.locator("dd").inner_text() == "Not known"
+
+
+def test_two_editors_clash_and_the_second_merges_without_retyping(opened, partnership, policy_officer, lead_officer):
+    mine, theirs = opened(policy_officer), opened(lead_officer)
     for page in (mine, theirs):
         page.goto(reverse("register:entry", args=[partnership.reference]))
         page.get_by_role("link", name="Change Risk, value and position").click()
     theirs.get_by_role("group", name="Risk rating").get_by_label("Low").check()
     theirs.get_by_label("Value added").fill("Visitors")
     theirs.get_by_role("button", name="Save").click()
-    expect(theirs.get_by_role("alert")).to_contain_text("Risk rating, Value added changed.", timeout=PATIENCE)
+    expect(theirs.get_by_role("alert")).to_contain_text(
+        "Risk rating set to Low; Value added set to “Visitors”.", timeout=PATIENCE
+    )
     mine.get_by_role("group", name="Risk rating").get_by_label("High").check()
     mine.get_by_label("Impact of leaving").fill("Fewer visitors")
     mine.get_by_role("button", name="Save").click()
@@ -114,8 +85,8 @@ def test_two_editors_clash_and_the_second_merges_without_retyping(signed_in, par
     )
 
 
-def test_an_entry_is_edited_without_javascript(signed_in, partnership, lead_officer):
-    page = signed_in(lead_officer, java_script_enabled=False)
+def test_an_entry_is_edited_without_javascript(opened, partnership, lead_officer):
+    page = opened(lead_officer, java_script_enabled=False)
     page.goto(reverse("register:edit", args=[partnership.reference, "purpose"]))
     page.get_by_label("Function").first.fill("Brings visitors.")
     page.get_by_role("button", name="Save").click()

@@ -76,7 +76,7 @@ def correct_and_merge(officer, colleague) -> None:
     colleague.get_by_label("Area covered").fill("Welland valley")
     colleague.get_by_label("Wards").fill("All")
     colleague.get_by_role("button", name="Save").click()
-    said(colleague, "changed.")
+    said(colleague, "Area covered set to “Welland valley”; Wards set to “All”.")
     officer.get_by_label("Area covered").fill("Market towns of the Welland")
     officer.get_by_role("button", name="Save").click()
     expect(officer.get_by_role("heading", level=1)).to_contain_text("Sam Second changed this", timeout=PATIENCE)

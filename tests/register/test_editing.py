@@ -1,13 +1,17 @@
 """Changing an entry and its lines through the pages: what is written, refused, kept."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from partnerships import saving
+from partnerships import saving, workflow
+from partnerships.verdict import Refused
 from register.models import Contribution, GoverningDocument, Organisation, Partner, Partnership, Seat
 from register.models.choices import HoursUnit
+from register.rules.lines import LINES
+from register.rules.sections import SECTIONS
 from register.workflow import entries
 from tests import factories
 
@@ -70,7 +74,7 @@ def test_saving_a_section_as_it_was_opened_writes_nothing(sign_in, partnership, 
 def test_only_what_was_changed_is_written_with_its_reason(sign_in, partnership, lead_officer):
     data = {"function": "Brings visitors.", "version": 1, "reason": "From the annual report"}
     answer = sign_in(lead_officer).post(section(partnership, "purpose"), data, follow=True)
-    assert "Harborough Tourism Partnership: Function changed." in answer.content.decode()
+    assert "Harborough Tourism Partnership: Function set to “Brings visitors.”." in answer.content.decode()
     entry = fresh(partnership)
     assert (entry.function, entry.version) == ("Brings visitors.", 2)
     assert last(entry).history_change_reason == "From the annual report"
@@ -98,11 +102,9 @@ def test_a_rating_set_here_is_an_officers(sign_in, partnership, lead_officer):
     assert (fresh(partnership).risk_rating, fresh(partnership).risk_rating_source) == ("high", "officer")
 
 
-def test_who_may_edit_but_not_rate_is_not_asked_for_ratings(
-    sign_in, partnership, seat, council, policy_officer, officer, now
-):
-    entries.edit_line(seat, partnership, {"holder": officer}, version=1, by=policy_officer, at=now)
-    client = sign_in(officer)
+def test_who_may_edit_but_not_rate_is_not_asked_for_ratings(sign_in, council, policy_officer, head_of_service):
+    partnership = factories.partnership(by=policy_officer, council=council, head_of_service=head_of_service)
+    client = sign_in(head_of_service)
     text = client.get(section(partnership, "judgement")).content.decode()
     assert 'name="value_added"' in text
     assert 'name="risk_rating"' not in text
@@ -427,3 +429,154 @@ def test_a_link_is_made_by_reference_or_name_and_never_to_itself(sign_in, partne
     assert "Choose another partnership than this one." in text
     text = client.post(line(partnership, "links", verb="add"), {"kind": "related", "other": "Nowhere"}).content.decode()
     assert "No entry is called “Nowhere”." in text
+
+
+def section_answers(client, partnership) -> dict[str, int]:
+    return {key: client.get(section(partnership, key)).status_code for key in SECTIONS}
+
+
+def test_an_officer_who_attends_changes_facts_and_nothing_else(
+    sign_in, partnership, seat, policy_officer, officer, now
+):
+    entries.edit_line(seat, partnership, {"holder": officer}, version=1, by=policy_officer, at=now)
+    client = sign_in(officer)
+    answers = section_answers(client, partnership)
+    assert {key for key, status in answers.items() if status == 200} == {"purpose", "meetings", "information"}
+    lines = {noun: client.get(line(partnership, noun, verb="add")).status_code for noun in LINES}
+    assert {noun for noun, status in lines.items() if status == 200} == {"names", "partners", "documents"}
+    refused = client.post(section(partnership, "about"), {"name": "Mine now", "version": 1})
+    assert refused.status_code == 403
+    assert "You attend it for the council, so you change its purpose" in refused.content.decode()
+    with pytest.raises(Refused):
+        entries.edit(partnership, {"function": "x", "name": "Mine now"}, version=1, by=officer, at=now)
+
+
+def test_an_officer_who_attends_is_shown_the_buttons_that_work_and_why_there_are_no_others(
+    sign_in, partnership, seat, policy_officer, officer, now
+):
+    entries.edit_line(seat, partnership, {"holder": officer}, version=1, by=policy_officer, at=now)
+    text = sign_in(officer).get(reverse("register:entry", args=[partnership.reference])).content.decode()
+    assert section(partnership, "purpose") in text
+    assert section(partnership, "about") not in text
+    assert "You attend it for the council, so you change its purpose" in text
+
+
+def shown(answer) -> str:
+    """The words of the banner, with the link's address."""
+    return re.search(r'<p class="app-banner__text">(.*?)</p>', answer.content.decode(), re.DOTALL)[1]
+
+
+def test_after_a_change_the_banner_says_from_what_to_what_and_leads_to_the_history(
+    sign_in, partnership, policy_officer, now
+):
+    rated = entries.edit(partnership, {"risk_rating": "low"}, version=1, by=policy_officer, at=now)
+    data = {"risk_rating": "high", "version": rated.version}
+    words = shown(sign_in(policy_officer).post(section(partnership, "judgement"), data, follow=True))
+    history = reverse("register:history", args=[partnership.reference])
+    assert ": Risk rating changed from Low to High. " in words
+    assert f'<a class="govuk-link" href="{history}">See the history</a>' in words
+
+
+def test_after_a_renaming_the_banner_speaks_of_the_new_name_and_nothing_in_it_is_markup(
+    sign_in, partnership, policy_officer
+):
+    client = sign_in(policy_officer)
+    form = client.get(section(partnership, "about")).context["form"]
+    data = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
+    words = shown(client.post(section(partnership, "about"), {**data, "name": "<b>Rivers</b> Forum"}, follow=True))
+    new = "&lt;b&gt;Rivers&lt;/b&gt; Forum"
+    assert words.startswith(f"{new}: ")
+    assert f"changed from “Harborough Tourism Partnership” to “{new}”." in words
+
+
+def test_of_many_changes_the_banner_says_three_and_how_many_more_and_cuts_what_is_long(
+    sign_in, partnership, policy_officer
+):
+    long = "Brings visitors to the market towns of the district and keeps the museums open all the year round."
+    data = {"function": long, "outcomes_sought": "More visitors", "entry_reason_note": "Duty", "version": 1}
+    answer = sign_in(policy_officer).post(
+        section(partnership, "purpose"), {**data, "decision_role": "advises", "origin": "others"}, follow=True
+    )
+    words = shown(answer)
+    assert "Function set to “Brings visitors to the market towns of the district and keeps the museums open…”;" in words
+    assert "; and 2 more. " in words
+    assert "all the year round" not in words
+
+
+def test_the_banner_says_hours_as_people_typed_them_and_nothing_of_the_columns_beside(
+    sign_in, partnership, policy_officer
+):
+    part = partnership.participations.get()
+    data = {"figure": "3", "unit": "hours_per_week", "version": 1}
+    words = shown(sign_in(policy_officer).post(line(partnership, "councils", part.pk), data, follow=True))
+    assert ": Officer hours a month set to 13 hours a month. " in words
+
+
+def test_the_banner_names_the_line_that_was_added_and_taken_off(sign_in, partnership, council, policy_officer):
+    client = sign_in(policy_officer)
+    seat = {"council": council.pk, "kind": "member", "post": "Chair of Scrutiny"}
+    words = shown(client.post(line(partnership, "seats", verb="add"), seat, follow=True))
+    assert "Harborough Tourism Partnership: seat added: Chair of Scrutiny. " in words
+    removal = line(partnership, "seats", Seat.objects.get().pk, verb="remove")
+    assert "seat removed: Chair of Scrutiny. " in shown(client.post(removal, {"version": 1}, follow=True))
+
+
+def offered(client, address: str, field: str) -> set[str]:
+    """The names of people that a list offers."""
+    choices = client.get(address).context["form"].fields[field].choices
+    return {label for value, label in choices if value}
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("lead_officer", {"Pat Policy", "Olly Officer", "Hetty Head", "Chris Corporate", "Dee Democratic", "Lee Lead"}),
+        ("head_of_service", {"Hetty Head", "Chris Corporate"}),
+    ],
+)
+def test_only_officers_are_offered_as_lead_officer_and_only_their_managers_above_them(
+    sign_in, partnership, policy_officer, officer, head_of_service, corporate_manager, democratic_services,
+    councillor, scrutiny_member, auditor, administrator, field, names,
+):  # fmt: skip
+    assert offered(sign_in(policy_officer), section(partnership, "lead"), field) == names
+
+
+def test_who_is_no_officer_any_more_stays_on_the_entry_that_names_them(
+    sign_in, partnership, policy_officer, lead_officer, auditor
+):
+    workflow.grant_roles(lead_officer, {"auditor"}, by=None, at=factories.NOW)
+    client = sign_in(policy_officer)
+    assert "Lee Lead" in offered(client, section(partnership, "lead"), "lead_officer")
+    refused = client.post(section(partnership, "lead"), {"lead_officer": auditor.pk, "version": 1})
+    assert refused.context["form"].errors["lead_officer"]
+    assert fresh(partnership).lead_officer == lead_officer
+
+
+def test_a_portfolio_holder_is_a_councillor(sign_in, partnership, policy_officer, officer, councillor):
+    part = partnership.participations.get()
+    found = offered(sign_in(policy_officer), line(partnership, "councils", part.pk), "lead_member")
+    assert found == {"Cllr Member A"}
+
+
+def test_the_kind_of_a_link_must_be_said_so_not_known_is_not_offered(sign_in, partnership, policy_officer):
+    text = sign_in(policy_officer).get(line(partnership, "links", verb="add")).content.decode()
+    assert "Reports to" in text
+    assert "Not known" not in text
+
+
+@pytest.mark.parametrize(("who", "link"), [("policy_officer", True), ("lead_officer", False)])
+def test_an_empty_list_of_the_council_says_so_and_leads_there_who_keeps_it(request, sign_in, partnership, who, link):
+    text = sign_in(request.getfixturevalue(who)).get(section(partnership, "plan")).content.decode()
+    assert "The council’s list of priorities and outcomes is empty." in text
+    assert (reverse("admin:register_planitem_changelist") in text) == link
+    assert ("The policy team keeps it." in text) != link
+
+
+def test_the_paragraph_of_an_exemption_is_chosen_by_what_it_means(sign_in, partnership, policy_officer):
+    client = sign_in(policy_officer)
+    text = client.get(section(partnership, "publication")).content.decode()
+    assert '<option value="3">Paragraph 3: financial or business affairs of a person or body</option>' in text
+    data = {"is_exempt": "on", "exempt_paragraph": "3", "version": 1}
+    words = shown(client.post(section(partnership, "publication"), data, follow=True))
+    assert fresh(partnership).exempt_paragraph == 3
+    assert "Paragraph 3: financial or business affairs of a person or body" in words

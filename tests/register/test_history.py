@@ -97,7 +97,7 @@ def test_money_is_in_the_history_under_its_council_and_year(sign_in, partnership
     entries.add_line(money, partnership, by=policy_officer, at=now + timedelta(minutes=1))
     title, changes = told(history(sign_in(policy_officer), partnership))[0]
     assert title == "Contribution added: Harborough District Council, 2025/26"
-    assert ("Amount", "8,000") in changes
+    assert ("Amount", "£8,000") in changes
 
 
 def test_the_act_that_a_change_was_part_of_is_named(sign_in, partnership, policy_officer, now):

@@ -129,11 +129,22 @@ def test_the_choices_of_the_filters_name_nobody_of_entries_that_a_councillor_may
     assert not {lead_officer.full_name, "Head of Canals"} & set(labels)
 
 
-def test_a_scrutiny_member_sees_no_entry_and_is_told_where_papers_are(add, scrutiny_member, sign_in):
-    add("Rural Partnership")
-    text = sign_in(scrutiny_member).get(reverse("register:list")).content.decode()
-    assert "Rural Partnership" not in text
-    assert "Papers about the others are under Reports" in text
+@pytest.mark.parametrize(
+    ("roles", "reason"),
+    [
+        (("councillor", "scrutiny_member"), "Scrutiny members read the papers that were issued, under Reports"),
+        ((), "You hold no role that reads the register. An administrator gives roles"),
+    ],
+)
+def test_who_does_not_read_the_register_is_told_why_instead_of_seeing_an_empty_list(
+    add, council, sign_in, roles, reason
+):
+    add("Harborough Tourism Partnership")
+    somebody = factories.person("somebody@example.org", "Some Body", *roles, council=council)
+    answer = sign_in(somebody).get(reverse("register:list"))
+    assert answer.status_code == 403
+    assert reason in answer.content.decode()
+    assert "Harborough Tourism" not in answer.content.decode()
 
 
 def test_contacts_are_a_column_only_for_those_who_may_see_them(add, councillor, policy_officer, council):

@@ -130,7 +130,10 @@ def test_fields_that_belong_together_are_decided_together(sign_in, partnership, 
     client = sign_in(policy_officer)
     data = {"is_exempt": "on", "exempt_paragraph": "5", "version": 1}
     answer = client.post(section(partnership, "publication"), data)
-    assert [option["words"] for option in answer.context["clashes"][0]["options"]] == ["Yes, 3", "Yes, 5"]
+    assert [option["words"] for option in answer.context["clashes"][0]["options"]] == [
+        "Yes, Paragraph 3: financial or business affairs of a person or body",
+        "Yes, Paragraph 5: legal professional privilege",
+    ]
     client.post(section(partnership, "publication"), {**data, "onto": 2, "keep-is_exempt": "mine"})
     assert fresh(partnership).exempt_paragraph == 5
 

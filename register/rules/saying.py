@@ -1,0 +1,34 @@
+"""How values are said that are more than their type: pounds, hours, financial years, paragraphs of the law."""
+
+from collections.abc import Callable
+
+from django.db.models import Field
+
+from partnerships.templatetags.council import financial_year, hours, money
+
+# Part 1 of Schedule 12A to the Local Government Act 1972, in short (H14-47).
+SCHEDULE_12A = {
+    1: "about an individual",
+    2: "likely to reveal who an individual is",
+    3: "financial or business affairs of a person or body",
+    4: "consultations or negotiations on labour relations",
+    5: "legal professional privilege",
+    6: "a notice or order that the council means to serve or make",
+    7: "preventing, investigating or prosecuting crime",
+}
+POUNDS = frozenset({"amount", "expected_saving", "delivered_saving", "hour_worth", "support_limit"})
+OTHERS: dict[str, Callable[[object], str]] = {
+    "officer_hours_per_month": hours,
+    "financial_year": financial_year,
+    "exempt_paragraph": lambda number: paragraph(number),
+}
+
+
+def paragraph(number: int) -> str:
+    """Paragraph 3: financial or business affairs of a person or body."""
+    return f"Paragraph {number}: {SCHEDULE_12A.get(number, 'of Schedule 12A')}"
+
+
+def formatter(field: Field) -> Callable[[object], str] | None:
+    """Says the values of a field, where its type alone would not do."""
+    return money if field.name in POUNDS else OTHERS.get(field.name)
