@@ -5,10 +5,12 @@ from django.contrib import admin
 from partnerships.admin.base import PolicyAdmin
 from register.models import (
     Body,
+    ClientGroup,
     EntryReason,
     ExclusionClass,
     Family,
     FieldGuide,
+    InternalGroup,
     Organisation,
     PartnershipType,
     PlanItem,
@@ -17,7 +19,7 @@ from register.models import (
 )
 
 
-@admin.register(Theme, Family)
+@admin.register(Theme, Family, ClientGroup, InternalGroup)
 class ListScreen(PolicyAdmin):
     list_display = ["name", "source", "position", "is_retired"]
     search_fields = ["name", "help_text"]

@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from partnerships.models import Council, Service, User
 from register.models import (
     Body,
+    ClientGroup,
     EntryReason,
     ExclusionClass,
     Family,
     FieldGuide,
+    InternalGroup,
     Organisation,
     PartnershipType,
     PlanItem,
@@ -346,7 +348,7 @@ NEW_VALUES = {
     User: {"email": "new@example.org", "full_name": "New Person", "roles": ["officer"]},
     Council: {**NAMED, "short_name": "New"},
     Service: {**NAMED, "council": lambda world: world.council.pk},
-    **dict.fromkeys((Theme, Family, Body, Organisation), NAMED),
+    **dict.fromkeys((Theme, Family, Body, Organisation, ClientGroup, InternalGroup), NAMED),
     **dict.fromkeys((PartnershipType, ExclusionClass, EntryReason), CODED),
     PlanItem: {"number": "9", "title": "A new priority"},
     Policy: {"code": "new", "title": "A new policy"},

@@ -8,6 +8,7 @@ from partnerships import saving
 from partnerships.models import User
 from register.models import (
     Body,
+    ClientGroup,
     Contribution,
     EntryReason,
     ExclusionClass,
@@ -15,6 +16,7 @@ from register.models import (
     FieldGuide,
     GoverningDocument,
     ImportBatch,
+    InternalGroup,
     Link,
     OtherFunding,
     Partner,
@@ -121,6 +123,8 @@ class World:
             PartnershipType(name="Board", code="board"),
             EntryReason(name="Duty", code="duty"),
             PlanItem(number="1"),
+            ClientGroup(name="Older people"),
+            InternalGroup(name="Economic Prosperity Board"),
         )
         values = (self.theme, self.body, self.contract, self.organisation, self.policy, guide, *map(self.kept, others))
         for record in (*values, self.council, self.service, self.people["officer"]):
