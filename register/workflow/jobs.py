@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django_tasks import task
 
+from register.workflow.handing_over import carry_out_due
 from register.workflow.seats import bring_into_force
 
 
@@ -22,3 +23,15 @@ def bring_into_force_later() -> int:
     """Everything that is due by now, so that a day on which no worker ran is made up for."""
     now = timezone.now()
     return bring_into_force(timezone.localdate(now), at=now)
+
+
+def hand_over_on(day: date) -> None:
+    """See to it that a handover is carried out when its day comes."""
+    hand_over_later.using(run_after=timezone.make_aware(datetime.combine(day, time()))).enqueue()
+
+
+@task()
+def hand_over_later() -> int:
+    """Every handover that is due by now, so that a day on which no worker ran is made up for."""
+    now = timezone.now()
+    return carry_out_due(timezone.localdate(now), at=now)[0]

@@ -5,11 +5,12 @@ from datetime import date
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from register.workflow.handing_over import carry_out_due
 from register.workflow.seats import bring_into_force
 
 
 class Command(BaseCommand):
-    help = "Bring appointments into force on their day, and end those whose term ran out."
+    help = "Bring appointments and handovers into force on their day, and end appointments whose term ran out."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -20,3 +21,7 @@ class Command(BaseCommand):
         now = timezone.now()
         changed = bring_into_force(today or timezone.localdate(now), at=now)
         self.stdout.write(f"Places that changed hands or became vacant: {changed}.")
+        done, refused = carry_out_due(today or timezone.localdate(now), at=now)
+        self.stdout.write(f"Handovers carried out: {done}.")
+        for sentence in refused:
+            self.stderr.write(sentence)
