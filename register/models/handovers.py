@@ -9,6 +9,15 @@ from partnerships.saving import Versioned
 from register.models.base import paired
 
 
+class HandoverQuerySet(models.QuerySet):
+    def waiting(self) -> "HandoverQuerySet":
+        """Planned for a day, and neither carried out nor cancelled."""
+        return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
+
+    def done(self) -> "HandoverQuerySet":
+        return self.filter(done_at__isnull=False)
+
+
 class Handover(Versioned):
     """Everything that one person led, sat on and owed, and from which day others do."""
 
@@ -24,6 +33,7 @@ class Handover(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = HandoverQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -43,6 +53,11 @@ class Handover(Versioned):
                 violation_error_message="A handover of this person waits already. Cancel it first, or change it.",
             ),
         ]
+
+    @property
+    def waits(self) -> bool:
+        """Neither carried out nor cancelled."""
+        return self.done_at is None and self.cancelled_at is None
 
     def __str__(self) -> str:
         return f"{self.leaver} from {self.takes_effect_on:%-d %B %Y}"

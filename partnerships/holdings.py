@@ -1,0 +1,55 @@
+"""What a person holds: everything that they lead, sit on and owe, as every app knows it (contributed as `holdings`)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from partnerships import contributions
+from partnerships.models import User
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One thing that a person holds: as what, which record, what it is called, and where it is read."""
+
+    kind: str
+    record: int
+    part: str
+    title: str
+    url: str
+
+    @property
+    def name(self) -> str:
+        """The thing as one line, short enough to be kept."""
+        return f"{self.part}: {self.title}"[:250]
+
+
+class Kind(Protocol):
+    """One kind of thing that people hold, and how it changes hands."""
+
+    key: str
+    may_be_nobody: bool
+
+    def of(self, user: User) -> list[Holding]:
+        """What this person holds of the kind."""
+
+    def open(self, records: Iterable[int]) -> list[Holding]:
+        """Which of these records nobody holds now."""
+
+    def unfit(self, person: User) -> str:
+        """Why somebody cannot hold such a thing, as a sentence; blank where they can."""
+
+    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, **who: Any) -> None:
+        """Give each record that the leaver still holds to its successor, or to nobody."""
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind that the apps contribute, by its key, in their order."""
+    return {kind.key: kind for contributed in contributions.collect("holdings") for kind in contributed()}
+
+
+def held(user: User) -> list[Holding]:
+    """Everything that a person holds."""
+    return [holding for kind in kinds().values() for holding in kind.of(user)]
