@@ -6,12 +6,13 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
     contributes = {
         "navigation": ("register.views.navigation.items",),
-        "my_work": ("register.reports.work.items", "register.reports.concerns.work"),
+        "my_work": ("register.reports.work.items", "register.reports.concerns.work", "register.reports.handovers.work"),
         "machines": (
             "register.workflow.entries.LIFE",
             "register.workflow.imports.batches.PROCEDURE",
             "register.workflow.concerns.CONCERNS",
         ),
+        "holdings": ("register.workflow.holdings.kinds",),
         "after_change": ("register.workflow.derived.recompute",),
         "merge": ("register.workflow.organisations.keep_name",),
         "words": ("register.rules.saying.formatter",),

@@ -1,13 +1,17 @@
 """People and their roles, for administrators alone."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from partnerships import workflow
 from partnerships.admin.base import CouncilAdmin
 from partnerships.forms.base import CouncilModelForm
+from partnerships.holdings import held
 from partnerships.models import Event, User
 from partnerships.permissions import can_manage_people
 from partnerships.roles import EXPLAINED, Role
@@ -71,6 +75,8 @@ class PersonScreen(CouncilAdmin):
         values = {name: form.cleaned_data[name] for name in PersonForm.Meta.fields}
         save = workflow.change_person if change else workflow.add_person
         save(obj, values, set(form.cleaned_data["roles"]), by=request.user, at=timezone.now())
+        if not values["is_active"] and (left := held(obj)):
+            messages.warning(request, left_behind(obj, len(left)))
 
     def history_view(self, request, object_id, extra_context=None):
         """What happened to this person's roles and sign-in, from the event log."""
@@ -86,3 +92,13 @@ class PersonScreen(CouncilAdmin):
             "entries": [{"title": str(event), "by": event.by_name, "at": event.happened_at} for event in events],
         }
         return TemplateResponse(request, self.object_history_template, context)
+
+
+def left_behind(person: User, count: int) -> str:
+    """What somebody who can no longer sign in still leads, sits on or owes, with the way to hand it over."""
+    address = reverse("register:holdings", args=[person.pk])
+    things = "thing" if count == 1 else "things"
+    return format_html(
+        '{} can no longer sign in and still holds {} {}. <a class="govuk-link" href="{}">See what, and hand it over</a>',
+        person, count, things, address,
+    )  # fmt: skip

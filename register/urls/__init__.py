@@ -1,6 +1,12 @@
 """Addresses of the register, by noun."""
 
-from register.urls import concerns, entry, imports, listing
+from register.urls import concerns, entry, handovers, imports, listing
 
 app_name = "register"
-urlpatterns = [*listing.urlpatterns, *imports.urlpatterns, *concerns.urlpatterns, *entry.urlpatterns]
+urlpatterns = [
+    *listing.urlpatterns,
+    *imports.urlpatterns,
+    *handovers.urlpatterns,
+    *concerns.urlpatterns,
+    *entry.urlpatterns,
+]
