@@ -99,6 +99,9 @@ def left_behind(person: User, count: int) -> str:
     address = reverse("register:holdings", args=[person.pk])
     things = "thing" if count == 1 else "things"
     return format_html(
-        '{} can no longer sign in and still holds {} {}. <a class="govuk-link" href="{}">See what, and hand it over</a>',
-        person, count, things, address,
-    )  # fmt: skip
+        '{} can no longer sign in and still holds {} {}. <a class="govuk-link" href="{}">Hand it over</a>',
+        person,
+        count,
+        things,
+        address,
+    )
