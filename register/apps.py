@@ -6,11 +6,20 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
     contributes = {
         "navigation": ("register.views.navigation.items",),
-        "my_work": ("register.reports.work.items", "register.reports.concerns.work", "register.reports.handovers.work"),
+        "my_work": (
+            "register.reports.work.items",
+            "register.reports.concerns.work",
+            "register.reports.handovers.work",
+            "register.reports.meeting_work.items",
+            "register.reports.seats.tasks",
+        ),
         "machines": (
             "register.workflow.entries.LIFE",
             "register.workflow.imports.batches.PROCEDURE",
+            "register.workflow.seats.APPOINTMENTS",
+            "register.workflow.rounds.ROUNDS",
             "register.workflow.concerns.CONCERNS",
+            "register.workflow.programme.PROGRAMME",
         ),
         "holdings": ("register.workflow.holdings.kinds",),
         "after_change": ("register.workflow.derived.recompute",),

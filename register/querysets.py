@@ -254,6 +254,11 @@ class SeatQuerySet(models.QuerySet):
         """Places on single organisations outside the counts (H11-09)."""
         return self.filter(partnership__classification=Classification.OUTSIDE_BODY)
 
+    def of_group(self, group: str, day: date) -> "SeatQuerySet":
+        """Held on a day by somebody whom this political group named."""
+        appointments = self.model.appointments.rel.related_model.objects.in_force(day)
+        return self.filter(Exists(appointments.filter(seat=OuterRef("pk"), nomination__group__iexact=group)))
+
     def ending_by(self, day: date) -> "SeatQuerySet":
         """Held until that day or an earlier one, or an officer's place not looked at for a year by then (B15-28)."""
         looks = self.model.appointments.rel.related_model.objects

@@ -1,5 +1,6 @@
 """What the forms of an entry share: the council's guidance beside each field, and lists without what is retired."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from partnerships.forms.fields import DayField, DescribedRadios
 from partnerships.forms.versioned import VersionedForm
 from partnerships.permissions import can_keep_lists
 from partnerships.roles import OFFICERS, Role
+from partnerships.saving import Versioned
 from register.guidance import Guidance
 from register.models import Organisation, Partnership
 
@@ -72,6 +74,10 @@ class EntryForm(VersionedForm):
 
     def organisation_to_make(self) -> Organisation | None:
         """An organisation to be made together with the line, unsaved; most lines need none."""
+
+    def lines_along(self, line: Versioned) -> Iterable[Versioned]:
+        """Other records to be made together with the line, unsaved; most lines need none."""
+        return ()
 
 
 def explain(field, user) -> None:

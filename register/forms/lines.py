@@ -2,6 +2,8 @@
 
 from register.forms.base import EntryForm
 from register.forms.facts import DocumentForm, LinkForm, NameForm
+from register.forms.information import ProgrammeForm, RecipientForm
+from register.forms.meetings import MeetingForm, ReportForm, SummaryForm
 from register.forms.money import ContributionForm, ParticipationForm
 from register.forms.people import PartnerForm, SeatForm
 from register.forms.resources import FundingForm, VolunteeringForm, WorkstreamForm
@@ -17,4 +19,9 @@ FORMS: dict[str, type[EntryForm]] = {
     "volunteering": VolunteeringForm,
     "workstreams": WorkstreamForm,
     "documents": DocumentForm,
+    "meetings": MeetingForm,
+    "reports": ReportForm,
+    "summaries": SummaryForm,
+    "recipients": RecipientForm,
+    "programme": ProgrammeForm,
 }

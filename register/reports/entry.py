@@ -22,6 +22,8 @@ TABS = (
     ("people", "People"),
     ("money", "Money and time"),
     ("governance", "Governance and documents"),
+    ("meetings", "Meetings"),
+    ("information", "Information"),
     ("concerns", "Concerns"),
     ("history", "History"),
 )
@@ -87,7 +89,7 @@ class Builder:
             tuple(
                 lines.build(line, self.entry, self.user, self.editing.lines(line.model).allowed)
                 for line in LINES.values()
-                if line.tab == tab
+                if line.tab == tab and line.listed
             ),
             lines.cells(self.entry) if tab == "entry" and can_see_contacts(self.user, self.entry) else (),
             self.editing.rest.reason,

@@ -17,6 +17,11 @@ NAMING = {
     "volunteering": ("financial_year",),
     "workstreams": ("name",),
     "documents": ("kind", "title"),
+    "meetings": ("held_on", "title"),
+    "reports": ("meeting", "person"),
+    "summaries": ("financial_year",),
+    "recipients": ("person", "group", "name"),
+    "programme": ("first_due_on", "body"),
 }
 
 
@@ -35,7 +40,9 @@ def tracks(entry: Partnership, user) -> list[Track]:
 def track(key: str, entry: Partnership) -> Track:
     line = LINES[key]
     of, formats = {"partnership_id": entry.pk}, {}
-    if line.path != "partnership":
+    if line.path == "meeting__partnership":
+        of = {"meeting__partnership_id": entry.pk}
+    elif line.path != "partnership":
         councils = {part.pk: part.council.name for part in entry.participations.all()}
         of = {"participation_id__in": list(councils)}
         formats = {"participation": lambda pk: councils[pk]}

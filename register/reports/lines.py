@@ -20,7 +20,7 @@ from register.models import (
     Seat,
 )
 from register.models.choices import FigureStatus, HoursUnit
-from register.reports import resource_lines
+from register.reports import meeting_lines, resource_lines
 from register.reports.parts import Item, Lines
 from register.rules.lines import Line
 from register.rules.money import total
@@ -35,6 +35,8 @@ RELATED = {
     "councils": ("council", "lead_member"),
     "contributions": ("participation__council", "recipient"),
     "funding": ("organisation", "council"),
+    "recipients": ("person", "group"),
+    "programme": ("responsible", "body"),
 }
 WITH = {"councils": ("contributions",)}
 
@@ -146,6 +148,8 @@ WORDS: dict[str, Callable[..., Words]] = {
     "councils": part, "contributions": contribution, "documents": document,
     "funding": resource_lines.funding, "volunteering": resource_lines.volunteering,
     "workstreams": resource_lines.workstream,
+    "meetings": meeting_lines.meeting, "reports": meeting_lines.report, "summaries": meeting_lines.summary,
+    "recipients": meeting_lines.recipient, "programme": meeting_lines.programme_item,
 }  # fmt: skip
 
 

@@ -4,14 +4,19 @@ from dataclasses import dataclass
 
 from partnerships.saving import Versioned
 from register.models import (
+    ActivitySummary,
     Contribution,
     GoverningDocument,
     Link,
+    Meeting,
+    MeetingReport,
     OtherFunding,
     Participation,
     Partner,
     Partnership,
     PartnershipName,
+    ProgrammeItem,
+    Recipient,
     Seat,
     Volunteering,
     Workstream,
@@ -20,7 +25,10 @@ from register.models import (
 
 @dataclass(frozen=True)
 class Line:
-    """One kind of line. `noun` reads in the middle of a sentence, `path` leads from the line to its entry."""
+    """One kind of line. `noun` reads in the middle of a sentence, `path` leads from the line to its entry.
+
+    A kind that is not `listed` is shown by its tab in a way of its own.
+    """
 
     key: str
     title: str
@@ -29,6 +37,7 @@ class Line:
     model: type[Versioned]
     path: str = "partnership"
     removable: bool = True
+    listed: bool = True
 
     def of(self, entry: Partnership):
         """The entry's lines of this kind, removed ones included."""
@@ -52,5 +61,10 @@ LINES = {
         Line("volunteering", "Volunteers", "year of volunteers’ hours", "money", Volunteering),
         Line("workstreams", "Workstreams and savings", "workstream", "money", Workstream),
         Line("documents", "Agreements and documents", "document", "governance", GoverningDocument),
+        Line("meetings", "Meetings", "meeting", "meetings", Meeting, listed=False),
+        Line("reports", "Reports", "report", "meetings", MeetingReport, "meeting__partnership", listed=False),
+        Line("summaries", "Activity of each year", "summary of a year", "meetings", ActivitySummary),
+        Line("recipients", "Who hears of it", "recipient", "information", Recipient),
+        Line("programme", "Reporting programme", "line of the reporting programme", "information", ProgrammeItem),
     )
 }

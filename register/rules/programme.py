@@ -1,12 +1,13 @@
 """When reports of the programme fall due. Everything that asks when, asks here (B15-37)."""
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+DAY = timedelta(days=1)
 SOON = timedelta(days=30)
+MOST = 12
 
 
 class Standing(StrEnum):
@@ -28,12 +29,13 @@ def due_on(first: date, every_months: int, number: int) -> date:
     return date(year, month, min(first.day, monthrange(year, month)[1]))
 
 
-def days(first: date, every_months: int) -> Iterator[date]:
-    """Every day on which a report is due, without end."""
-    number = 0
-    while True:
-        yield due_on(first, every_months, number)
+def number_after(first: date, every_months: int, day: date) -> int:
+    """Which report is the first one due after a day."""
+    months = (day.year - first.year) * 12 + day.month - first.month
+    number = max(0, months // every_months - 1)
+    while due_on(first, every_months, number) <= day:
         number += 1
+    return number
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,15 @@ def next_report(first: date, every_months: int, last_submitted: date | None, tod
 
     A report that was passed over stays out once a later one has been submitted.
     """
-    found = days(first, every_months)
-    due = next(day for day in found if last_submitted is None or day > last_submitted)
+    number = 0 if last_submitted is None else number_after(first, every_months, last_submitted)
+    due = due_on(first, every_months, number)
     if due >= today:
         return Next(due, Standing.DUE_SOON if due <= today + SOON else Standing.LATER)
-    further = 0
-    while next(found) < today:
-        further += 1
-    return Next(due, Standing.OVERDUE, further)
+    return Next(due, Standing.OVERDUE, number_after(first, every_months, today - DAY) - number - 1)
+
+
+def may_be_submitted(first: date, every_months: int, last_submitted: date | None, today: date) -> list[date]:
+    """The reports that somebody may submit: those that are due, the newest twelve at most, and the next one."""
+    number = 0 if last_submitted is None else number_after(first, every_months, last_submitted)
+    ahead = max(number, number_after(first, every_months, today - DAY))
+    return [due_on(first, every_months, each) for each in range(max(number, ahead - MOST), ahead + 1)]

@@ -43,7 +43,7 @@ SECTIONS = {
             "plan",
             "Themes, priorities and area",
             "entry",
-            ("themes", "priorities", "priorities_as_typed", "plan_link", "area", "wards"),
+            ("themes", "priorities", "priorities_as_typed", "plan_link", "client_groups", "area", "wards"),
         ),
         Section(
             "judgement",
@@ -86,11 +86,11 @@ SECTIONS = {
                 "legal_status",
             ),
         ),
-        Section("meetings", "Meetings", "governance", ("meeting_frequency", "meetings_per_year", "formality")),
+        Section("meetings", "How often it meets", "meetings", ("meeting_frequency", "meetings_per_year", "formality")),
         Section(
             "information",
             "How information is shared",
-            "governance",
+            "information",
             ("information_to_officers", "information_between", "information_to_councils", "information_from_districts"),
         ),
         Section(

@@ -1,6 +1,6 @@
 """Addresses of the register, by noun."""
 
-from register.urls import concerns, entry, handovers, imports, listing
+from register.urls import concerns, entry, handovers, imports, information, listing, meetings, seats
 
 app_name = "register"
 urlpatterns = [
@@ -8,5 +8,8 @@ urlpatterns = [
     *imports.urlpatterns,
     *handovers.urlpatterns,
     *concerns.urlpatterns,
+    *meetings.urlpatterns,
+    *information.urlpatterns,
+    *seats.urlpatterns,
     *entry.urlpatterns,
 ]

@@ -35,8 +35,8 @@ def opened(request, reference: str, noun: str) -> tuple[Partnership, Line, str]:
 
 
 def bound(request, entry: Partnership, kind: Line, back: str, seen: Seen | None = None) -> EntryForm:
-    """The form of a line, filled in by what was posted."""
-    options = {"seen": seen} if seen else {"instance": kind.new(entry)}
+    """The form of a line, filled in by what was posted; that of a new one begins with what the address says."""
+    options = {"seen": seen} if seen else {"instance": kind.new(entry), "initial": request.GET.dict()}
     return FORMS[kind.key](
         request.POST or None, entry=entry, user=request.user, guidance=Guidance.current(), cancel_url=back, **options
     )
@@ -54,7 +54,7 @@ def line_add(request, reference: str, noun: str):
     if form.is_bound and form.is_valid():
         try:
             line, new = form.line(), form.organisation_to_make()
-            entries.add_line(line, entry, organisation=new, by=request.user, at=timezone.now())
+            entries.add_line(line, entry, organisation=new, along=form.lines_along, by=request.user, at=timezone.now())
         except ValidationError as error:
             form.refuse(error)
         else:

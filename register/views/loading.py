@@ -13,7 +13,7 @@ RELATED = (
     "confirmed_by",
 )  # fmt: skip
 PARTS = Prefetch("participations", Participation.objects.select_related("council"))
-LISTS = (PARTS, "themes", "priorities", "entry_reasons")
+LISTS = (PARTS, "themes", "priorities", "entry_reasons", "client_groups")
 
 
 def entry_or_404(user, reference: str, *, full: bool = False) -> Partnership:

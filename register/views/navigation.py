@@ -6,10 +6,13 @@ from partnerships.roles import Role
 
 
 def items(user) -> list[dict]:
-    """Partnerships for those who read or hold some; imports for those who run, accept or audit them."""
+    """Partnerships and meetings for those who read or hold some; imports for those who run, accept or audit them."""
     links = []
     if user.reads_register or holds_some(user):
         links.append({"label": "Partnerships", "url": reverse("register:list"), "order": 20})
+        links.append({"label": "Meetings", "url": reverse("register:all_meetings"), "order": 25})
+    if user.reads_register:
+        links.append({"label": "Places", "url": reverse("register:seats"), "order": 24})
     if user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR):
         links.append({"label": "Imports", "url": reverse("register:imports"), "order": 60})
     return links

@@ -1,6 +1,6 @@
 """Every write about an entry, in the order of its life."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -97,18 +97,29 @@ def edit(
 
 
 def add_line(
-    line: Versioned, entry: Partnership, *, by, at: datetime, reason: str = "", organisation: Organisation | None = None
+    line: Versioned,
+    entry: Partnership,
+    *,
+    by,
+    at: datetime,
+    reason: str = "",
+    organisation: Organisation | None = None,
+    along: Callable[[Versioned], Iterable[Versioned]] = lambda line: (),
 ) -> Versioned:
     """Add a line to an entry: a seat, a partner, a contribution, a document, a name, a link.
 
     `organisation` is one that the register does not know yet; it is made together with the line that names it.
+    `along` says what else is made with the line once it is there.
     """
     require(permissions.editing(by, entry).lines(type(line)))
     with transaction.atomic():
         if organisation is not None:
             made = create(organisation, by=by, at=at, reason=reason)
             setattr(line, "recipient" if isinstance(line, Contribution) else "organisation", made)
-        return create(line, by=by, at=at, reason=reason)
+        saved = create(line, by=by, at=at, reason=reason)
+        for other in along(saved):
+            create(other, by=by, at=at, reason=reason)
+    return saved
 
 
 def edit_line(
