@@ -45,6 +45,7 @@ from register.permissions.meetings import (
     can_record_receipt,
     can_submit_programme_report,
 )
+from register.permissions.money import can_roll_forward, can_see_money
 
 __all__ = [
     "ATTENDED_ONLY",
@@ -69,9 +70,11 @@ __all__ = [
     "can_open_round",
     "can_rate_partnership",
     "can_record_receipt",
+    "can_roll_forward",
     "can_run_round",
     "can_see_contacts",
     "can_see_imports",
+    "can_see_money",
     "can_see_places",
     "can_see_register",
     "can_settle_agreement",

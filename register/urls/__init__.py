@@ -1,14 +1,16 @@
 """Addresses of the register, by noun."""
 
-from register.urls import concerns, entry, handovers, imports, information, listing, meetings, seats
+from register.urls import agreements, concerns, entry, handovers, imports, information, listing, meetings, money, seats
 
 app_name = "register"
 urlpatterns = [
     *listing.urlpatterns,
+    *agreements.urlpatterns,
     *imports.urlpatterns,
     *handovers.urlpatterns,
     *concerns.urlpatterns,
     *meetings.urlpatterns,
+    *money.urlpatterns,
     *information.urlpatterns,
     *seats.urlpatterns,
     *entry.urlpatterns,

@@ -13,6 +13,9 @@ def items(user) -> list[dict]:
         links.append({"label": "Meetings", "url": reverse("register:all_meetings"), "order": 25})
     if user.reads_register:
         links.append({"label": "Places", "url": reverse("register:seats"), "order": 24})
+    if user.reads_register:
+        links.append({"label": "Agreements", "url": reverse("register:agreements"), "order": 30})
+        links.append({"label": "Money", "url": reverse("register:spent"), "order": 28})
     if user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR):
         links.append({"label": "Imports", "url": reverse("register:imports"), "order": 60})
     return links

@@ -143,6 +143,16 @@ REGISTER = {
         button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": "xlsx"}, posts=PAGE, logged=True),
     ],
     "register:new": [step("no record", SIGNED_IN, POLICY, fill=NEW_ENTRY)],
+    "register:spent": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
+    "register:support": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
+    **{
+        f"register:{name}_export": [
+            button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": kind}, posts=PAGE, logged=True)
+            for kind in ("csv", "xlsx")
+        ]
+        for name in ("spent", "support")
+    },
+    "register:carry_forward": [step("no record", SIGNED_IN, POLICY, posts=PAGE)],
     **{f"register:{tab}": tab_rows() for tab in TABS},
     "register:entry": [
         *tab_rows(),
