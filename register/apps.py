@@ -19,6 +19,7 @@ class RegisterConfig(AppConfig):
             "register.workflow.seats.APPOINTMENTS",
             "register.workflow.rounds.ROUNDS",
             "register.workflow.concerns.CONCERNS",
+            "register.workflow.agreements.AGREEMENTS",
             "register.workflow.programme.PROGRAMME",
         ),
         "holdings": ("register.workflow.holdings.kinds",),

@@ -79,7 +79,7 @@ class PublicationForm(EntryForm):
         coerce=int,
         empty_value=None,
         choices=[("", "Not exempt"), *[(number, paragraph(number)) for number in SCHEDULE_12A]],
-        help_text="Of Schedule 12A to the Local Government Act 1972. Tick “exempt” above as well.",
+        help_text="The paragraph, 1 to 7, of Schedule 12A to the Local Government Act 1972 that makes it exempt.",
     )
 
 

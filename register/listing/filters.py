@@ -34,6 +34,7 @@ NOTHING_OF = {
     "theme": "No theme",
     "family": "No family",
     "priority": "None",
+    "client_group": "Nobody named",
     "type": "Not known",
     "lead_officer": "None named",
     "service": "None named",
@@ -100,6 +101,7 @@ class PartnershipFilters(FilterSet):
     theme = Choice("Theme", method="by_theme")
     family = Choice("Family", method="by_family")
     priority = Choice("Priority or outcome", method="by_priority")
+    client_group = Choice("Whom it is for", method="by_client_group")
     type = Choice("Type", method="by_type")
     classification = Choice("Classification", Classification.choices, field_name="classification")
     risk = Choice("Risk", RATINGS, method="by_risk")
@@ -114,6 +116,10 @@ class PartnershipFilters(FilterSet):
     no_lead_officer = Tick("No lead officer named", method="by_gap")
     no_contribution = Tick("No contribution known", method="by_gap")
     no_heading = Tick("Recommendation without a heading", method="by_gap")
+    no_recipients = Tick("Nobody on the list of those who hear of it", method="by_gap")
+    no_briefing = Tick("Lead of another district, or its briefing, missing", method="by_gap")
+    external_review = Tick("External review under way", method="by_gap")
+    no_agreement = Tick("Agreement expected, none in force", method="by_gap")
 
     class Meta:
         model = Partnership
@@ -149,6 +155,9 @@ class PartnershipFilters(FilterSet):
         return queryset.filter(
             pk__in=Partnership.objects.filter(Q(priorities=value) | Q(priorities__parent=value)).values("pk")
         )
+
+    def by_client_group(self, queryset, name, value):
+        return queryset.filter(client_groups=None if value == NONE else value)
 
     def by_type(self, queryset, name, value):
         return queryset.filter(type=None if value == NONE else value)
@@ -190,6 +199,10 @@ class PartnershipFilters(FilterSet):
             "no_lead_officer": queryset.without_lead_officer,
             "no_contribution": queryset.without_contribution,
             "no_heading": queryset.without_heading,
+            "no_recipients": queryset.without_recipients,
+            "no_briefing": queryset.without_briefing,
+            "external_review": queryset.under_external_review,
+            "no_agreement": queryset.without_expected_agreement,
         }
         return question[name]()
 

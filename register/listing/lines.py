@@ -75,12 +75,13 @@ KINDS = {
     "reasons_for_entering": listed("entry_reasons", "entryreason", "entryreason__name"),
     "themes": listed("themes", "theme", "theme__name"),
     "priorities": listed("priorities", "planitem", "planitem__number"),
+    "client_groups": listed("client_groups", "clientgroup", "clientgroup__name"),
     "partners": lambda kind, ids: rows(kind, kept(Partner, ids), "organisation__name", yes("is_lead")),
     "representatives": lambda kind, ids: rows(
         kind, kept(Seat, ids), "kind", "holder__full_name", "holder__post", "name", "post", yes("is_vacant"), "level"
     ),
     "agreements": lambda kind, ids: rows(
-        kind, kept(GoverningDocument, ids).filter(kind=DocumentKind.AGREEMENT), "starts_on", "ends_on"
+        kind, kept(GoverningDocument, ids).filter(kind=DocumentKind.AGREEMENT, status="in_force"), "starts_on", "ends_on"
     ),
     "parts": lambda kind, ids: rows(
         kind,

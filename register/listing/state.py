@@ -19,7 +19,7 @@ EVERYTHING = "all"
 FILTERS = (
     "q", "status", "theme", "family", "priority", "type", "classification", "risk", "value", "significance",
     "lead_officer", "service", "statutory", "review",
-    "unconfirmed", "waiting", "no_lead_officer", "no_contribution", "no_heading",
+    "unconfirmed", "waiting", "no_lead_officer", "no_contribution", "no_heading", "external_review", "no_agreement",
 )  # fmt: skip
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 

@@ -190,6 +190,7 @@ def tags(entry: Partnership) -> tuple[tuple[str, str], ...]:
         (entry.is_exempt, f"Exempt: paragraph {entry.exempt_paragraph} of Schedule 12A", "exempt"),
         (entry.describes_several, "Describes several partnerships", "grey"),
         (entry.is_to_be_removed, "To be removed", "grey"),
+        (bool(entry.external_review_by), "External review under way", "blue"),
     )
     return tuple((words, tone) for applies, words, tone in found if applies)
 

@@ -2,7 +2,7 @@
 
 from partnerships.timeline import Track
 from register.guidance import Guidance
-from register.models import Partnership
+from register.models import AgreedOutcome, Partnership, StoredFile
 from register.permissions import can_see_contacts
 from register.rules.lines import LINES
 
@@ -34,7 +34,25 @@ def tracks(entry: Partnership, user) -> list[Track]:
     own = Track("entry", Partnership, {"id": entry.pk}, "Entry", hidden=hidden, label=guidance.label)
     found = {key: track(key, entry) for key in LINES}
     found["links"].of["other__in"] = Partnership.objects.visible_to(user).values("pk")
-    return [own, *found.values()]
+    return [own, *found.values(), *under_documents(entry)]
+
+
+def under_documents(entry: Partnership) -> list[Track]:
+    """What agreements promise, and the files of the entry."""
+    outcomes = {"document__partnership_id": entry.pk}
+    plain = frozenset({"partnership", "sha256", "media_type", "content"})
+    return [
+        Track("outcomes", AgreedOutcome, outcomes, "Outcome", ("text",), label=labelled(AgreedOutcome)),
+        Track(
+            "files",
+            StoredFile,
+            {"partnership_id": entry.pk},
+            "File",
+            ("title", "file_name"),
+            plain,
+            labelled(StoredFile),
+        ),
+    ]
 
 
 def track(key: str, entry: Partnership) -> Track:

@@ -140,7 +140,10 @@ def contribution(line: Contribution) -> Words:
 def document(line: GoverningDocument) -> Words:
     raw = f"Dates as typed: {line.dates_as_typed}" if line.dates_as_typed and not line.starts_on else ""
     title = line.title or line.get_kind_display()
-    return title, said(line.title and line.get_kind_display(), term(line), raw, line.note), line.link
+    status = "" if line.status == GoverningDocument.Status.IN_FORCE else line.get_status_display()
+    kept = line.link and f"Kept at {line.link}"
+    details = said(line.title and line.get_kind_display(), status, term(line), raw, kept, line.note)
+    return title, details, reverse("register:agreement", args=[line.pk]) if line.pk else ""
 
 
 WORDS: dict[str, Callable[..., Words]] = {

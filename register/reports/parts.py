@@ -14,7 +14,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Row:
-    """One field of a card. Without a value it is either a link that mends it, `remedy`, or said to be `absent`."""
+    """One field of a card. Without a value it is either a link that mends it, `remedy`, or said to be `absent`.
+
+    With a `url` the value is a link.
+    """
 
     label: str
     value: str = ""
@@ -24,6 +27,7 @@ class Row:
     missing_url: str = ""
     remedy: str = ""
     absent: str = "Not known"
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from partnerships import contributions
 from register.models import Partnership
 from register.reports.cost import cards
 from register.reports.entry import Builder
+from register.reports.governance import build as governance_checks
 from register.reports.years import recorded, year_of
 from register.views.loading import entry_or_404
 
@@ -54,4 +55,8 @@ def money(request, reference: str):
 @require_safe
 def governance(request, reference: str):
     """Legal footing, meetings, information, documents."""
-    return tab(request, reference, "governance", "register/governance.html")
+
+    def checks(entry: Partnership) -> dict:
+        return {"checks": governance_checks(entry, request.user, timezone.localdate())}
+
+    return tab(request, reference, "governance", "register/governance.html", checks)

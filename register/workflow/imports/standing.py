@@ -34,7 +34,9 @@ def entries(**conditions) -> Iterable[Partnership]:
             Prefetch("seats", Seat.objects.filter(**HERE).select_related("holder", "council").order_by("pk")),
             Prefetch("partners", Partner.objects.filter(**HERE).select_related("organisation").order_by("pk")),
             Prefetch("other_names", PartnershipName.objects.filter(**HERE)),
-            Prefetch("documents", GoverningDocument.objects.filter(kind=DocumentKind.AGREEMENT, **HERE).order_by("pk")),
+            Prefetch(
+                "documents", GoverningDocument.objects.in_force().filter(kind=DocumentKind.AGREEMENT).order_by("pk")
+            ),
         )
     )
 
@@ -135,7 +137,7 @@ def part_values(part: Participation) -> dict[str, Any]:
     member = part.lead_member_post or (part.lead_member.full_name if part.lead_member else None)
     found = {
         "officer_hours_per_month": part.officer_hours_per_month,
-        "officer_hours_is_estimate": part.officer_hours_is_estimate or None,
+        "officer_hours_is_estimate": None if part.officer_hours_per_month is None else part.officer_hours_is_estimate,
         "lead_member": member,
         "significance": part.significance,
     }
