@@ -10,6 +10,7 @@ from register.models import (
     ExclusionClass,
     Family,
     FieldGuide,
+    HourlyRate,
     InternalGroup,
     Organisation,
     PartnershipType,
@@ -62,3 +63,12 @@ class FieldGuideScreen(PolicyAdmin):
     list_filter = ["policy"]
     search_fields = ["label", "field", "help_text"]
     list_select_related = ["policy"]
+
+
+@admin.register(HourlyRate)
+class HourlyRateScreen(PolicyAdmin):
+    list_display = ["council", "level", "from_on", "amount", "source"]
+    list_display_links = ["council", "level"]
+    list_filter = ["council", "level"]
+    search_fields = ["source"]
+    list_select_related = ["council"]

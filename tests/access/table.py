@@ -15,6 +15,7 @@ from register.models import (
     ExclusionClass,
     Family,
     FieldGuide,
+    HourlyRate,
     InternalGroup,
     Organisation,
     PartnershipType,
@@ -362,12 +363,20 @@ NEW_VALUES = {
     **dict.fromkeys((PartnershipType, ExclusionClass, EntryReason), CODED),
     PlanItem: {"number": "9", "title": "A new priority"},
     Policy: {"code": "new", "title": "A new policy"},
+    HourlyRate: {
+        "council": lambda world: world.council.pk,
+        "level": "officer",
+        "from_on": "1 April 2027",
+        "amount": "22.50",
+        "source": "Finance, pay scales of 2027",
+    },
     FieldGuide: {"policy": lambda world: world.policy.pk, "field": "comments", "label": "Comments"},
 }
 CHANGED_VALUES = {
     User: {"post": "Another post"},
     PlanItem: {"title": "Another title"},
     Policy: {"title": "Another title"},
+    HourlyRate: {"amount": "23.10"},
     FieldGuide: {"label": "Another label"},
 }
 

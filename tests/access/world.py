@@ -15,6 +15,7 @@ from register.models import (
     Family,
     FieldGuide,
     GoverningDocument,
+    HourlyRate,
     ImportBatch,
     InternalGroup,
     Link,
@@ -125,6 +126,7 @@ class World:
             PlanItem(number="1"),
             ClientGroup(name="Older people"),
             InternalGroup(name="Economic Prosperity Board"),
+            HourlyRate(council=self.council, from_on=date(2026, 4, 1), amount="21.50", source="Finance"),
         )
         values = (self.theme, self.body, self.contract, self.organisation, self.policy, guide, *map(self.kept, others))
         for record in (*values, self.council, self.service, self.people["officer"]):
