@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear, Greatest
 
-from partnerships.roles import Role
+from partnerships.roles import OFFICERS, Role
 from register.models.choices import AGREEMENT_KINDS, Capacity, Classification, PersonKind, Status
 
 # Not waiting for a policy officer to accept the import that made them.
@@ -315,3 +315,33 @@ class GoverningDocumentQuerySet(OfEntryQuerySet):
 
 class AgreedOutcomeQuerySet(OfEntryQuerySet):
     entry = "document__partnership"
+
+
+class ServiceReturnQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ServiceReturnQuerySet":
+        """All of them for those who see collections; their own service's for its officers and its chief officer."""
+        if user.has_role(Role.POLICY_OFFICER, Role.CORPORATE_MANAGER, Role.AUDITOR):
+            return self
+        if not user.reads_register:
+            return self.none()
+        return self.filter(Q(chief_officer=user) | Q(service__isnull=False, service=user.service_id))
+
+    def open(self) -> "ServiceReturnQuerySet":
+        """Of a collection that is open."""
+        return self.filter(round__status="open")
+
+    def to_fill_in_by(self, user) -> "ServiceReturnQuerySet":
+        """Returns of the person's service, or that they certify, which nobody has handed in."""
+        own = Q(chief_officer=user) | Q(service__isnull=False, service=user.service_id)
+        return self.open().filter(own, status="sent") if user.has_role(*OFFICERS) else self.none()
+
+    def to_certify_by(self, user) -> "ServiceReturnQuerySet":
+        return self.open().filter(status="returned", chief_officer=user)
+
+    def overdue(self, today: date) -> "ServiceReturnQuerySet":
+        """Wanted back by a day before today, and not certified."""
+        return self.open().exclude(status="certified").filter(round__due_on__lt=today)
+
+    def naming_missing(self) -> "ServiceReturnQuerySet":
+        """Handed in or certified, with partnerships that the list lacks."""
+        return self.open().exclude(status="sent").exclude(missing="")
