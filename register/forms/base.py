@@ -20,9 +20,16 @@ from register.models import Organisation, Partnership
 # Who can be chosen for what: a lead officer is an officer, a portfolio holder a councillor (vocabulary of the roles).
 MAY_BE = {
     "lead_officer": OFFICERS,
+    "supporting_officer": OFFICERS,
     "head_of_service": frozenset({Role.HEAD_OF_SERVICE, Role.CORPORATE_MANAGER}),
     "lead_member": frozenset({Role.COUNCILLOR}),
     "holder": OFFICERS | {Role.COUNCILLOR},
+}
+NOT_FIT = {
+    "lead_officer": "A lead officer is an officer of the council. Choose one of those listed, or type the post.",
+    "supporting_officer": "A supporting officer is an officer of the council. Choose one of those listed.",
+    "head_of_service": "Choose one of the heads of service and corporate managers listed, or type the post.",
+    "lead_member": "A portfolio holder is a councillor. Choose one of those listed, or type the post.",
 }
 BLANK_CHOICE, TO_CHOOSE = "Not known", "Choose one"
 DAY_EXAMPLE = "For example, 27 3 2026 or 27 Mar 2026"
@@ -48,6 +55,7 @@ class EntryForm(VersionedForm):
                 self.initial[name] = user.council_id
             if hasattr(field, "queryset"):
                 field.queryset = offered(field.queryset, kept(self, name), MAY_BE.get(name))
+                field.error_messages |= {"invalid_choice": NOT_FIT[name]} if name in NOT_FIT else {}
         for name, hints in self.radios.items():
             if name in self.fields:
                 describe(self.fields[name], hints)

@@ -5,7 +5,7 @@ from register.forms.facts import DocumentForm, LinkForm, NameForm
 from register.forms.information import ProgrammeForm, RecipientForm
 from register.forms.meetings import MeetingForm, ReportForm, SummaryForm
 from register.forms.money import ContributionForm, ParticipationForm
-from register.forms.people import PartnerForm, SeatForm
+from register.forms.people import PartnerForm, RepresentationForm, SeatForm
 from register.forms.resources import FundingForm, VolunteeringForm, WorkstreamForm
 
 FORMS: dict[str, type[EntryForm]] = {
@@ -13,6 +13,7 @@ FORMS: dict[str, type[EntryForm]] = {
     "links": LinkForm,
     "partners": PartnerForm,
     "seats": SeatForm,
+    "representation": RepresentationForm,
     "councils": ParticipationForm,
     "contributions": ContributionForm,
     "funding": FundingForm,

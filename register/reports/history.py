@@ -1,8 +1,11 @@
 """What belongs to the history of an entry: the entry itself and every kind of line."""
 
+from dataclasses import replace
+
 from partnerships.timeline import Track
 from register.guidance import Guidance
 from register.models import AgreedOutcome, Partnership, StoredFile
+from register.models.appointments import Appointment
 from register.permissions import can_see_contacts
 from register.rules.lines import LINES
 
@@ -11,6 +14,7 @@ NAMING = {
     "links": ("kind", "other"),
     "partners": ("organisation",),
     "seats": ("holder", "name", "post"),
+    "representation": ("council",),
     "councils": ("council",),
     "contributions": ("participation", "financial_year"),
     "funding": ("direction", "organisation", "financial_year"),
@@ -32,9 +36,18 @@ def tracks(entry: Partnership, user) -> list[Track]:
     hidden = frozenset({"reference", "batch", *(() if can_see_contacts(user, entry) else ("contact", "successor"))})
     guidance = Guidance.current()
     own = Track("entry", Partnership, {"id": entry.pk}, "Entry", hidden=hidden, label=guidance.label)
-    found = {key: track(key, entry) for key in LINES}
+    found = {key: track(key, entry) for key in LINES if key != "representation"}
+    if not can_see_contacts(user, entry):
+        found["councils"] = replace(found["councils"], hidden=found["councils"].hidden | {"district_lead"})
     found["links"].of["other__in"] = Partnership.objects.visible_to(user).values("pk")
-    return [own, *found.values(), *under_documents(entry)]
+    return [own, *found.values(), appointments(entry), *under_documents(entry)]
+
+
+def appointments(entry: Partnership) -> Track:
+    """Who was appointed to the places, and what became of it."""
+    of = {"seat__partnership_id": entry.pk}
+    hidden = frozenset({"seat", "nomination"})
+    return Track("appointments", Appointment, of, "Appointment", ("holder", "name"), hidden, labelled(Appointment))
 
 
 def under_documents(entry: Partnership) -> list[Track]:

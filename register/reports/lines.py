@@ -20,6 +20,7 @@ from register.models import (
     Seat,
 )
 from register.models.choices import FigureStatus, HoursUnit
+from register.permissions import can_see_contacts
 from register.reports import meeting_lines, resource_lines
 from register.reports.parts import Item, Lines
 from register.rules.lines import Line
@@ -32,6 +33,7 @@ RELATED = {
     "links": ("other",),
     "partners": ("organisation",),
     "seats": ("council", "holder"),
+    "representation": ("council", "represented_by"),
     "councils": ("council", "lead_member"),
     "contributions": ("participation__council", "recipient"),
     "funding": ("organisation", "council"),
@@ -39,6 +41,7 @@ RELATED = {
     "programme": ("responsible", "body"),
 }
 WITH = {"councils": ("contributions",)}
+PERSONAL = {"representation": "district_lead"}
 
 
 def said(*parts: str) -> tuple[str, ...]:
@@ -64,7 +67,19 @@ def seat(line: Seat) -> Words:
     needs = f"The seat needs: {needed}" if needed and line.required_level != line.level else ""
     kind = "" if line.kind == "unknown" else line.get_kind_display()
     known = said(kind, line.get_level_display(), line.get_capacity_display())
-    return line.who(), said(", ".join(known), needs, term(line), f"For {line.council}", line.note), ""
+    url = reverse("register:seat", args=[line.pk])
+    return line.who(), said(", ".join(known), needs, term(line), f"For {line.council}", line.note), url
+
+
+def representation(line: Participation) -> Words:
+    """Who speaks for a council: its own people, or another council that takes the lead (H14-16, H14-18)."""
+    how = line.get_representation_display() or "Not said yet"
+    through = f"Through {line.represented_by}" if line.represented_by else ""
+    briefed = f"Last briefed on {short_day(line.last_briefed_on)}" if line.last_briefed_on else ""
+    attends = f"Attends: {line.get_attendance_display().lower()}" if line.attendance else ""
+    contact = line.district_lead and f"Contact there: {line.district_lead}"
+    briefing = line.briefing_arrangement and f"Briefing: {line.briefing_arrangement}"
+    return line.council.name, said(how, through, contact, briefing, briefed, attends), ""
 
 
 def term(line: Seat | GoverningDocument) -> str:
@@ -148,6 +163,7 @@ def document(line: GoverningDocument) -> Words:
 
 WORDS: dict[str, Callable[..., Words]] = {
     "names": named, "links": linked, "partners": partner, "seats": seat,
+    "representation": representation,
     "councils": part, "contributions": contribution, "documents": document,
     "funding": resource_lines.funding, "volunteering": resource_lines.volunteering,
     "workstreams": resource_lines.workstream,
@@ -162,13 +178,16 @@ def build(line: Line, entry: Partnership, user, may_edit: bool) -> Lines:
     """
     found = line.of(entry).select_related(*RELATED.get(line.key, ())).prefetch_related(*WITH.get(line.key, ()))
     rows = list(found.filter(other__in=Partnership.objects.visible_to(user)) if line.model is Link else found)
+    if (hidden := PERSONAL.get(line.key)) and not can_see_contacts(user, entry):
+        for row in rows:
+            setattr(row, hidden, "")
     standing = [row for row in rows if getattr(row, "removed_at", None) is None]
     removed = [row for row in rows if row not in standing]
     return Lines(
         line.title, line.noun, line.key,
         tuple(item(line, entry, row, may_edit) for row in standing),
         tuple(item(line, entry, row, may_edit) for row in removed),
-        reverse("register:line_add", args=[entry.reference, line.key]) if may_edit else "",
+        reverse("register:line_add", args=[entry.reference, line.key]) if may_edit and line.addable else "",
         summed(standing) if line.key == "contributions" else "",
     )  # fmt: skip
 

@@ -27,7 +27,8 @@ from register.models import (
 class Line:
     """One kind of line. `noun` reads in the middle of a sentence, `path` leads from the line to its entry.
 
-    A kind that is not `listed` is shown by its tab in a way of its own.
+    A kind that is not `listed` is shown by its tab in a way of its own; one that is not `addable` is there already, as
+    part of another.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Line:
     path: str = "partnership"
     removable: bool = True
     listed: bool = True
+    addable: bool = True
 
     def of(self, entry: Partnership):
         """The entry's lines of this kind, removed ones included."""
@@ -55,6 +57,15 @@ LINES = {
         Line("links", "Links to other partnerships", "link", "entry", Link),
         Line("partners", "Partner organisations", "partner organisation", "people", Partner),
         Line("seats", "Council representatives", "seat", "people", Seat),
+        Line(
+            "representation",
+            "How each council is represented",
+            "council’s representation",
+            "people",
+            Participation,
+            removable=False,
+            addable=False,
+        ),
         Line("councils", "What each council puts in", "council’s part", "money", Participation, removable=False),
         Line("contributions", "Money", "contribution", "money", Contribution, "participation__partnership"),
         Line("funding", "Money of others, and income", "sum of money of others", "money", OtherFunding),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Field
 
 from partnerships.templatetags.council import financial_year, hours, money
+from register.models.appointments import ExpectedRole
 
 # Part 1 of Schedule 12A to the Local Government Act 1972, in short (H14-47).
 SCHEDULE_12A = {
@@ -20,6 +21,7 @@ POUNDS = frozenset({"amount", "expected_saving", "delivered_saving", "hour_worth
 OTHERS: dict[str, Callable[[object], str]] = {
     "officer_hours_per_month": hours,
     "financial_year": financial_year,
+    "expected_roles": lambda roles: "; ".join(role.label for role in ExpectedRole if role in roles),
     "exempt_paragraph": lambda number: paragraph(number),
 }
 
@@ -27,6 +29,11 @@ OTHERS: dict[str, Callable[[object], str]] = {
 def paragraph(number: int) -> str:
     """Paragraph 3: financial or business affairs of a person or body."""
     return f"Paragraph {number}: {SCHEDULE_12A.get(number, 'of Schedule 12A')}"
+
+
+def rating_tone(field: str, code: str) -> str:
+    """The tone of a rating's tag: a high risk is bad, a high value is good. Empty where nothing is rated."""
+    return f"value_{code}" if code and field == "value_rating" else code
 
 
 def formatter(field: Field) -> Callable[[object], str] | None:

@@ -65,6 +65,7 @@ SECTIONS = {
             (
                 "lead_officer",
                 "lead_officer_post",
+                "supporting_officer",
                 "head_of_service",
                 "head_of_service_post",
                 "service",

@@ -12,6 +12,7 @@ from register.reports.cost import cards
 from register.reports.entry import Builder
 from register.reports.governance import build as governance_checks
 from register.reports.years import recorded, year_of
+from register.rules.representation import findings
 from register.views.loading import entry_or_404
 
 
@@ -38,7 +39,12 @@ def entry(request, reference: str):
 @require_safe
 def people(request, reference: str):
     """Who answers for it, who takes part, who sits on it."""
-    return tab(request, reference, "people", "register/people.html")
+
+    def look(entry: Partnership) -> dict:
+        seats = entry.seats.filter(removed_at__isnull=True).select_related("council", "holder")
+        return {"findings": findings(entry, seats, entry.participations.all(), timezone.localdate())}
+
+    return tab(request, reference, "people", "register/people.html", look)
 
 
 @require_safe

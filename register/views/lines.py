@@ -50,6 +50,8 @@ def seen_by(request, record) -> Seen:
 def line_add(request, reference: str, noun: str):
     """A new line."""
     entry, kind, back = opened(request, reference, noun)
+    if not kind.addable:
+        raise Refused("Each council that takes part has its line already. Change that one instead.", back)
     form = bound(request, entry, kind, back)
     if form.is_bound and form.is_valid():
         try:
