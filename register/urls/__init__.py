@@ -1,6 +1,18 @@
 """Addresses of the register, by noun."""
 
-from register.urls import agreements, concerns, entry, handovers, imports, information, listing, meetings, money, seats
+from register.urls import (
+    agreements,
+    concerns,
+    entry,
+    handovers,
+    imports,
+    information,
+    listing,
+    meetings,
+    money,
+    returns,
+    seats,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -13,5 +25,6 @@ urlpatterns = [
     *money.urlpatterns,
     *information.urlpatterns,
     *seats.urlpatterns,
+    *returns.urlpatterns,
     *entry.urlpatterns,
 ]
