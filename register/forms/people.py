@@ -71,10 +71,8 @@ class RepresentationForm(EntryForm):
         """Another council is named only where it is the one that attends."""
         cleaned = super().clean()
         if cleaned.get("represented_by") and cleaned.get("representation") != Representation.THROUGH_ANOTHER:
-            self.add_error(
-                "representation",
-                f"A council that takes the lead is named. Choose “{Representation.THROUGH_ANOTHER.label}”.",
-            )
+            through = Representation.THROUGH_ANOTHER.label
+            self.add_error("representation", f"A council that takes the lead is named. Choose “{through}”.")
         return cleaned
 
 

@@ -9,11 +9,11 @@ from register.models import Participation, Partnership
 from register.rules.lines import LINES, Line
 
 RELATED = (
-    "family", "type", "lead_officer", "supporting_officer", "head_of_service", "service__council", "batch", "successor", "exclusion_class",
-    "confirmed_by",
+    "family", "type", "lead_officer", "supporting_officer", "head_of_service", "service__council", "batch",
+    "successor", "exclusion_class", "confirmed_by",
 )  # fmt: skip
 PARTS = Prefetch("participations", Participation.objects.select_related("council"))
-LISTS = (PARTS, "themes", "priorities", "entry_reasons")
+LISTS = (PARTS, "themes", "priorities", "entry_reasons", "client_groups")
 
 
 def entry_or_404(user, reference: str, *, full: bool = False) -> Partnership:
