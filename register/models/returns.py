@@ -1,5 +1,7 @@
 """The yearly collection: each service's chief officer says that its list is right and complete (H11-27, W09-13)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,7 @@ from partnerships.history import History
 from partnerships.models import Council, Service
 from partnerships.saving import Versioned
 from register.models.base import paired
+from register.querysets import ServiceReturnQuerySet
 
 
 class CollectionRound(Versioned):
@@ -78,6 +81,7 @@ class ServiceReturn(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = ServiceReturnQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -104,6 +108,10 @@ class ServiceReturn(Versioned):
 
     def __str__(self) -> str:
         return f"{self.service}, {self.round}"
+
+    def is_overdue(self, today: date) -> bool:
+        """Wanted back by a day before today, and not certified."""
+        return self.round.due_on < today and self.status != self.Status.CERTIFIED
 
 
 class Questionnaire(Versioned):

@@ -1,0 +1,150 @@
+"""Forms of the yearly collection: opening one, a service's return, sending it back, naming its chief officer."""
+
+from django import forms
+
+from partnerships.forms.base import CouncilModelForm
+from partnerships.forms.versioned import VersionedForm
+from partnerships.models import Council, User
+from partnerships.roles import Role
+from partnerships.saving import Edit
+from register.models import CollectionRound, Questionnaire, ServiceReturn
+
+MEANWHILE = "Somebody else answered “{}” meanwhile. Choose again."
+
+
+class CollectionForm(CouncilModelForm):
+    """What is asked, by when."""
+
+    submit_text = "Open the collection"
+
+    class Meta(CouncilModelForm.Meta):
+        model = CollectionRound
+        fields = ("council", "title", "due_on", "message")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["council"].queryset = Council.objects.current()
+        self.fields["council"].empty_label = "Choose one"
+        self.fields["title"].help_text = "Such as: Partnerships 2027."
+        self.fields["message"].help_text = "Goes into the letter to each chief officer."
+
+    def collection_values(self) -> dict:
+        """What the collection says, without its council."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "council"}
+
+
+class ReturnForm(VersionedForm):
+    """A service's return: an answer for each partnership on its list, what the list lacks, or nil."""
+
+    class Meta(CouncilModelForm.Meta):
+        model = ServiceReturn
+        fields = ("missing", "is_nil", "note")
+
+    def __init__(self, data=None, *, rows: list[Questionnaire], **kwargs):
+        self.rows = rows
+        super().__init__(data, **kwargs)
+        del self.fields["reason"]
+        self.fields["missing"].help_text = "One to a line: the name, and whom to ask about it."
+        for row in rows:
+            self.fields[f"answer-{row.pk}"] = forms.ChoiceField(
+                label=f"Is {row.partnership} right?",
+                choices=Questionnaire.Answer.choices,
+                widget=forms.RadioSelect,
+                required=False,
+                initial=row.answer,
+            )
+            self.fields[f"note-{row.pk}"] = forms.CharField(
+                label=f"Note about {row.partnership}", max_length=300, required=False, initial=row.note
+            )
+            self.fields[f"seen-{row.pk}"] = forms.IntegerField(
+                widget=forms.HiddenInput, required=False, initial=row.version
+            )
+
+    def cards(self) -> list[dict]:
+        """Each partnership with its fields, for the page."""
+        return [
+            {"row": row, **{name: self[f"{name}-{row.pk}"] for name in ("answer", "note", "seen")}} for row in self.rows
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        for row in self.rows:
+            if self.typed(row) and self.was_answered_meanwhile(row):
+                self.add_error(f"answer-{row.pk}", MEANWHILE.format(row.get_answer_display() or "nothing yet"))
+        return cleaned
+
+    def typed(self, row: Questionnaire) -> dict[str, str]:
+        """What this person changed of one row against what the page showed them."""
+        shown = self.shown(row)
+        now = {name: self.cleaned_data.get(f"{name}-{row.pk}", "") for name in ("answer", "note")}
+        return {name: value for name, value in now.items() if value != getattr(shown, name)}
+
+    def shown(self, row: Questionnaire):
+        """The row as the page showed it."""
+        seen = self.cleaned_data.get(f"seen-{row.pk}")
+        if seen in (None, row.version):
+            return row
+        return Questionnaire.history.filter(id=row.pk, version=seen).first() or row
+
+    def was_answered_meanwhile(self, row: Questionnaire) -> bool:
+        """Did somebody else change to another answer what this person changed too?"""
+        shown, mine = self.shown(row), self.typed(row)
+        return any(getattr(row, name) not in (getattr(shown, name), value) for name, value in mine.items())
+
+    def answers(self) -> list[Edit]:
+        """What is to be written of each row."""
+        edits = [(row, self.typed(row)) for row in self.rows]
+        return [Edit(row.pk, row.version, changes) for row, changes in edits if changes]
+
+
+class SendBackForm(VersionedForm):
+    """Why a return is asked for again."""
+
+    submit_text = "Send it back"
+
+    class Meta(CouncilModelForm.Meta):
+        model = ServiceReturn
+        fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(
+            label="Why it is sent back",
+            max_length=300,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            error_messages={"required": "Say why it is sent back."},
+            help_text="The chief officer reads this in the letter.",
+        )
+
+
+class ChiefOfficerForm(VersionedForm):
+    """Who certifies a return."""
+
+    class Meta(CouncilModelForm.Meta):
+        model = ServiceReturn
+        fields = ("chief_officer",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["chief_officer"]
+        heads = User.objects.active().holding(Role.HEAD_OF_SERVICE, Role.CORPORATE_MANAGER)
+        field.queryset, field.required, field.empty_label = heads, True, "Choose one"
+        field.error_messages["required"] = "Choose who certifies this return."
+
+
+class CertifyForm(VersionedForm):
+    """The declaration of the chief officer."""
+
+    submit_text = "Certify"
+    declared = forms.BooleanField(
+        label="I certify that this list is complete",
+        error_messages={"required": "Tick the box to certify that the list is complete."},
+    )
+
+    class Meta(CouncilModelForm.Meta):
+        model = ServiceReturn
+        fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"]

@@ -1,0 +1,102 @@
+"""How far a collection has come, service by service, and what of it waits for whom (H11-27, W09-03)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from partnerships.roles import Role
+from partnerships.work import Task
+from register.models import CollectionRound, Partnership, Questionnaire, ServiceReturn
+
+Status = ServiceReturn.Status
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One service's return in the collection."""
+
+    service_return: ServiceReturn
+    listed: int
+    answered: int
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All of a collection's page."""
+
+    rows: list[Progress]
+    tiles: list[dict]
+    missing: list[ServiceReturn]
+    without_service: int
+
+    @property
+    def outstanding(self) -> int:
+        """Returns that nobody has certified."""
+        return sum(row.service_return.status != Status.CERTIFIED for row in self.rows)
+
+
+def standing(collection: CollectionRound, today: date) -> Standing:
+    """Progress by service, who is overdue, nil returns, and the partnerships that the lists lack."""
+    answered = Count("questionnaires", filter=~Q(questionnaires__answer=""))
+    returns = collection.returns.select_related("service", "chief_officer", "round", "certified_by").annotate(
+        listed=Count("questionnaires"), answered=answered
+    )
+    is_open = collection.status == CollectionRound.Status.OPEN
+    rows = [Progress(each, each.listed, each.answered, is_open and each.is_overdue(today)) for each in returns]
+    entries = Partnership.objects.active().accepted().of_council(collection.council)
+    return Standing(
+        rows,
+        tiles(rows),
+        [row.service_return for row in rows if row.service_return.missing],
+        entries.filter(service=None).distinct().count(),
+    )
+
+
+def tiles(rows: list[Progress]) -> list[dict]:
+    """How many returns stand where."""
+    by_status = Counter(row.service_return.status for row in rows)
+    counts = (
+        ("Certified", by_status[Status.CERTIFIED]),
+        ("To be certified", by_status[Status.RETURNED]),
+        ("Not handed in", by_status[Status.SENT]),
+        ("Overdue", sum(row.is_overdue for row in rows)),
+        ("Nil returns", sum(row.service_return.is_nil for row in rows)),
+    )
+    return [{"label": label, "count": count} for label, count in counts]
+
+
+def listed(service_return: ServiceReturn) -> list[Questionnaire]:
+    """The forms of a return with their entries, as many queries for one as for fifty."""
+    found = service_return.questionnaires.select_related("partnership__lead_officer", "partnership__type")
+    return list(found.prefetch_related("partnership__themes"))
+
+
+def work(user, today: date) -> Iterator[Task]:
+    """Returns to fill in and to certify; for the policy team, what is overdue and what lists lack."""
+    returns, address = ServiceReturn.objects, reverse("register:collections")
+    filling, certifying = returns.to_fill_in_by(user), returns.to_certify_by(user)
+    yield Task(filling.count(), "Return of your service to fill in", "Returns to fill in", first(filling, address))
+    yield Task(certifying.count(), "Return to certify", "Returns to certify", first(certifying, address))
+    if user.has_role(Role.POLICY_OFFICER):
+        late, missing = returns.overdue(today), returns.naming_missing()
+        one, many = "Service’s return overdue", "Services’ returns overdue"
+        yield Task(late.count(), one, many, round_of(late, address))
+        one, many = "Return that names missing partnerships", "Returns that name missing partnerships"
+        yield Task(missing.count(), one, many, f"{round_of(missing, address)}#missing")
+
+
+def first(returns, address: str) -> str:
+    """The return itself where there is one alone."""
+    keys = list(returns.values_list("pk", flat=True)[:2])
+    return reverse("register:service_return", args=keys) if len(keys) == 1 else address
+
+
+def round_of(returns, address: str) -> str:
+    """The page of the collection, where all are of one."""
+    keys = list(returns.order_by().values_list("round", flat=True).distinct()[:2])
+    return reverse("register:collection", args=keys) if len(keys) == 1 else address

@@ -1,0 +1,30 @@
+"""When a service's return is complete, and when it may be a nil return (H11-27, W09-13)."""
+
+from collections.abc import Iterable
+
+from register.models import Questionnaire, ServiceReturn
+
+Answer = Questionnaire.Answer
+GONE = (Answer.NOT_OURS, Answer.ENDED)
+
+
+def lacks(service_return: ServiceReturn) -> list[str]:
+    """What must be answered before the return goes to the chief officer to be certified."""
+    answers = list(service_return.questionnaires.values_list("answer", flat=True))
+    open_ = answers.count("")
+    found = []
+    if open_:
+        found.append(f"{open_} partnership{'' if open_ == 1 else 's'} without an answer. Answer every one.")
+    elif service_return.is_nil and not may_be_nil(answers):
+        found.append(
+            "A nil return says that the service is in no partnership, and yet the list has some that are right. "
+            "Untick nil, or answer that they are not of this service or have ended."
+        )
+    elif not service_return.is_nil and not service_return.missing and may_be_nil(answers):
+        found.append("No partnership is left on the list. Tick nil return, or name the partnerships that it lacks.")
+    return found
+
+
+def may_be_nil(answers: Iterable[str]) -> bool:
+    """No entry is listed, or every one is not of this service or has ended."""
+    return all(answer in GONE for answer in answers)
