@@ -159,6 +159,14 @@ IDENTITY: tuple[Column, ...] = (
         ),
     ),
     Column(
+        "client_groups",
+        "Whom it is for",
+        "The groups of people that the partnership serves, such as older people.",
+        "H14-19",
+        Kind.LIST,
+        imported=False,
+    ),
+    Column(
         "orientation",
         "Strategic or operational",
         "Strategic partnerships set direction; operational ones deliver. It should decide who attends.",

@@ -102,6 +102,7 @@ FILL = {
     "reasons_for_entering": fill_names("reasons_for_entering"),
     "themes": fill_names("themes"),
     "priorities": fill_names("priorities"),
+    "client_groups": fill_names("client_groups"),
     "partners": fill_partners,
     "representatives": fill_representatives,
     "agreements": fill_agreements,

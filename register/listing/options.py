@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from partnerships.models import Service, User
-from register.models import Family, Partnership, PartnershipType, PlanItem, Theme
+from register.models import ClientGroup, Family, Partnership, PartnershipType, PlanItem, Theme
 
 Options = dict[str, list[tuple[str, str]]]
 POST = "post:"
@@ -22,6 +22,7 @@ def options_for(user) -> Options:
         choice("family", Family.objects.filter(pk__in=entries.values("family")), F("name"), F("position")),
         choice("type", PartnershipType.objects.all(), F("name"), F("position")),
         choice("priority", PlanItem.objects.all(), Concat("number", Value(" "), "title"), F("position")),
+        choice("client_group", ClientGroup.objects.all(), F("name"), F("position")),
         choice("service", Service.objects.all(), F("name"), Value(0)),
         choice("lead_officer", User.objects.filter(pk__in=entries.values("lead_officer")), F("full_name"), Value(0)),
         choice("lead_officer", posts, F("lead_officer_post"), Value(1), Concat(Value(POST), "lead_officer_post")),

@@ -43,6 +43,7 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
     "reasons_for_entering": ("reasons_for_entering",),
     "themes": ("themes",),
     "priorities": ("priorities",),
+    "client_groups": ("client_groups",),
     "lead_partner": ("partners",),
     "partners": ("partners",),
     "representatives": ("representatives",),

@@ -17,9 +17,10 @@ LONGEST = 200
 ALWAYS = "name"
 EVERYTHING = "all"
 FILTERS = (
-    "q", "status", "theme", "family", "priority", "type", "classification", "risk", "value", "significance",
-    "lead_officer", "service", "statutory", "review",
-    "unconfirmed", "waiting", "no_lead_officer", "no_contribution", "no_heading", "external_review", "no_agreement",
+    "q", "status", "theme", "family", "priority", "client_group", "type", "classification", "risk", "value",
+    "significance", "lead_officer", "service", "statutory", "review",
+    "unconfirmed", "waiting", "no_lead_officer", "no_contribution", "no_heading", "no_recipients", "no_briefing",
+    "external_review", "no_agreement",
 )  # fmt: skip
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 

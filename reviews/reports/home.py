@@ -43,6 +43,7 @@ class Home:
     papers: list[CommitteePaper]
     coming_up: list[ComingUp]
     counted: int | None
+    may_report: bool
     roles: list[tuple[str, str]]
 
 
@@ -54,6 +55,7 @@ def build(user, today: date) -> Home:
         papers=list(CommitteePaper.objects.visible_to(user).current().order_by("-meeting_on", "-pk")[:SHOWN]),
         coming_up=coming_up(user, today),
         counted=Partnership.objects.visible_to(user).counted().count() if user.reads_register else None,
+        may_report=Partnership.objects.visible_to(user).active().attended_by(user).exists(),
         roles=[(role.label, EXPLAINED[role]) for role in Role if user.has_role(role)],
     )
 
