@@ -26,6 +26,7 @@ from register.models import (
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
+from tests.access import places
 from tests.access.rows import ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
@@ -69,6 +70,7 @@ NEW_LINES = {
     "links": {"kind": "reports_to", "other": lambda world: world.records["ended entry"].reference},
     "partners": {"organisation": "", "new_organisation": "Leicester City Council", "new_sector": "council"},
     "seats": {"council": lambda world: world.council.pk, "kind": "officer", "post": "Tourism Officer"},
+    "representation": {},
     "councils": {"council": lambda world: world.second_council.pk},
     "contributions": {"financial_year": "2025/26", "amount": "100"},
     "funding": {"direction": "match", "financial_year": "2025/26", "amount": "100"},
@@ -81,6 +83,7 @@ CHANGED_LINES = {
     "links": {"note": "Since May"},
     "partners": {"note": "Since May"},
     "seats": {"note": "Since May"},
+    "representation": {"representation": "none"},
     "councils": {"officer_hours_source": "Timesheets"},
     "contributions": {"note": "Since May"},
     "funding": {"note": "Since May"},
@@ -88,6 +91,7 @@ CHANGED_LINES = {
     "workstreams": {"description": "One store for all"},
     "documents": {"note": "Since May"},
 }
+FIXED = frozenset({"councils", "representation"})
 NEW_ENTRY = {"name": "Welland Rivers Trust", "councils": lambda world: [world.council.pk]}
 REASON = {"reason": "Recorded by mistake"}
 
@@ -125,13 +129,13 @@ def life_rows(about: str, fill: dict, see: frozenset[str] = READERS) -> list[Row
     return [step(about, see, POLICY, fill=fill), step("entry of an undone import", NOBODY, NOBODY, fill=fill)]
 
 
-def line_rows(record: str, fills: dict, councils_too: bool = True) -> list[Row]:
-    """Lines of an entry, kind by kind. A council's part is never taken off: that is refused to all."""
+def line_rows(record: str, fills: dict, fixed: frozenset[str] = NOBODY) -> list[Row]:
+    """Lines of an entry, kind by kind. What is `fixed` is refused to all: a council's part is never taken off."""
     rows = []
     for noun in LINES:
         about = record.format(noun)
-        if noun == "councils" and not councils_too:
-            rows.append(step("councils of own entry", SITTING, NOBODY, kwargs={"noun": noun}))
+        if noun in fixed:
+            rows.append(step(f"{noun} of own entry", SITTING, NOBODY, kwargs={"noun": noun}))
         else:
             rows.append(step(about, SITTING, editors(noun), kwargs={"noun": noun}, fill=fills[noun]))
     return rows
@@ -175,10 +179,10 @@ REGISTER = {
         step("imported entry without lead officer", READERS, POLICY),
         step("own entry", SITTING, NOBODY),
     ],
-    "register:line_add": line_rows("own entry", NEW_LINES),
+    "register:line_add": line_rows("own entry", NEW_LINES, frozenset({"representation"})),
     "register:line_edit": line_rows("{} of own entry", CHANGED_LINES),
-    "register:line_remove": line_rows("{} of own entry", {noun: {} for noun in LINES}, councils_too=False),
-    "register:line_put_back": line_rows("removed {} of own entry", {noun: {} for noun in LINES}, councils_too=False),
+    "register:line_remove": line_rows("{} of own entry", {noun: {} for noun in LINES}, FIXED),
+    "register:line_put_back": line_rows("removed {} of own entry", {noun: {} for noun in LINES}, FIXED),
 }
 
 SHOWN_VERSION = {"version": lambda world: world.records["checked import"].version}
@@ -380,4 +384,5 @@ CHANGED_VALUES = {
     FieldGuide: {"label": "Another label"},
 }
 
-ROWS: dict[str, list[Row]] = {**REGISTER, **IMPORTS, **REVIEWS, **KERNEL, **ACCOUNT, **admin_rows()}
+PLACES = places.rows(SITTING, READERS, EXPORTERS)
+ROWS: dict[str, list[Row]] = {**REGISTER, **PLACES, **IMPORTS, **REVIEWS, **KERNEL, **ACCOUNT, **admin_rows()}

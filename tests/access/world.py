@@ -37,7 +37,7 @@ from register.workflow.imports import accepting, batches, checking, committing, 
 from reviews.models import CommitteePaper
 from reviews.workflow import papers
 from tests import factories
-from tests.access import routes
+from tests.access import routes, world_places
 from tests.factories import NOW
 
 ROLES = (
@@ -83,6 +83,7 @@ class World:
         self.lines()
         self.imports()
         self.papers()
+        world_places.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
         """The address of a route about one of the records; `more` is what the record does not say itself."""
@@ -176,7 +177,7 @@ class World:
             "workstreams": lambda word: Workstream(partnership=own, name=f"{word} workstream"),
             "documents": lambda word: GoverningDocument(partnership=own, title=f"{word} document"),
         }
-        self.records["councils of own entry"] = part
+        self.records["councils of own entry"] = self.records["representation of own entry"] = part
         for noun, make in made.items():
             self.records[f"{noun} of own entry"] = self.line(make("One"), own)
             gone = self.line(make("Another"), own)
