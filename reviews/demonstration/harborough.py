@@ -26,7 +26,7 @@ from register.models.choices import (
     RatingSource,
 )
 from register.workflow.imports import accepting, batches, checking, committing
-from reviews.demonstration import money
+from reviews.demonstration import agreements, money
 from reviews.workflow import papers
 
 WORKBOOK = Path(settings.BASE_DIR) / "fixtures" / "legacy" / "harborough-2014.xlsx"
@@ -69,6 +69,7 @@ def seed(council: Council, at: datetime) -> None:
         bring_in(who["administrator"], who["policy.officer"], at)
         complete(council, who["policy.officer"], at)
         money.seed(council, who["policy.officer"], at)
+        agreements.seed(who["policy.officer"], at)
         report(council, who["policy.officer"], at)
 
 
