@@ -69,7 +69,7 @@ def details(each: Contribution) -> str:
     """What tells this sum from others of the same entry."""
     words = (
         each.get_kind_display(),
-        each.get_period_display(),
+        each.get_period_display().lower(),
         each.recipient and f"paid to {each.recipient}",
         each.spent_on,
         each.budget_code,

@@ -36,6 +36,11 @@ class Figure:
     note: str = ""
     is_muted: bool = False
 
+    @property
+    def is_nothing(self) -> bool:
+        """Nothing is recorded, which is neither nought nor unknown."""
+        return self.text == NONE
+
 
 @dataclass(frozen=True)
 class Line:
@@ -102,8 +107,11 @@ def leverage(found: Leverage) -> Figure:
     with_volunteers = found.with_volunteers
     least = "at least " if found.volunteers_at_least else ""
     note = "" if with_volunteers is None else f"{least}{money(with_volunteers)} with volunteers"
+    if found.own.is_complete and not found.own.amount:
+        return Figure("No own cash", is_muted=True)
     if found.ratio is None:
-        return Figure(NOT_KNOWN, note, is_muted=not note)
+        nothing = not found.others.known and not found.others.unknown and not note
+        return Figure(NONE if nothing else NOT_KNOWN, note, is_muted=not note)
     return Figure(f"{'at least ' if found.is_at_least else ''}{money(found.ratio)}", note)
 
 
@@ -117,7 +125,7 @@ def total_line(each: Summed, beside: Sequence[str] = ("income",)) -> Line:
 
 
 def added(total: Total, words: Callable[[Decimal], str] = money) -> Figure:
-    left_out = f"{total.unknown} not known in full" if total.unknown else ""
+    left_out = f"{total.unknown} not known" if total.unknown else ""
     if not total.known:
         return Figure(NOT_KNOWN if total.unknown else NONE, left_out, is_muted=True)
     return Figure(words(total.amount), left_out)

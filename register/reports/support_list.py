@@ -31,6 +31,7 @@ class Recipient:
     """One organisation as the page prints it."""
 
     name: str
+    is_named: bool
     figures: tuple[Figure, ...]
     total: Figure
     tag: tuple[str, str]
@@ -48,7 +49,9 @@ def recipient(row: Supported) -> Recipient:
         Through(entry.name, reverse("register:money", args=[entry.reference]), entry.is_exempt) for entry in row.entries
     )
     years = tuple(figure(each) for each in row.years)
-    return Recipient(row.name or NOBODY, years, figure(row.total), TAGS.get(row.standing, ("", "")), through)
+    return Recipient(
+        row.name or NOBODY, bool(row.name), years, figure(row.total), TAGS.get(row.standing, ("", "")), through
+    )
 
 
 def rule(found: SupportList) -> str:
