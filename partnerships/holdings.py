@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
@@ -40,8 +41,8 @@ class Kind(Protocol):
     def unfit(self, person: User) -> str:
         """Why somebody cannot hold such a thing, as a sentence; blank where they can."""
 
-    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, **who: Any) -> None:
-        """Give each record that the leaver still holds to its successor, or to nobody."""
+    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, on: date, **who: Any) -> None:
+        """Give each record that the leaver still holds to its successor, or to nobody, as of a day that has come."""
 
 
 @cache

@@ -59,7 +59,8 @@ class HandoverForm(CouncilForm):
 
     def refuse(self, error: forms.ValidationError) -> None:
         """Put what the workflow refused on the line where it belongs."""
-        for name, errors in getattr(error, "error_dict", {None: error.error_list}).items():
+        known = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+        for name, errors in known.items():
             for each in errors:
                 self.add_error(name if name in self.fields else None, each)
 

@@ -27,7 +27,9 @@ def carry_out(handover: Handover, *, by: User, at: datetime) -> Handover:
         act = ChangeSet.objects.create(kind=ChangeSet.Kind.BULK_EDIT, label=label, made_at=at, made_by=by)
         reason = handover.reason or label
         for kind, pairs in by_kind(handover).items():
-            kinds()[kind].hand_over(pairs, handover.leaver, by=by, at=at, reason=reason, change_set=act)
+            kinds()[kind].hand_over(
+                pairs, handover.leaver, handover.takes_effect_on, by=by, at=at, reason=reason, change_set=act
+            )
     return handover
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from partnerships.holdings import Holding, Kind
 from partnerships.models import User
@@ -68,7 +68,7 @@ class Named:
         entry = record if self.path == "pk" else record.partnership
         return reverse("register:people", args=[entry.reference])
 
-    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, **who: Any) -> None:
+    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, on: date, **who: Any) -> None:
         successors = dict(pairs)
         still = self.records().filter(pk__in=successors, **{self.column: leaver})
         edits = [Edit(each.pk, each.version, self.changes(successors[each.pk])) for each in still]
@@ -121,7 +121,7 @@ class Concerns(Named):
     def url(self, record) -> str:
         return reverse("register:concern", args=[record.pk])
 
-    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, **who: Any) -> None:
+    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, on: date, **who: Any) -> None:
         for pk, successor in pairs:
             concern = self.records().waiting_for(leaver).filter(pk=pk).first()
             if concern is None:
@@ -140,15 +140,14 @@ class Seats(Named):
     def open(self, records: Iterable[int]) -> list[Holding]:
         return [self.holding(seat) for seat in self.records().filter(pk__in=records, is_vacant=True)]
 
-    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, **who: Any) -> None:
+    def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, on: date, **who: Any) -> None:
         successors = dict(pairs)
-        today = timezone.localdate(who["at"])
         for seat in self.records().filter(pk__in=successors, holder=leaver):
-            for appointment in seat.appointments.in_force(today).filter(holder=leaver):
-                ended = {"ends_on": today, "ended_reason": who["reason"]}
+            for appointment in seat.appointments.in_force(on).filter(holder=leaver):
+                ended = {"ends_on": on, "ended_reason": who["reason"]}
                 APPOINTMENTS.perform("end", appointment, changes=ended, **who)
             if successor := successors[seat.pk]:
-                appoint(seat, {"holder": successor, "starts_on": today}, version=seat.version, **who)
+                appoint(seat, {"holder": successor, "starts_on": on}, version=seat.version, **who)
             else:
                 claimed(Seat, seat.pk, seat.version, vacated(seat), **who)
 
