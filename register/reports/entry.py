@@ -13,10 +13,17 @@ from register.reports import lines
 from register.reports.parts import Card, Fact, Lines, Row, Step
 from register.rules.gaps import gaps
 from register.rules.lines import LINES
+from register.rules.saying import rating_tone
 from register.rules.sections import SECTIONS, Section
 from register.workflow.entries import LIFE, may_confirm
 
 RATINGS = ("risk_rating", "value_rating")
+ABSENT = {
+    **dict.fromkeys(RATINGS, "Not rated"),
+    "exempt_paragraph": "Not exempt",
+    "external_review_by": "None under way",
+    **dict.fromkeys(("external_review_ends_on", "external_review_waits"), "None"),
+}
 TABS = (
     ("entry", "Summary"),
     ("people", "People"),
@@ -107,7 +114,7 @@ class Builder:
         field = Partnership._meta.get_field(name)
         label = self.guidance.label(name)
         rated = name not in RATINGS or can_rate_partnership(self.user, self.entry)
-        extra = {"absent": "Not rated" if name in RATINGS else "Not known"}
+        extra = {"absent": ABSENT.get(name, "Not known")}
         if rated and name in self.remedies and self.editing.fields(section.fields):
             url = reverse("register:edit", args=[self.entry.reference, section.key])
             extra |= {"missing_url": f"{url}#div_id_{name}", "remedy": self.remedies[name]}
@@ -147,12 +154,15 @@ def rating(entry: Partnership, name: str) -> tuple[str, tuple[str, ...], str, st
     """Value, lines, tone and note of a rating: what it is and who says so."""
     code = getattr(entry, name)
     note = SOURCE_NOTES.get(getattr(entry, f"{name}_source"), "")
-    return (getattr(entry, f"get_{name}_display")(), (), code, note if code else "") if code else ("", (), "", "")
+    return (getattr(entry, f"get_{name}_display")(), (), rating_tone(name, code), note) if code else ("", (), "", "")
 
 
 def facts(entry: Partnership, guidance: Guidance) -> tuple[Fact, ...]:
     """The identity bar."""
-    rated = [Fact(guidance.label(name), with_source(entry, name), getattr(entry, name)) for name in RATINGS]
+    rated = [
+        Fact(guidance.label(name), with_source(entry, name), rating_tone(name, getattr(entry, name)))
+        for name in RATINGS
+    ]
     officer = str(entry.lead_officer or entry.lead_officer_post or "")
     due = in_words(Partnership._meta.get_field("next_review_due_on"), entry.next_review_due_on, Names())
     return (

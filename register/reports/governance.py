@@ -38,7 +38,6 @@ class GovernanceChecks:
 
     rows: tuple[CheckRow, ...]
     complete: str
-    shares: tuple[tuple[str, str, str], ...]
     shared: str
     age: str
     options: str
@@ -54,13 +53,11 @@ def build(entry: Partnership, user, today: date) -> GovernanceChecks:
     facts = Facts(entry, tuple(entry.partners.filter(**kept)), tuple(links), documents)
     checks, open_to = checklist(facts), editing(user, entry)
     yes = sum(check.answer is True for check in checks)
-    card = scorecard(entry)
     may_draft = can_keep_agreements(user, entry)
     return GovernanceChecks(
         tuple(check_row(check, entry, open_to) for check in checks),
         f"{yes} of {len(checks)}",
-        tuple((label, yes_no(answer), TONES[answer]) for label, answer in card.answers),
-        shared(card),
+        shared(scorecard(entry)),
         age(entry, today),
         day(entry.options_looked_at_on),
         tuple(warnings(entry, documents, today)),

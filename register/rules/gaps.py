@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from register.models import Partnership
+from register.models.choices import RecommendationKind
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,17 @@ def gaps(partnership: Partnership) -> list[Gap]:
         found.insert(0, Gap("lead_officer", "Name the lead officer"))
     if partnership.is_statutory is None:
         found.append(Gap("is_statutory", "Say whether it is statutory"))
+    return [*found, *legal_gaps(partnership)]
+
+
+def legal_gaps(partnership: Partnership) -> list[Gap]:
+    """A statutory partnership asks whether the council must attend; leaving one that it must needs advice (H14-32)."""
+    found = []
+    if partnership.is_statutory and partnership.is_attendance_obligatory is None:
+        found.append(Gap("is_attendance_obligatory", "Say whether the council is obliged to attend"))
+    leaving = partnership.recommendation_kind == RecommendationKind.WITHDRAW
+    if leaving and partnership.is_attendance_obligatory and not partnership.legal_advice_on_leaving:
+        found.append(
+            Gap("legal_advice_on_leaving", "Record the legal advice on leaving: the council is obliged to attend")
+        )
     return found
