@@ -74,7 +74,7 @@ def briefings(entry: Partnership, user) -> list[Card]:
             f"How {part.council} attends and is briefed",
             tuple(rows(part, can_see_contacts(user, entry))),
             f"briefing-{part.pk}",
-            reverse("register:line_edit", args=[entry.reference, "councils", part.pk]) if may_change else "",
+            reverse("register:line_edit", args=[entry.reference, "representation", part.pk]) if may_change else "",
         )
         for part in parts
     ]

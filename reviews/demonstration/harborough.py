@@ -26,7 +26,7 @@ from register.models.choices import (
     RatingSource,
 )
 from register.workflow.imports import accepting, batches, checking, committing
-from reviews.demonstration import agreements, money
+from reviews.demonstration import agreements, meetings, money
 from reviews.workflow import papers
 
 WORKBOOK = Path(settings.BASE_DIR) / "fixtures" / "legacy" / "harborough-2014.xlsx"
@@ -70,6 +70,7 @@ def seed(council: Council, at: datetime) -> None:
         complete(council, who["policy.officer"], at)
         money.seed(council, who["policy.officer"], at)
         agreements.seed(who["policy.officer"], at)
+        meetings.seed(at)
         report(council, who["policy.officer"], at)
 
 
