@@ -32,9 +32,11 @@ def recompute(ids: set[int], *, by, at: datetime) -> None:
         .select_related("family", "type", "lead_officer")
         .prefetch_related("other_names", "partners__organisation__other_names", "themes", "seats")
     )
-    values = {
-        entry.pk: {"name_key": name_key(entry.name)[:250], "search_text": search_text(entry)} for entry in entries
-    }
+    values = {}
+    for entry in entries:
+        found = {"name_key": name_key(entry.name)[:250], "search_text": search_text(entry)}
+        if found != {name: getattr(entry, name) for name in found}:
+            values[entry.pk] = found
     derive_many(Partnership, values)
 
 

@@ -4,6 +4,7 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from register.models import ImportBatch, Partnership
 from register.workflow import entries
@@ -250,9 +251,88 @@ def test_a_tab_without_a_column_of_names_is_asked_for_one(admin, administrator, 
     assert "Enter the financial year as two years, such as 2013/14." in page
 
 
-def test_a_large_import_says_that_it_is_being_written(admin, administrator, now, monkeypatch):
-    monkeypatch.setattr(jobs, "LARGE", 0)
+@pytest.fixture
+def _impatient(monkeypatch):
+    """Every step is left to the worker."""
+    monkeypatch.setattr(jobs, "PATIENCE", -1)
+
+
+def worked() -> None:
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_large_import_says_that_it_is_being_written(admin, administrator, now):
     batch = checked(workbook(ROWS[0]), administrator, now)
     response = admin.post(f"/imports/{batch.reference}/commit/", {"version": batch.version}, follow=True)
-    assert "The import is being written in the background." in text(response)
-    assert admin.get(f"/imports/{batch.reference}/commit/").url == f"/imports/{batch.reference}/"
+    page = text(response)
+    assert "The import is being written." in page
+    waiting = f"/imports/{batch.reference}/?then=import"
+    assert f'<noscript><meta http-equiv="refresh" content="3; url={waiting}"></noscript>' in page
+    assert admin.get(f"/imports/{batch.reference}/commit/").url == waiting
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_impatient")
+def test_a_large_import_is_read_answered_written_accepted_and_undone_by_the_worker(admin, policy_officer, sign_in):
+    response = uploaded(admin, workbook(*ROWS))
+    path = "/imports/IMP-0001/"
+    assert response.url == f"{path}?then=import_read"
+    assert "The file is being read and compared with the register." in text(admin.get(response.url))
+    assert admin.get(f"{path}check/").url == f"{path}?then=import_check"
+    worked()
+    assert admin.get(response.url).url == f"{path}check/"
+    assert admin.get(response.url, headers={"HX-Request": "true"}).headers["HX-Redirect"] == f"{path}check/"
+
+    version = ImportBatch.objects.get().version
+    assert admin.post(f"{path}suggestions/", {"version": version}).url == f"{path}?then=import_check"
+    worked()
+    assert "2 new." in text(admin.get(f"{path}check/"))
+    admin.post(f"{path}commit/", {"version": ImportBatch.objects.get().version})
+    worked()
+    assert "2 rows of the workbook" in text(admin.get(path))
+    officer = sign_in(policy_officer)
+    assert officer.post(f"{path}accept/", {"version": ImportBatch.objects.get().version}).url == f"{path}?then=import"
+    worked()
+    assert ImportBatch.objects.get().status == "accepted"
+    admin.post(f"{path}undo/", {"version": ImportBatch.objects.get().version})
+    assert "The register is being brought back to what it was before." in text(admin.get(path))
+    worked()
+    assert ImportBatch.objects.get().status == "undone"
+    assert Partnership.objects.exclude(status="import_undone").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_impatient")
+def test_answers_left_to_the_worker_are_put_in_force(admin, administrator, now):
+    batch = checked(workbook(*ROWS), administrator, now)
+    admin.post(f"/imports/{batch.reference}/check/", answers(batch, "other", "6.5"))
+    worked()
+    assert "2 new." in text(admin.get(f"/imports/{batch.reference}/check/"))
+
+
+@pytest.mark.parametrize("page", ["check", "suggestions", "again", "commit", "discard", "columns", "undo", "accept"])
+def test_a_form_that_does_not_say_what_it_showed_does_nothing(sign_in, administrator, policy_officer, now, page):
+    content = workbook(ROWS[0])
+    batch = (
+        imported(content, administrator, now) if page in ("undo", "accept") else checked(content, administrator, now)
+    )
+    client = sign_in(policy_officer if page == "accept" else administrator)
+    sent = columns_of(batch) if page == "columns" else {}
+    response = client.post(f"/imports/{batch.reference}/{page}/", sent, follow=True)
+    assert "Nothing was done: the form did not say which state of the import it showed." in text(response)
+    assert ImportBatch.objects.get().version == batch.version
+
+
+def columns_of(batch: ImportBatch) -> dict[str, str]:
+    """What the columns page sends when nothing is changed."""
+    letters = {
+        f"sheet0-column_{column['letters']}": (column["fields"] or [""])[0] for column in batch.sheets[0]["columns"]
+    }
+    return {
+        "options-council": batch.options["council"],
+        "options-financial_year": "2013/14",
+        "sheet0-used": "on",
+        "sheet0-header_row": "1",
+        **letters,
+    }

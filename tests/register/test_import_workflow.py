@@ -414,16 +414,14 @@ def test_checking_is_refused_to_who_does_not_import(administrator, policy_office
 
 def in_background(batch: ImportBatch, by, now) -> ImportBatch:
     """Left to the worker, and the worker run."""
-    jobs.commit_in_background(batch, version=batch.version, by=by, at=now)
+    jobs.leave(batch, "commit", version=batch.version, by=by, at=now)
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
     return ImportBatch.objects.get(pk=batch.pk)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_large_import_is_written_by_the_worker(administrator, now, monkeypatch):
-    monkeypatch.setattr(jobs, "LARGE", 0)
+def test_a_large_import_is_written_by_the_worker(administrator, now):
     batch = checked(workbook(ROWS[0]), administrator, now)
-    assert jobs.is_large(batch)
     batch = in_background(batch, administrator, now)
     assert (batch.status, batch.committed_by, Partnership.objects.count()) == ("committed", administrator, 1)
     assert jobs.progress(batch) is None

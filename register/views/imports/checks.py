@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,10 +12,10 @@ from register.forms.imports.answers import AnswerForms
 from register.models import ImportBatch, ImportRow
 from register.reports.imports import Filter, cards, headline, unused_columns, unused_sheets
 from register.rules.imports import open_questions
-from register.views.imports.loading import address, batch_or_404, context, unless_clash, version_of
+from register.views.imports.loading import address, awaited, batch_or_404, carried_out, context
 from register.workflow.imports.assessing import vocabulary
 from register.workflow.imports.batches import PROCEDURE
-from register.workflow.imports.checking import answer, check, use_suggestions
+from register.workflow.imports.jobs import progress
 
 PER_PAGE = 20
 OUTCOMES = (
@@ -33,6 +32,8 @@ def import_check(request, reference: str):
     """Show the rows, those with questions first; a POST keeps the answers of the page."""
     batch = batch_or_404(request.user, reference)
     require(PROCEDURE.may_start(request.user, batch, "check"))
+    if (going := progress(batch)) and going.running:
+        return redirect(awaited(batch, "import_check"))
     show = shown(request, batch)
     page = Paginator(rows_of(batch, show), PER_PAGE).get_page(request.GET.get("page"))
     formset = AnswerForms(request.POST if request.method == "POST" else None, list(page), vocabulary())
@@ -63,14 +64,8 @@ def import_check(request, reference: str):
 
 def kept(request, batch: ImportBatch, formset: AnswerForms, show: str, page: Page):
     """Keep the answers of the page and say how many questions are left."""
-    who = {"by": request.user, "at": timezone.now()}
-    if clash := unless_clash(
-        request,
-        batch,
-        "import_check",
-        lambda: answer(batch, formset.answers(), version=version_of(request, batch), **who),
-    ):
-        return clash
+    if elsewhere := carried_out(request, batch, "answer", "import_check", given=formset.answers()):
+        return elsewhere
     left = ImportBatch.objects.get(pk=batch.pk).totals.get("open", 0)
     words = f"{left} question{' is' if left == 1 else 's are'} still open." if left else "No question is open."
     messages.success(request, f"Your answers are kept. {words}")
@@ -105,11 +100,9 @@ def filters(batch: ImportBatch, show: str) -> list[Filter]:
 def import_suggestions(request, reference: str):
     """Answer every open question with its suggestion."""
     batch = batch_or_404(request.user, reference)
-    count, who = open_questions(batch), {"by": request.user, "at": timezone.now()}
-    if clash := unless_clash(
-        request, batch, "import_check", lambda: use_suggestions(batch, version=version_of(request, batch), **who)
-    ):
-        return clash
+    count = open_questions(batch)
+    if elsewhere := carried_out(request, batch, "suggestions", "import_check"):
+        return elsewhere
     messages.success(
         request, f"{count} suggestion{'s are' if count != 1 else ' is'} used. You can still change each answer."
     )
@@ -120,10 +113,7 @@ def import_suggestions(request, reference: str):
 def import_again(request, reference: str):
     """Read the file again and compare it with the register as it is now; answers are kept."""
     batch = batch_or_404(request.user, reference)
-    who = {"by": request.user, "at": timezone.now()}
-    if clash := unless_clash(
-        request, batch, "import_check", lambda: check(batch, version=version_of(request, batch), **who)
-    ):
-        return clash
+    if elsewhere := carried_out(request, batch, "check", "import_check"):
+        return elsewhere
     messages.success(request, "The file was checked again. Your answers are kept.")
     return redirect("register:import_check", reference)

@@ -1,15 +1,20 @@
 """What the pages of an import share: finding it, where its steps lead, and what to do when two people were at it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
 from partnerships.saving import Conflict
 from register.models import ImportBatch
 from register.reports.imports import steps
+from register.workflow.imports.jobs import carry_out
 
+UNSEEN = "Nothing was done: the form did not say which state of the import it showed. Please look again."
 CLASH = "Somebody else worked on this import at the same time. This is how it stands now; please look again."
 
 
@@ -21,10 +26,10 @@ def batch_or_404(user, reference: str) -> ImportBatch:
     return get_object_or_404(batches, reference=reference)
 
 
-def version_of(request, batch: ImportBatch) -> int:
-    """The version of the import that the page showed."""
+def version_of(request) -> int | None:
+    """The version of the import that the page showed; None where the form does not say."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else batch.version
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def context(batch: ImportBatch, step: str, **more) -> dict:
@@ -47,11 +52,29 @@ def address(name: str, batch: ImportBatch) -> str:
     return reverse(f"register:{name}", args=[batch.reference])
 
 
-def unless_clash(request, batch: ImportBatch, name: str, write: Callable[[], ImportBatch]):
-    """Do it; where somebody else was faster, say so and show the page anew. None means done."""
+def carried_out(request, batch: ImportBatch, step: str, page: str, **given: Any):
+    """Take a step. None means done; else the page to go to: where it stands now, or where the worker is waited for."""
+    found: list[ImportBatch | None] = []
+
+    def write(**who) -> None:
+        found.append(carry_out(batch, step, **who, **given))
+
+    return unless_clash(request, batch, page, write) or (None if found[0] else redirect(awaited(batch, page)))
+
+
+def unless_clash(request, batch: ImportBatch, page: str, write: Callable[..., Any]):
+    """Do it; where somebody else was faster, or the form is no form of ours, say so and show the page anew."""
+    if (version := version_of(request)) is None:
+        messages.warning(request, UNSEEN)
+        return redirect(f"register:{page}", batch.reference)
     try:
-        write()
+        write(version=version, by=request.user, at=timezone.now())
     except Conflict:
         messages.warning(request, CLASH)
-        return redirect(f"register:{name}", batch.reference)
+        return redirect(f"register:{page}", batch.reference)
     return None
+
+
+def awaited(batch: ImportBatch, page: str) -> str:
+    """The address at which the worker is waited for; it leads on to a page of the import."""
+    return f"{address('import', batch)}?{urlencode({'then': page})}"

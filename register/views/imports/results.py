@@ -2,15 +2,17 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from partnerships.models import Event
 from partnerships.spreadsheets.writer import csv_lines, xlsx
 from register.models import ImportBatch
 from register.reports.imports import OUTCOMES, headline, problems, unused_columns, unused_sheets
-from register.views.imports.loading import batch_or_404, context
+from register.rules.imports import is_understood
+from register.views.imports.loading import address, awaited, batch_or_404, context
 from register.workflow.imports.batches import PROCEDURE
 from register.workflow.imports.jobs import progress
 from register.workflow.imports.undoing import may_undo
@@ -19,7 +21,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-STEP_OF = {"uploaded": "Match columns", "checked": "Check"}
+FOLLOWING = ("import_check", "import_columns", "import_read")
 WORDS = {
     "uploaded": "Uploaded",
     "checked": "Checked",
@@ -34,6 +36,13 @@ WORDS = {
 def import_(request, reference: str):
     """The import with its counts, rows and problems, and its next step."""
     batch = batch_or_404(request.user, reference)
+    going, then = progress(batch), request.GET.get("then", "")
+    if going and going.running:
+        page = context(batch, "Result", going=going, again=awaited(batch, then if then in FOLLOWING else "import"))
+        return render(request, "register/imports/import_waiting.html", page)
+    if then:
+        onward = request.path if going else following(batch, then)
+        return HttpResponseClientRedirect(onward) if request.htmx else redirect(onward)
     rows = batch.rows.select_related("partnership").order_by("pk")
     page = Paginator(rows, 100).get_page(request.GET.get("page"))
     return render(
@@ -49,10 +58,19 @@ def import_(request, reference: str):
             aside=unused_sheets(batch),
             actions=actions(request.user, batch),
             story=story(batch),
-            going=progress(batch),
-            problem_count=sum(len(row.issues) for row in rows),
+            going=going,
+            problem_count=batch.totals.get("remarks", 0),
         ),
     )
+
+
+def following(batch: ImportBatch, name: str) -> str:
+    """The page that follows when the worker is done. Of a file just read: the columns, where little was understood."""
+    if name not in FOLLOWING:
+        return address("import", batch)
+    if name == "import_read":
+        name = "import_check" if is_understood(batch) else "import_columns"
+    return address(name, batch)
 
 
 def actions(user, batch: ImportBatch) -> list[dict]:

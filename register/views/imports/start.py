@@ -14,8 +14,9 @@ from register.forms.imports.upload import UploadForm
 from register.models import ImportBatch
 from register.reports.imports import headline, steps
 from register.rules.imports import is_understood
+from register.views.imports.loading import awaited
 from register.workflow.imports.batches import AlreadyWaiting, upload
-from register.workflow.imports.checking import check
+from register.workflow.imports.jobs import carry_out
 
 
 @require_safe
@@ -52,7 +53,8 @@ def taken(request, form: UploadForm):
     """Take the file in and check it, or say on the form why not."""
     chosen, who = form.cleaned_data["file"], {"by": request.user, "at": timezone.now()}
     try:
-        batch = check(upload(chosen.read(), chosen.name, **who), **who)
+        batch = upload(chosen.read(), chosen.name, **who)
+        checked = carry_out(batch, "check", version=batch.version, **who)
     except AlreadyWaiting as waiting:
         messages.info(
             request, f"The same file was uploaded before, as {waiting.batch.reference}. This is where it stands."
@@ -61,4 +63,6 @@ def taken(request, form: UploadForm):
     except ValidationError as error:
         form.add_error("file", error)
         return None
-    return redirect("register:import_check" if is_understood(batch) else "register:import_columns", batch.reference)
+    if checked is None:
+        return redirect(awaited(batch, "import_read"))
+    return redirect("register:import_check" if is_understood(checked) else "register:import_columns", batch.reference)

@@ -1,20 +1,21 @@
 """The decisions about an import: confirm, discard, accept, undo."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from partnerships.verdict import require
 from register.forms.imports.headings import HeadingForms
 from register.models import ImportBatch
 from register.reports.imports import unused_columns
-from register.views.imports.loading import batch_or_404, context, unless_clash, version_of
-from register.workflow.imports.accepting import accept, entries_of, heading_questions
+from register.views.imports.loading import awaited, batch_or_404, carried_out, context, unless_clash
+from register.workflow.imports.accepting import entries_of, heading_questions
 from register.workflow.imports.batches import PROCEDURE, discard
-from register.workflow.imports.committing import Outdated, commit
-from register.workflow.imports.jobs import commit_in_background, is_large, progress
-from register.workflow.imports.undoing import may_undo, undo
+from register.workflow.imports.committing import Outdated
+from register.workflow.imports.jobs import progress
+from register.workflow.imports.undoing import may_undo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +23,7 @@ def import_commit(request, reference: str):
     """The last look before anything is written. A second submit finds the import committed and shows its result."""
     batch = batch_or_404(request.user, reference)
     if (going := progress(batch)) and going.running:
-        return redirect("register:import", reference)
+        return redirect(awaited(batch, "import"))
     if request.method == "POST" and batch.committed_at and request.user.pk == batch.committed_by_id:
         return redirect("register:import", reference)
     require(PROCEDURE.verdict(request.user, batch, "commit"))
@@ -47,16 +48,9 @@ def import_commit(request, reference: str):
 
 
 def committed(request, batch: ImportBatch):
-    """Commit, a large import in the background, and say what was written."""
-    who = {"by": request.user, "at": timezone.now()}
-    if is_large(batch):
-        version = version_of(request, batch)
-        clash = unless_clash(request, batch, "import", lambda: commit_in_background(batch, version=version, **who))
-        return clash or redirect("register:import", batch.reference)
-    if clash := unless_clash(
-        request, batch, "import", lambda: commit(batch, version=version_of(request, batch), **who)
-    ):
-        return clash
+    """Commit, and say what was written."""
+    if elsewhere := carried_out(request, batch, "commit", "import"):
+        return elsewhere
     new, changed = batch.totals["new"], batch.totals["changed"]
     messages.success(
         request,
@@ -71,10 +65,7 @@ def import_discard(request, reference: str):
     batch = batch_or_404(request.user, reference)
     require(PROCEDURE.verdict(request.user, batch, "discard"))
     if request.method == "POST":
-        who = {"by": request.user, "at": timezone.now()}
-        if clash := unless_clash(
-            request, batch, "import", lambda: discard(batch, version=version_of(request, batch), **who)
-        ):
+        if clash := unless_clash(request, batch, "import", partial(discard, batch)):
             return clash
         messages.success(request, f"{batch.file_name} is discarded. Nothing was imported.")
         return redirect("register:imports")
@@ -88,12 +79,8 @@ def import_accept(request, reference: str):
     require(PROCEDURE.may_start(request.user, batch, "accept"))
     formset = HeadingForms(request.POST if request.method == "POST" else None, heading_questions(batch))
     if request.method == "POST" and formset.is_valid():
-        who = {"by": request.user, "at": timezone.now()}
-        write = formset.headings()
-        if clash := unless_clash(
-            request, batch, "import_accept", lambda: accept(batch, write, version=version_of(request, batch), **who)
-        ):
-            return clash
+        if elsewhere := carried_out(request, batch, "accept", "import", headings=formset.headings()):
+            return elsewhere
         messages.success(
             request,
             f"{batch.reference} is accepted. Its entries are counted from now on; their lead officers confirm them.",
@@ -112,11 +99,8 @@ def import_undo(request, reference: str):
     batch = batch_or_404(request.user, reference)
     require(may_undo(request.user, batch))
     if request.method == "POST":
-        who = {"by": request.user, "at": timezone.now()}
-        if clash := unless_clash(
-            request, batch, "import", lambda: undo(batch, version=version_of(request, batch), **who)
-        ):
-            return clash
+        if elsewhere := carried_out(request, batch, "undo", "import"):
+            return elsewhere
         messages.success(request, f"{batch.reference} is undone. The register is as it was before it.")
         return redirect("register:import", reference)
     return render(request, "register/imports/import_undo.html", context(batch, "Result", entries=entries_of(batch)))

@@ -125,8 +125,9 @@ def settle_rows(reading: Reading, words: Vocabulary, options: Mapping[str, Any],
 
 def rename(row: ReadRow, given: Mapping[str, Any]) -> None:
     """A row that somebody said is an entry under another spelling takes that entry's name; its own becomes an alias."""
-    entry = Partnership.objects.filter(reference=given.get("same_as") or "-").first()
-    if entry:
+    if not (reference := given.get("same_as")):
+        return
+    if entry := Partnership.objects.filter(reference=reference).first():
         row.values["aliases"] = [*row.values.get("aliases", []), row.values["name"]]
         row.values["name"] = entry.name
 

@@ -75,6 +75,7 @@ def upload(content: bytes, name: str, *, by, at: datetime) -> ImportBatch:
             sha256=digest,
             uploaded_at=at,
             uploaded_by=by,
+            options={"lines": sum(len(sheet.rows) for sheet in workbook.sheets)},
             file=ContentFile(content, name=name),
         )
         create(batch, by=by, at=at)

@@ -152,9 +152,13 @@ def open_questions(row: ImportRow) -> list[dict[str, Any]]:
 
 
 def totals_of(rows: list[ImportRow]) -> dict[str, int]:
-    """How many rows would do what, and how many questions are open."""
+    """How many rows would do what, how many questions are open, and how many remarks there are."""
     counts = {outcome.value: sum(row.outcome == outcome for row in rows) for outcome in Outcome}
-    return {**counts, "open": sum(len(open_questions(row)) for row in rows)}
+    return {
+        **counts,
+        "open": sum(len(open_questions(row)) for row in rows),
+        "remarks": sum(len(row.issues) for row in rows),
+    }
 
 
 def sheets_json(reading: Reading, workbook: Workbook) -> list[dict[str, Any]]:

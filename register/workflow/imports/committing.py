@@ -18,8 +18,6 @@ from register.workflow.imports.changing import change_entry
 from register.workflow.imports.lists import Lists
 from register.workflow.imports.staged import Facts
 
-JOB_FROM = 500
-
 
 class Outdated(Refused):
     """The register changed after the check. Nothing was written; checking again shows what changed."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from partnerships.models import ChangeSet, Council, Service
 from partnerships.saving import Edit, Versioned, announced_once, claimed_many
@@ -99,27 +100,44 @@ def written(model: type[Versioned], batch: ImportBatch) -> dict[int, Written]:
 def touched(batch: ImportBatch) -> list[Partnership]:
     """The entries of which somebody changed anything after the import wrote it, in the order of their names."""
     subjects: set[int] = set()
-    made = {pk for pk, what in written(Partnership, batch).items() if what.made}
     for model in (Partnership, Participation, *LINES):
-        own = written(model, batch)
-        for record in model._base_manager.filter(pk__in=own):
-            if record.version != own[record.pk].last:
-                subjects |= record.subject_ids()
+        for record in moved_on(model, batch):
+            subjects |= record.subject_ids()
         if model is not Partnership:
-            subjects |= added_since(model, own, made)
+            subjects |= added_since(model, batch)
     return list(Partnership.objects.filter(pk__in=subjects).order_by("name", "pk"))
 
 
-def added_since(model: type[Versioned], own: Mapping[int, Written], made: set[int]) -> set[int]:
+def rows_of(model: type[Versioned], batch: ImportBatch) -> QuerySet:
+    """What history holds of a model from this import."""
+    return model.history.filter(change_set=batch.change_set).order_by()
+
+
+def moved_on(model: type[Versioned], batch: ImportBatch) -> QuerySet:
+    """The records that the import wrote and somebody changed since. The database compares, record by record."""
+    last = rows_of(model, batch).filter(id=OuterRef("pk")).values("id").annotate(last=Max("version")).values("last")
+    own = subjects_known(model).filter(pk__in=rows_of(model, batch).values("id"))
+    return own.exclude(version=Subquery(last))
+
+
+def subjects_known(model: type[Versioned]) -> QuerySet:
+    """All records of a model, each knowing its partnership without another look."""
+    records = model._base_manager.all()
+    return records.select_related("participation") if model is Contribution else records
+
+
+def added_since(model: type[Versioned], batch: ImportBatch) -> set[int]:
     """The import's own entries to which somebody added a line since."""
     path = "participation__partnership" if model is Contribution else "partnership"
+    made = rows_of(Partnership, batch).filter(history_type="+").values("id")
+    own = rows_of(model, batch).values("id")
     return set(model._base_manager.filter(**{f"{path}__in": made}).exclude(pk__in=own).values_list(path, flat=True))
 
 
 def take_back_lines(model: type[Versioned], batch: ImportBatch, gone: set[int], who: Mapping[str, Any]) -> None:
     """Lines the import added to entries that stay are taken off them; lines it changed or took off are as before."""
     own = written(model, batch)
-    new = list(model._base_manager.filter(pk__in=[pk for pk, what in own.items() if what.made]))
+    new = list(subjects_known(model).filter(pk__in=[pk for pk, what in own.items() if what.made]))
     removed = {"removed_at": who["at"], "removed_by": who["by"]}
     edits = [
         Edit(record.pk, record.version, removed)
