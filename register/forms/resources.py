@@ -74,10 +74,7 @@ class FundingForm(OrganisationForm):
         if income and not cleaned.get("council"):
             self.add_error("council", "Choose the council that receives the money.")
         elif cleaned.get("council") and not income and cleaned.get("direction"):
-            sentence = (
-                "A partner’s money names no council. Choose “Not known” here, or say that it is paid to the council."
-            )
-            self.add_error("council", sentence)
+            self.add_error("council", "Money that a partner puts in names no council. Choose “Not known” here.")
         return cleaned
 
 

@@ -148,7 +148,7 @@ def test_the_register_finds_each_exception(partnership, policy_officer, who):
 
 
 def test_a_line_that_was_taken_off_is_neither_carried_nor_in_the_way(partnership, policy_officer, paid, who):
-    there = record(partnership, "1", who, year=2026, note="wrong", **{"period": "annual"})
+    there = record(partnership, "1", who, year=2026, note="wrong", period="annual")
     assert reasons(policy_officer) == {"A note of this year": Reason.ANOTHER}
     entries.remove_line(there, partnership, version=there.version, **who)
     assert reasons(policy_officer) == {"A note of this year": None}
