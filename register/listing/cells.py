@@ -15,6 +15,7 @@ from register.listing.record import Record, total_unknown
 from register.listing.sorting import SORTS
 from register.models.choices import RatingSource, Status
 from register.rules.money import year_name
+from register.rules.saying import rating_tone
 
 LONGEST = 160
 PLAIN, FIGURE = "govuk-table__cell", "govuk-table__cell govuk-table__cell--numeric"
@@ -106,7 +107,7 @@ def tag_cell(record: Record, field: str) -> Cell:
         return Cell("Not rated", style=PLAIN + UNKNOWN)
     source = record.notes.get(field, "")
     note = "" if source == RatingSource.OFFICER else SOURCES.get(source, "")
-    return Cell(words_for(field)[code], tone=TONES.get(code, "grey"), note=note)
+    return Cell(words_for(field)[code], tone=TONES.get(rating_tone(field, code), "grey"), note=note)
 
 
 def hours_cell(record: Record, field: str) -> Cell:

@@ -443,7 +443,13 @@ def test_an_officer_who_attends_changes_facts_and_nothing_else(
     answers = section_answers(client, partnership)
     assert {key for key, status in answers.items() if status == 200} == {"purpose", "meetings", "information"}
     lines = {noun: client.get(line(partnership, noun, verb="add")).status_code for noun in LINES}
-    assert {noun for noun, status in lines.items() if status == 200} == {"names", "partners", "documents"}
+    assert {noun for noun, status in lines.items() if status == 200} == {
+        "names",
+        "partners",
+        "documents",
+        "meetings",
+        "reports",
+    }
     refused = client.post(section(partnership, "about"), {"name": "Mine now", "version": 1})
     assert refused.status_code == 403
     assert "You attend it for the council, so you change its purpose" in refused.content.decode()

@@ -1,5 +1,6 @@
 """The pages of an entry: what is shown to whom, what is offered, what is refused, at what cost."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from partnerships import saving
 from register.models import Contribution, GoverningDocument, Organisation, Partner, Partnership, PartnershipName, Seat
 from register.workflow import entries
+from tests import factories
 
 TABS = ("entry", "people", "money", "governance", "history")
 QUERIES = {"money": 24}
@@ -147,3 +149,17 @@ def test_a_tab_takes_so_many_queries_at_most_however_many_lines(
     page(client, partnership, tab)
     with django_assert_max_num_queries(QUERIES.get(tab, 15)):
         page(client, partnership, tab)
+
+
+def test_a_high_risk_and_a_high_value_do_not_look_alike(sign_in, policy_officer, council):
+    entry = factories.partnership(by=policy_officer, council=council, risk_rating="high", value_rating="high")
+    client = sign_in(policy_officer)
+    for address in (reverse("register:entry", args=[entry.reference]), reverse("register:list")):
+        text = client.get(address).content.decode()
+        assert re.search(r'govuk-tag--orange">High', text)
+        assert re.search(r'govuk-tag--green">High', text)
+
+
+def test_an_entry_that_is_not_exempt_says_so_instead_of_not_known(sign_in, partnership, auditor):
+    text = sign_in(auditor).get(reverse("register:entry", args=[partnership.reference])).content.decode()
+    assert "Not exempt" in text
