@@ -43,6 +43,7 @@ from register.permissions.meetings import (
     can_deal_with_decision,
     can_keep_meetings,
     can_record_receipt,
+    can_see_coverage,
     can_submit_programme_report,
 )
 from register.permissions.money import can_roll_forward, can_see_money
@@ -73,6 +74,7 @@ __all__ = [
     "can_roll_forward",
     "can_run_round",
     "can_see_contacts",
+    "can_see_coverage",
     "can_see_imports",
     "can_see_money",
     "can_see_places",

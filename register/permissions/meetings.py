@@ -41,3 +41,8 @@ def can_record_receipt(user, report: ProgrammeReport) -> Verdict:
     return allowed_if(
         report.submitted_by_id != user.pk, "Somebody else records it than the person who submitted the report."
     )
+
+
+def can_see_coverage(user) -> Verdict:
+    """What the register covers is said of the whole of it, so it is for those who read the whole."""
+    return allowed_if(user.reads_register, "Only people who read the whole register see what it covers and what not.")

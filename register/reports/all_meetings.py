@@ -57,7 +57,7 @@ def build(data: Mapping[str, str], path: str, user, today: date) -> Found:
 
 def narrowed(meetings: QuerySet, state: Mapping[str, str], user, today: date) -> QuerySet:
     """The meetings that the filters leave, newest first; those still to come the nearest first."""
-    found = meetings.about(state.get("q", ""))
+    found = meetings.about(state.get("q", "")).order_by("-held_on", "-pk")
     if state.get("when") == "year":
         found = found.filter(held_on__gt=a_year_before(today), held_on__lte=today)
     if state.get("when") == "to_come":

@@ -15,7 +15,7 @@ from partnerships.snapshots import Seen
 from partnerships.verdict import require
 from partnerships.views.merge import save_or_merge
 from register.forms.information import CoverForm, PassOnForm
-from register.permissions import can_keep_meetings, can_see_register
+from register.permissions import can_keep_meetings, can_see_coverage
 from register.reports import coverage as coverage_report
 from register.reports import information as report
 from register.reports.entry import Builder
@@ -29,7 +29,7 @@ SECTIONS = (("all_meetings", "Meetings"), ("programme", "Reporting programme"), 
 
 def sections(user, current: str) -> list[dict]:
     """The pages that belong together under Meetings; coverage is for those who read the whole register."""
-    kept = [(key, label) for key, label in SECTIONS if key != "coverage" or user.reads_register]
+    kept = [(key, label) for key, label in SECTIONS if key != "coverage" or can_see_coverage(user)]
     return [{"label": label, "url": reverse(f"register:{key}"), "current": key == current} for key, label in kept]
 
 
@@ -70,9 +70,7 @@ def pass_on(request, reference: str):
 @require_safe
 def coverage(request):
     """Themes, priorities and client groups with the number of their partnerships, those with none first."""
-    require(can_see_register(request.user))
-    if not request.user.reads_register:
-        raise Http404
+    require(can_see_coverage(request.user))
     tables = coverage_report.build(request.user)
     return render(
         request,
