@@ -34,7 +34,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{added} generated entries were added.")
         elif not people_only and not Partnership.objects.exists():
             harborough.seed(council, timezone.now())
+            imported = Partnership.objects.filter(batch__isnull=False).count()
             self.stdout.write(
-                f"{Partnership.objects.count()} entries of Harborough's register of 2014 were imported; "
+                f"{imported} entries of Harborough's register of 2014 were imported; "
                 "what the source lacks is marked as invented."
             )
