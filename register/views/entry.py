@@ -11,6 +11,7 @@ from register.models import Partnership
 from register.reports.cost import cards
 from register.reports.entry import Builder
 from register.reports.governance import build as governance_checks
+from register.reports.next_steps import next_steps
 from register.reports.years import recorded, year_of
 from register.rules.representation import findings
 from register.views.loading import entry_or_404
@@ -33,7 +34,11 @@ def tab(request, reference: str, key: str, template: str, more: Callable[[Partne
 @require_safe
 def entry(request, reference: str):
     """Summary."""
-    return tab(request, reference, "entry", "register/entry.html")
+
+    def steps(entry: Partnership) -> dict:
+        return {"next_steps": next_steps(entry, request.user, timezone.localdate())}
+
+    return tab(request, reference, "entry", "register/entry.html", steps)
 
 
 @require_safe
