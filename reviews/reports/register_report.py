@@ -11,11 +11,20 @@ from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
 from reviews.reports import background, entries, excerpt, figures, frozen, guidance, letterhead, recommendations
 from reviews.reports.shapes import Fact, FamilyLine, RegisterReport, Section, Summary
-from reviews.reports.words import NONE_DIRECTLY, NOT_ANSWERED, capitalised, count, number_word, numbered, plain_section
+from reviews.reports.words import (
+    NONE_DIRECTLY,
+    NOT_ANSWERED,
+    NOT_WRITTEN,
+    NOTHING,
+    capitalised,
+    count,
+    number_word,
+    numbered,
+    plain_section,
+)
 
 RECOMMENDATIONS, RESOURCES, FIRST_IMPLICATION = 4, 5, 6
 APPENDICES = "Appendix A holds the key headings of each entry, and Appendix B explains all headings of the register."
-NOTHING = "Not applicable."
 
 
 def report(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
@@ -92,7 +101,7 @@ def facts(paper: CommitteePaper) -> tuple[Fact, ...]:
         ("Originator", paper.originator),
         ("Where from", str(paper.where_from or "")),
         ("Where to next", str(paper.where_to_next or "")),
-        ("Objective", paper.objective),
+        ("Objective", paper.objective or unwritten(paper)),
     )
     return tuple(Fact(label, text or NOTHING) for label, text in lines)
 
@@ -103,7 +112,7 @@ def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: 
     implications = answered(paper)
     last = FIRST_IMPLICATION + len(implications)
     return (
-        plain_section(1, "Outcome sought", paper.outcome_sought),
+        plain_section(1, "Outcome sought", paper.outcome_sought or unwritten(paper)),
         plain_section(2, "Background", paper.background, about),
         plain_section(3, "Points for discussion", paper.discussion, APPENDICES),
         recommended(paper, found, year),
@@ -116,6 +125,11 @@ def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: 
         plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
         plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
     )
+
+
+def unwritten(paper: CommitteePaper) -> str:
+    """What stands in place of words that a paper needs before it is issued; the register as it stands needs none."""
+    return NOT_WRITTEN if paper.pk else NOTHING
 
 
 def said_of(implication) -> str:

@@ -9,6 +9,8 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 POINT = re.compile(r"^\s*(?:[-–•*]|\d+[.)])\s+")
 NONE_DIRECTLY = "None directly associated with this report."
 NOT_ANSWERED = "Not answered yet."
+NOT_WRITTEN = "Not written yet."
+NOTHING = "Not applicable."
 
 
 def number_word(number: int) -> str:

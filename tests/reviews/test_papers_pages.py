@@ -203,3 +203,16 @@ def test_the_list_takes_as_many_queries_for_one_paper_as_for_many(
 def test_typed_markup_is_shown_as_text(sign_in, policy_officer):
     paper = papers.draft(by=policy_officer, background="<script>alert(1)</script> & more")
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in page(sign_in(policy_officer), paper).content.decode()
+
+
+def test_what_a_draft_still_needs_is_said_in_its_place(sign_in, policy_officer):
+    paper = papers.draft(by=policy_officer, objective="", outcome_sought="")
+    assert page(sign_in(policy_officer), paper).content.decode().count("Not written yet.") == 2
+
+
+def test_work_on_a_paper_is_offered_only_where_there_is_any(sign_in, policy_officer, now):
+    paper = papers.issued(by=policy_officer)
+    client = sign_in(policy_officer)
+    assert "Work on this paper" in page(client, paper).content.decode()
+    workflow.correct(paper, "The total.", by=policy_officer, at=now)
+    assert "Work on this paper" not in page(client, paper).content.decode()
