@@ -26,7 +26,7 @@ from register.models import (
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
-from tests.access import places
+from tests.access import places, procedures
 from tests.access.rows import ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
@@ -385,4 +385,4 @@ CHANGED_VALUES = {
 }
 
 PLACES = places.rows(SITTING, READERS, EXPORTERS)
-ROWS: dict[str, list[Row]] = {**REGISTER, **PLACES, **IMPORTS, **REVIEWS, **KERNEL, **ACCOUNT, **admin_rows()}
+ROWS: dict[str, list[Row]] = {**REGISTER, **PLACES, **procedures.PROCEDURES, **IMPORTS, **REVIEWS, **KERNEL, **ACCOUNT, **admin_rows()}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.access import table
+from tests.access import procedures, table
 from tests.access.rows import Row
 from tests.browser.looking import at_width, faults, said
 
@@ -35,7 +35,7 @@ def pages() -> list[tuple[str, int]]:
     return found
 
 
-REFUSING = {
+REFUSING = procedures.ASKING | {
     "account_change_password",
     "account_login",
     "account_reauthenticate",
