@@ -12,7 +12,7 @@ from partnerships.templatetags.council import short_day
 from partnerships.work import Task
 from register.models import Partnership, Seat
 from register.models.appointments import Appointment, AppointmentRound, ExpectedRole
-from register.models.choices import Classification, PersonKind, Status
+from register.models.choices import Capacity, Classification, PersonKind, Status
 from register.permissions import can_change_appointment
 from register.querysets import SOON, SeatQuerySet
 from register.reports.parts import Card, Row
@@ -26,6 +26,7 @@ class Place:
     """One line of a list of places."""
 
     entry: str
+    council: str
     url: str
     what: str
     who: str
@@ -88,6 +89,7 @@ def place(seat: Seat, today: date) -> Place:
     needed = seat.get_required_level_display()
     return Place(
         str(seat.partnership),
+        str(seat.council),
         reverse("register:seat", args=[seat.pk]),
         kind_of(seat),
         seat.who(),
@@ -100,9 +102,9 @@ def place(seat: Seat, today: date) -> Place:
 
 
 def kind_of(seat: Seat) -> str:
-    """What kind of place it is: Member, deputy."""
+    """What kind of place it is: Member; Member, deputy."""
     kind = seat.get_kind_display() if seat.kind != PersonKind.UNKNOWN else "Member or officer"
-    capacity = seat.get_capacity_display().lower()
+    capacity = "" if seat.capacity == Capacity.FULL else seat.get_capacity_display().lower()
     return ", ".join(part for part in (kind, capacity) if part)
 
 
