@@ -10,8 +10,7 @@ from django.urls import reverse
 from partnerships.templatetags.council import day, short_day
 from register.models import Seat
 from register.models.appointments import AppointmentRound, Nomination
-from register.models.choices import PersonKind
-from register.reports.seats import kind_of
+from register.models.choices import Capacity
 from register.rules.rounds import asked, ends_of, is_named, places_of
 from register.rules.words import number_of
 
@@ -134,8 +133,8 @@ def line(nomination: Nomination, ends_on: date | None) -> Line:
 
 def what_of(seat: Seat) -> str:
     needs = seat.get_required_level_display() if seat.is_vacant else ""
-    kind = "" if seat.kind == PersonKind.MEMBER and not seat.capacity else kind_of(seat)
-    return "; ".join(part for part in (kind, f"needs: {needs}" if needs else "") if part)
+    capacity = "" if seat.capacity == Capacity.FULL else seat.get_capacity_display().lower()
+    return "; ".join(part for part in (capacity, f"needs: {needs}" if needs else "") if part)
 
 
 def present_of(seat: Seat) -> str:
