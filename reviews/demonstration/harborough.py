@@ -26,7 +26,7 @@ from register.models.choices import (
     RatingSource,
 )
 from register.workflow.imports import accepting, batches, checking, committing
-from reviews.demonstration import agreements, appointments, meetings, money
+from reviews.demonstration import agreements, appointments, meetings, money, procedures
 from reviews.workflow import papers
 
 WORKBOOK = Path(settings.BASE_DIR) / "fixtures" / "legacy" / "harborough-2014.xlsx"
@@ -72,6 +72,7 @@ def seed(council: Council, at: datetime) -> None:
         agreements.seed(who["policy.officer"], at)
         meetings.seed(at)
         report(council, who["policy.officer"], at)
+        procedures.seed(council, at)
         appointments.seed(council, at)
 
 
