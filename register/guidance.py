@@ -19,6 +19,7 @@ COLUMN_OF = {
     "lead_officer_post": "",
     "amount": "contribution",
     "period": "contribution_period",
+    "recipient": "paid_to",
 }
 
 

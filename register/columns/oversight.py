@@ -11,6 +11,13 @@ def inside(field: str, label: str, help: str, source: str, kind: Kind = Kind.TEX
 
 OVERSIGHT: tuple[Column, ...] = (
     inside(
+        "plan_link",
+        "Where the plan names it",
+        "The page or paragraph of the corporate plan that names the partnership.",
+        "B15-10",
+        headings=("Corporate plan reference",),
+    ),
+    inside(
         "decision_powers",
         "Decision powers",
         "What the partnership, or the council's representative on it, may decide without asking the council first.",

@@ -1,6 +1,7 @@
 """Officer time and money, which every council sharing the register has of its own."""
 
 from register.columns.column import Column, Kind
+from register.models.choices import Level
 
 RESOURCES: tuple[Column, ...] = (
     Column(
@@ -38,6 +39,17 @@ RESOURCES: tuple[Column, ...] = (
         Kind.YES_NO,
         ("Hours are an estimate", "Hours estimated?"),
         council=True,
+    ),
+    Column(
+        "officer_level",
+        "Level of the officers",
+        "Whose time it is: it decides the hourly rate. Left blank, the rate of officers counts.",
+        "SH-22",
+        Kind.CHOICE,
+        ("Level of the officers", "Officer grade"),
+        public=False,
+        council=True,
+        choices=tuple(Level.choices),
     ),
     Column(
         "contribution",
@@ -104,5 +116,32 @@ RESOURCES: tuple[Column, ...] = (
             ("in_principle", "In principle"),
             ("not_in_budget", "Not in budget"),
         ),
+    ),
+    Column(
+        "paid_to",
+        "Paid to",
+        "The organisation that receives the contribution. Left blank, it counts as paid to the lead partner.",
+        "SH-25",
+        public=False,
+        council=True,
+        imported=False,
+    ),
+    Column(
+        "spent_on",
+        "Spent on",
+        "What the contribution is spent on.",
+        "B15-50",
+        public=False,
+        council=True,
+        imported=False,
+    ),
+    Column(
+        "strategy_line",
+        "Financial strategy line",
+        "The line of the medium-term financial strategy that the contribution stands in.",
+        "B15-10",
+        public=False,
+        council=True,
+        imported=False,
     ),
 )

@@ -50,6 +50,7 @@ RARE = frozenset(
         "aliases",
         "reasons_for_entering",
         "officer_hours_is_estimate",
+        "officer_level",
         "contribution_period",
         "is_attendance_obligatory",
         "statutory_basis",

@@ -8,6 +8,7 @@ from register.listing.lines import Line
 from register.listing.record import Part, Record
 from register.rules.money import CENT, total
 
+DETAILS = ("contribution_period", "budget_code", "budget_status", "paid_to", "spent_on", "strategy_line")
 LEVELS = ("cmt", "smt", "member", "officer")
 
 
@@ -58,16 +59,19 @@ def fill_agreements(made: Record, found: list[Line], today: date) -> None:
 def fill_parts(made: Record, found: list[Line], today: date) -> None:
     """Each council's hours, tier and lead member, and all of them together (SH-08)."""
     for line in found:
-        council, hours, estimate, significance, person, post, _ = line.texts
+        council, hours, estimate, significance, person, post, level, *_ = line.texts
         values = made.parts.setdefault(council, Part()).values
         values["officer_hours_per_month"] = Decimal(hours) if hours else None
         values["officer_hours_is_estimate"] = bool(estimate) if hours else None
+        values["officer_level"] = known(level)
         values["significance"] = known(significance)
         values["lead_member"] = known(person or post)
     values = [part.values for part in made.parts.values() if part.values]
     made.hours = total(each["officer_hours_per_month"] for each in values)
     made.values["officer_hours_per_month"] = made.hours.amount if made.hours.known else None
     made.values["officer_hours_is_estimate"] = any(each["officer_hours_is_estimate"] for each in values)
+    levels = {each["officer_level"] for each in values}
+    made.values["officer_level"] = levels.pop() if len(levels) == 1 else None
     tiers = {each["significance"] for each in values}
     made.values["significance"] = next((tier for tier in ("significant", "desirable") if tier in tiers), None)
     made.values["lead_member"] = known(
@@ -90,9 +94,9 @@ def fill_contributions(made: Record, found: list[Line], today: date) -> None:
     made.money = total(by_year.get(made.money_year, ()))
     made.values["contribution"] = made.money.amount if made.money.known else None
     for line in found:
-        council, year, _, *details, _ = line.texts
+        council, year, _, *details = line.texts
         if int(year) == made.money_year:
-            for name, text in zip(("contribution_period", "budget_code", "budget_status"), details, strict=True):
+            for name, text in zip(DETAILS, details, strict=True):
                 made.values.setdefault(name, known(text))
                 made.parts[council].values.setdefault(name, known(text))
 

@@ -1,6 +1,6 @@
 """What stands under entries in other tables, read for a page of entries in one query.
 
-Each table becomes rows of entry, kind, place and up to seven texts, so that all of them join into one answer. The
+Each table becomes rows of entry, kind, place and up to nine texts, so that all of them join into one answer. The
 list asks for the kinds that its columns need and for no others.
 """
 
@@ -15,7 +15,8 @@ from django.db.models.functions import Cast, Coalesce
 from register.models import Contribution, GoverningDocument, Participation, Partner, Partnership, PartnershipName, Seat
 from register.models.choices import DocumentKind
 
-WIDTH = 7
+WIDTH = 9
+DETAILS = ("budget_code", "budget_status", "recipient__name", "spent_on", "strategy_line")
 TEXTS = [f"line_{number}" for number in range(WIDTH)]
 
 
@@ -66,7 +67,7 @@ def kept(model, ids: Collection[int]) -> QuerySet:
 
 def paid(kind: str, ids: Collection[int]) -> QuerySet:
     contributions = Contribution.objects.filter(participation__partnership__in=ids, removed_at__isnull=True)
-    texts = ("participation__council", "financial_year", "amount", "period", "budget_code", "budget_status")
+    texts = ("participation__council", "financial_year", "amount", "period", *DETAILS)
     return rows(kind, contributions, *texts, entry="participation__partnership")
 
 
@@ -81,7 +82,10 @@ KINDS = {
         kind, kept(Seat, ids), "kind", "holder__full_name", "holder__post", "name", "post", yes("is_vacant"), "level"
     ),
     "agreements": lambda kind, ids: rows(
-        kind, kept(GoverningDocument, ids).filter(kind=DocumentKind.AGREEMENT, status="in_force"), "starts_on", "ends_on"
+        kind,
+        kept(GoverningDocument, ids).filter(kind=DocumentKind.AGREEMENT, status="in_force"),
+        "starts_on",
+        "ends_on",
     ),
     "parts": lambda kind, ids: rows(
         kind,
@@ -92,6 +96,7 @@ KINDS = {
         "significance",
         "lead_member__full_name",
         "lead_member_post",
+        "officer_level",
     ),
     "contributions": paid,
 }

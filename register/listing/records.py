@@ -53,11 +53,15 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
     "lead_member": ("parts",),
     "officer_hours_per_month": ("parts",),
     "officer_hours_is_estimate": ("parts",),
+    "officer_level": ("parts",),
     "significance": ("parts",),
     "contribution": ("contributions",),
     "contribution_period": ("contributions",),
     "budget_code": ("contributions",),
     "budget_status": ("contributions",),
+    "paid_to": ("contributions",),
+    "spent_on": ("contributions",),
+    "strategy_line": ("contributions",),
 }
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from partnerships import saving
-from register.models import Contribution, Organisation, OtherFunding, Volunteering, Workstream
+from register.models import Contribution, Organisation, OtherFunding, Participation, Volunteering, Workstream
 from register.workflow import entries
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +185,20 @@ def test_lines_that_are_taken_off_count_no_more_and_can_be_put_back(client_of_po
     text = tab(client_of_policy, partnership)
     assert "Money of partners and funders" not in text
     assert "Put back" in text
+
+
+def test_level_recipient_and_strategy_line_are_columns_of_the_list_and_its_file(
+    client_of_policy, partnership, part, policy_officer, now
+):
+    saving.claimed(Participation, part.pk, part.version, {"officer_level": "smt"}, by=policy_officer, at=now)
+    advice = saving.create(Organisation(name="Citizens Advice"), by=policy_officer, at=now)
+    values = {"recipient": advice, "spent_on": "Debt advice", "strategy_line": "MTFS 12", "amount": Decimal(1)}
+    line = Contribution(participation=part, financial_year=2025, **values)
+    entries.add_line(line, partnership, by=policy_officer, at=now)
+    columns = "&".join(f"columns={name}" for name in ("officer_level", "paid_to", "spent_on", "strategy_line"))
+    text = client_of_policy.get(f"/partnerships/?{columns}").content.decode()
+    response = client_of_policy.post(f"/partnerships/export/csv/?{columns}")
+    file = b"".join(response.streaming_content).decode()
+    for words in ("Senior management team", "Citizens Advice", "Debt advice", "MTFS 12"):
+        assert words in text, words
+        assert words in file, words

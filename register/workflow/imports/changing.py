@@ -86,6 +86,7 @@ def facts_differ(part: Participation, columns: Mapping[str, Any]) -> bool:
     telling = (
         "officer_hours_per_month",
         "officer_hours_is_estimate",
+        "officer_level",
         "lead_member",
         "lead_member_post",
         "significance",

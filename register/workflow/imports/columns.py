@@ -46,6 +46,7 @@ PLAIN = {
 PART = {
     "officer_hours_per_month": "officer_hours_per_month",
     "officer_hours_is_estimate": "officer_hours_is_estimate",
+    "officer_level": "officer_level",
     "lead_member": "lead_member_post",
     "significance": "significance",
 }

@@ -138,6 +138,7 @@ def part_values(part: Participation) -> dict[str, Any]:
     found = {
         "officer_hours_per_month": part.officer_hours_per_month,
         "officer_hours_is_estimate": None if part.officer_hours_per_month is None else part.officer_hours_is_estimate,
+        "officer_level": part.officer_level,
         "lead_member": member,
         "significance": part.significance,
     }

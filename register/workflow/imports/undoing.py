@@ -37,6 +37,7 @@ BLANK_PART = {
     "officer_hours_as_typed": "",
     "officer_hours_is_estimate": False,
     "officer_hours_source": "",
+    "officer_level": "",
     "lead_member": None,
     "lead_member_post": "",
     "significance": "",
