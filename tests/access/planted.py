@@ -10,6 +10,7 @@ from register.models import (
     Family,
     GoverningDocument,
     Link,
+    Meeting,
     Organisation,
     Partner,
     Partnership,
@@ -20,6 +21,7 @@ from register.models.choices import LinkKind
 from register.workflow import entries
 from reviews.models import CommitteePaper
 from tests.access.world import World
+from tests.factories import NOW
 
 HOW_MANY = 100
 CHECKED_BY_CHOICE = {"statutory_basis", "exclusion_reason", "ended_reason"}
@@ -74,6 +76,9 @@ class Planted:
                 post=self.marker(self.hidden),
             ),
             Contribution(participation=part, financial_year=2026, amount=77_001, source=self.marker(self.hidden)),
+            Meeting(
+                partnership=made, held_on=NOW.date(), title=self.marker(self.hidden), notes=self.marker(self.hidden)
+            ),
             GoverningDocument(partnership=made, title=self.marker(self.hidden), note=self.marker(self.hidden)),
         ):
             self.world.line(line, made)

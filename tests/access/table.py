@@ -26,7 +26,7 @@ from register.models import (
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
-from tests.access import places, procedures
+from tests.access import agreements, meetings, places, procedures
 from tests.access.rows import ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
@@ -45,7 +45,7 @@ DRAFT_READERS = PREPARERS | {"auditor"}
 ANYBODY = {"see": EVERYBODY, "public": True}
 IMPORT_READERS = POLICY | ADMINISTRATOR | {"auditor"}
 
-TABS = ("entry", "people", "money", "governance", "history")
+TABS = ("entry", "people", "money", "governance", "meetings", "information", "history")
 WORDS = {
     "about": {"acronym": "HTB"},
     "purpose": {"outcomes_sought": "More visitors"},
@@ -77,6 +77,7 @@ NEW_LINES = {
     "volunteering": {"financial_year": "2025/26", "hours": "40"},
     "workstreams": {"name": "Joint records centre"},
     "documents": {"title": "Terms of reference", "kind": "terms_of_reference"},
+    **meetings.NEW_LINES,
 }
 CHANGED_LINES = {
     "names": {"name": "The Board"},
@@ -90,6 +91,7 @@ CHANGED_LINES = {
     "volunteering": {"source": "The partners"},
     "workstreams": {"description": "One store for all"},
     "documents": {"note": "Since May"},
+    **meetings.CHANGED_LINES,
 }
 FIXED = frozenset({"councils", "representation"})
 NEW_ENTRY = {"name": "Welland Rivers Trust", "councils": lambda world: [world.council.pk]}
@@ -109,6 +111,11 @@ def tab_rows() -> list[Row]:
 def editors(key: str) -> frozenset[str]:
     """Who may change a section or a kind of line: who attends for the council keeps the facts that they hear there."""
     return ATTENDING if key in ATTENDED else EDITORS
+
+
+def line_editors(key: str) -> frozenset[str]:
+    """The same of lines: who sits there, councillors too, keeps its meetings."""
+    return meetings.KEEPERS if key in meetings.KEPT else editors(key)
 
 
 def section_rows() -> list[Row]:
@@ -137,7 +144,7 @@ def line_rows(record: str, fills: dict, fixed: frozenset[str] = NOBODY) -> list[
         if noun in fixed:
             rows.append(step(f"{noun} of own entry", SITTING, NOBODY, kwargs={"noun": noun}))
         else:
-            rows.append(step(about, SITTING, editors(noun), kwargs={"noun": noun}, fill=fills[noun]))
+            rows.append(step(about, SITTING, line_editors(noun), kwargs={"noun": noun}, fill=fills[noun]))
     return rows
 
 
@@ -385,4 +392,17 @@ CHANGED_VALUES = {
 }
 
 PLACES = places.rows(SITTING, READERS, EXPORTERS)
-ROWS: dict[str, list[Row]] = {**REGISTER, **PLACES, **procedures.PROCEDURES, **IMPORTS, **REVIEWS, **KERNEL, **ACCOUNT, **admin_rows()}
+MEETINGS = meetings.rows(SITTING, READERS, EXPORTERS)
+AGREEMENTS = agreements.rows(SITTING, READERS, EDITORS, ATTENDING, POLICY)
+ROWS: dict[str, list[Row]] = {
+    **REGISTER,
+    **PLACES,
+    **MEETINGS,
+    **AGREEMENTS,
+    **procedures.PROCEDURES,
+    **IMPORTS,
+    **REVIEWS,
+    **KERNEL,
+    **ACCOUNT,
+    **admin_rows(),
+}

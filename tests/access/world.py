@@ -37,7 +37,7 @@ from register.workflow.imports import accepting, batches, checking, committing, 
 from reviews.models import CommitteePaper
 from reviews.workflow import papers
 from tests import factories
-from tests.access import routes, world_places, world_procedures
+from tests.access import routes, world_agreements, world_meetings, world_places, world_procedures
 from tests.factories import NOW
 
 ROLES = (
@@ -84,7 +84,9 @@ class World:
         self.imports()
         self.papers()
         world_places.plant(self)
+        world_meetings.plant(self)
         world_procedures.plant(self)
+        world_agreements.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
         """The address of a route about one of the records; `more` is what the record does not say itself."""
