@@ -51,6 +51,10 @@ def meeting_file_add(request, pk: int):
 def file_replace(request, pk: int):
     """A newer version of a file; the older ones stay."""
     old = file_or_404(request.user, pk)
+    if old.removed_at is not None:
+        raise Refused(
+            "This file was taken off. Put it back before you replace it.", owner_url(old.document or old.meeting)
+        )
     return taken(request, old.document or old.meeting, old)
 
 
