@@ -24,8 +24,9 @@ def can_advise_on_concern(user, concern: Concern) -> Verdict:
 
 
 def can_escalate_concern(user, concern: Concern) -> Verdict:
-    """Whoever raised it, whoever was asked, and the policy team take it further."""
-    allowed = user.has_role(Role.POLICY_OFFICER) or user.pk in {concern.raised_by_id, concern.asked_id}
+    """Whoever raised it, whoever was asked or advised, and the policy team take it further."""
+    involved = {concern.raised_by_id, concern.addressed_to_id, concern.advised_by_id}
+    allowed = user.has_role(Role.POLICY_OFFICER) or user.pk in involved
     return allowed_if(allowed, "Only who raised the concern, who was asked and the policy team take it further.")
 
 

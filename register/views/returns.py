@@ -80,6 +80,7 @@ def collection_close(request, pk: int):
     """End a collection."""
     require(permissions.can_see_collections(request.user))
     found = get_object_or_404(CollectionRound, pk=pk)
+    require(workflow.COLLECTIONS.may_start(request.user, found, "close"))
     version = request.POST.get("version", "")
     try:
         workflow.close(found, version=int(version) if version.isdigit() else 0, by=request.user, at=timezone.now())

@@ -92,6 +92,12 @@ def test_a_concern_goes_the_whole_way_and_its_story_tells_each_step(
     assert letters(holder) == ["concern_escalated"]
 
 
+def test_the_adviser_takes_a_concern_further_too(sign_in, advised, holder, corporate_manager):
+    data = {"escalated_to": holder.pk, "escalation": "Beyond me.", "version": advised.version}
+    text = sign_in(corporate_manager).post(path(advised, "escalate"), data, follow=True).content.decode()
+    assert "the concern was escalated." in text
+
+
 def test_who_raised_it_is_told_when_somebody_else_escalates(advised, holder, representative, policy_officer, now):
     words = {"escalated_to": holder, "escalation": "Too slow."}
     concerns.escalate(advised, words, version=advised.version, by=policy_officer, at=now)
