@@ -22,6 +22,7 @@ from register.models import (
 from register.models.choices import FigureStatus, HoursUnit
 from register.permissions import can_see_contacts
 from register.reports import meeting_lines, resource_lines
+from register.reports.links import from_others
 from register.reports.parts import Item, Lines
 from register.rules.lines import Line
 from register.rules.money import total
@@ -183,9 +184,10 @@ def build(line: Line, entry: Partnership, user, may_edit: bool) -> Lines:
             setattr(row, hidden, "")
     standing = [row for row in rows if getattr(row, "removed_at", None) is None]
     removed = [row for row in rows if row not in standing]
+    coming = from_others(entry, user) if line.model is Link else ()
     return Lines(
         line.title, line.noun, line.key,
-        tuple(item(line, entry, row, may_edit) for row in standing),
+        (*(item(line, entry, row, may_edit) for row in standing), *coming),
         tuple(item(line, entry, row, may_edit) for row in removed),
         reverse("register:line_add", args=[entry.reference, line.key]) if may_edit and line.addable else "",
         summed(standing) if line.key == "contributions" else "",

@@ -19,7 +19,7 @@ NEW_LINES = {
 }
 CHANGED_LINES = {
     "meetings": {"notes": "Much was said"},
-    "reports": {"points": "The county pays"},
+    "reports": {"points": "The county pays half"},
     "summaries": {"text": "It met once."},
     "recipients": {"note": "Since May"},
     "programme": {"note": "Money and attendance"},
