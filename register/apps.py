@@ -9,6 +9,7 @@ class RegisterConfig(AppConfig):
         "my_work": (
             "register.reports.work.items",
             "register.reports.concerns.work",
+            "register.reports.agreement_list.tasks",
             "register.reports.handovers.work",
             "register.reports.returns.work",
             "register.reports.meeting_work.items",
