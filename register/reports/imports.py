@@ -194,6 +194,16 @@ def unused_columns(batch: ImportBatch) -> list[Unused]:
     ]
 
 
+def new_councils(batch: ImportBatch) -> str:
+    """A sentence about councils that the headings name, the register does not know, and the import would add."""
+    names = [code for code, meant in batch.options.get("councils", {}).items() if code == meant]
+    if not names:
+        return ""
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    verb, added = ("is", "a council") if len(names) == 1 else ("are", "councils")
+    return f"{listed} in the headings {verb} not known here and would be added as {added} under that name."
+
+
 def unused_sheets(batch: ImportBatch) -> list[dict]:
     """Tabs that were left aside, each with the reason."""
     return [sheet for sheet in batch.sheets if not sheet["used"]]

@@ -10,6 +10,8 @@ from tests.browser import looking
 from tests.register.test_import_workflow import workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SOUTH_HAMS = str(Path("fixtures/legacy/south-hams-west-devon-2016.xlsx").resolve())
+BRECKLAND = str(Path("fixtures/legacy/breckland-headings.xlsx").resolve())
 HARBOROUGH = str(Path("fixtures/legacy/harborough-2014.xlsx").resolve())
 WIDTHS = (1280, 375)
 
@@ -111,3 +113,54 @@ def test_an_error_keeps_what_was_typed_and_is_found_from_the_summary(opened, adm
     assert page.get_by_role("textbox", name="Officer hours a month of row 2").evaluate(
         "each => each === document.activeElement"
     )
+
+
+def brought_in(admin, officer, count: int) -> None:
+    """From the check: every suggestion taken, committed, and accepted by a policy officer."""
+    admin.get_by_role("button", name="Use all suggestions").click()
+    admin.get_by_role("button", name="Go on to confirm").click()
+    admin.get_by_role("button", name=f"Import {count} partnerships").click()
+    expect(admin.get_by_text(f"{count} partnerships added and 0 changed.")).to_be_visible(timeout=15_000)
+    officer.goto("/imports/IMP-0001/accept/")
+    for question in officer.locator("fieldset").all():
+        if not question.locator("input:checked").count():
+            question.get_by_label("Review resources").check()
+    officer.get_by_role("button", name=f"Accept {count} entries").click()
+    expect(officer.get_by_text("IMP-0001 is accepted.")).to_be_visible(timeout=15_000)
+
+
+def test_a_register_shared_by_two_councils_comes_in_with_the_sums_of_each(opened, administrator, policy_officer):
+    admin, officer = opened(administrator), opened(policy_officer)
+    choose_file(admin, SOUTH_HAMS)
+    expect(admin.get_by_text("SH and WD in the headings are not known here and would be added")).to_be_visible()
+    sound(admin, "Check what would be imported")
+    admin.get_by_role("link", name="Match columns").click()
+    sound(admin, "Match columns")
+    admin.goto("/imports/IMP-0001/check/")
+    brought_in(admin, officer, 20)
+    entry = Partnership.objects.get(name="LEP")
+    sums = entry.participations.values_list("council__name", "contributions__amount")
+    assert {(council, amount) for council, amount in sums if amount} == {("SH", 5000), ("WD", 5000)}
+    assert Partnership.objects.counted().count() == 20
+
+
+def test_an_import_of_which_somebody_changed_an_entry_is_not_undone_and_the_refusal_names_it(
+    opened, administrator, policy_officer
+):
+    admin, officer = opened(administrator), opened(policy_officer)
+    choose_file(admin, BRECKLAND)
+    brought_in(admin, officer, 20)
+    entry = Partnership.objects.get(name="Darlington Partnership")
+    officer.goto(f"/partnerships/{entry.reference}/edit/plan/")
+    officer.get_by_label("Area covered").fill("The borough")
+    officer.get_by_role("button", name="Save").click()
+    expect(officer.get_by_text("The borough").first).to_be_visible(timeout=15_000)
+    admin.goto("/imports/IMP-0001/")
+    sentence = f"Darlington Partnership ({entry.reference}) changed since this import, so it cannot be undone."
+    expect(admin.get_by_text(sentence)).to_be_visible(timeout=15_000)
+    assert admin.goto("/imports/IMP-0001/undo/").status == 403
+    assert Partnership.objects.counted().count() == 20
+
+    choose_file(admin, BRECKLAND)
+    expect(admin.get_by_text("0 new, 20 unchanged, 1 with errors.")).to_be_visible(timeout=15_000)
+    expect(admin.get_by_text("Nothing in this file is new or changed, so there is nothing to import.")).to_be_visible()

@@ -14,6 +14,8 @@ from tests import factories
 from tests.register.test_import_workflow import ROWS, checked, imported, workbook
 
 pytestmark = pytest.mark.django_db
+OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+CSV = "Partnership Name;Function;Contribution (£)\nCafé Forum – North;Talks;£500\n"
 COMMAND = '=HYPERLINK("http://x","y")'
 
 
@@ -50,6 +52,12 @@ def test_two_files_at_a_time_are_refused(admin):
         ("a.docx", b"PK", "must be an .xlsx or .csv file"),
         ("a.xlsx", b"", "is empty"),
         ("a.xlsx", b"PK rubbish", "could not be read|is not|cannot"),
+        ("a.xls", OLD_EXCEL, "is an old Excel file"),
+        ("a.xlsx", OLD_EXCEL + "EncryptedPackage".encode("utf-16le") + bytes(600), "is password protected"),
+        ("a.xlsx", b"%PDF-1.7 1 0 obj<<>>endobj", "This file is not a spreadsheet"),
+        ("a.xlsx", b"<html><table></table></html>", "This file is not a spreadsheet"),
+        ("a.csv", bytes(range(256)) * 40, "This file is not text"),
+        ("a.zip", b"PK", "must be an .xlsx or .csv file"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_explained_beside_the_field(admin, name, content, sentence):
@@ -336,3 +344,29 @@ def columns_of(batch: ImportBatch) -> dict[str, str]:
         "sheet0-header_row": "1",
         **letters,
     }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [CSV.encode("cp1252"), CSV.encode("utf-8-sig"), CSV.replace(";", ",").encode("cp1252"), CSV.encode("utf-16")],
+)
+def test_a_csv_file_is_read_however_it_was_saved(admin, content):
+    uploaded(admin, content, "register.csv")
+    assert ImportBatch.objects.get().rows.get().name == "Café Forum – North"
+
+
+def test_a_file_with_headings_alone_says_that_it_has_no_rows(admin):
+    uploaded(admin, CSV.splitlines()[0].encode(), "register.csv")
+    page = text(admin.get("/imports/IMP-0001/check/"))
+    assert "This file has no rows" in page
+    assert "Nothing in this file is new or changed" in page
+
+
+def test_an_answer_about_a_cell_with_two_dates_counts_for_both(admin, administrator, now):
+    content = workbook(["A Group", "Talks", "2014-2020"], headings=["Partnership Name", "Function", "Agreement dates"])
+    batch = checked(content, administrator, now)
+    page = text(admin.get(f"/imports/{batch.reference}/check/"))
+    assert "Use “1 January 2014” and agreement ends “31 December 2020”" in page
+    admin.post(f"/imports/{batch.reference}/check/", answers(batch, "blank"))
+    values = ImportBatch.objects.get().rows.get().values["values"]
+    assert not {"agreement_starts_on", "agreement_ends_on"} & set(values)

@@ -43,10 +43,18 @@ class AnswerForm(forms.Form):
             return [(SUGGESTION, "I have seen this. Go on.")]
         if field == "name":
             return self.name_choices()
-        suggestion = worded(field, self.question["suggestion"])
-        first = f"Use “{suggestion}”" if suggestion else "Leave it blank: not known"
+        suggestion = self.suggested()
+        first = f"Use {suggestion}" if suggestion else "Leave it blank: not known"
         blank = [(BLANK, "Leave it blank: not known")] if suggestion else []
         return [(SUGGESTION, first), (OTHER, "Enter another value"), *blank]
+
+    def suggested(self) -> str:
+        """The suggestion in words, with what else the cell would fill; blank when there is none."""
+        own = worded(self.question["field"], self.question["suggestion"])
+        others = [
+            f"{label(name).lower()} “{worded(name, value)}”" for name, value in self.question.get("besides", {}).items()
+        ]
+        return " and ".join(filter(None, [f"“{own}”" if own else "", *others]))
 
     def name_choices(self) -> list[tuple[str, str]]:
         near = self.row.changes.get("near") or {}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partnerships.verdict import require
 from register.forms.imports.answers import AnswerForms
 from register.models import ImportBatch, ImportRow
-from register.reports.imports import Filter, cards, headline, unused_columns, unused_sheets
+from register.reports.imports import Filter, cards, headline, new_councils, unused_columns, unused_sheets
 from register.rules.imports import open_questions
 from register.views.imports.loading import address, awaited, batch_or_404, carried_out, context
 from register.workflow.imports.assessing import vocabulary
@@ -55,6 +55,8 @@ def import_check(request, reference: str):
             show=show,
             open=open_questions(batch),
             headline=headline(batch.totals),
+            has_rows=batch.rows.exists(),
+            strangers=new_councils(batch),
             unused=unused_columns(batch),
             aside=unused_sheets(batch),
             verdict=PROCEDURE.verdict(request.user, batch, "commit"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.verdict import require
 from register.forms.imports.headings import HeadingForms
 from register.models import ImportBatch
-from register.reports.imports import unused_columns
+from register.reports.imports import new_councils, unused_columns
 from register.views.imports.loading import awaited, batch_or_404, carried_out, context, unless_clash
 from register.workflow.imports.accepting import entries_of, heading_questions
 from register.workflow.imports.batches import PROCEDURE, discard
@@ -42,6 +42,7 @@ def import_commit(request, reference: str):
             "Confirm",
             unused=unused_columns(batch),
             outdated=outdated,
+            strangers=new_councils(batch),
             count=batch.totals["new"] + batch.totals["changed"],
         ),
     )

@@ -18,6 +18,7 @@ COMPANIONS = {
     "meetings_per_year": ("meetings_per_year",),
     "representatives": ("representatives", "vacant_seats"),
 }
+TOGETHER = ("agreement_starts_on", "agreement_ends_on", "contribution_in_kind")
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,18 @@ def apply(row: ReadRow, answers: Mapping[str, Any], councils: Mapping[str, str |
         council = councils.get(cell.rstrip("0123456789"))
         if not field or field not in BY_FIELD:
             continue
-        if answer["choice"] == BLANK:
-            clear(row, field, council)
-        elif answer["choice"] == OTHER:
-            clear(row, field, council)
+        if answer["choice"] in (BLANK, OTHER):
+            for name in (field, *filled_besides(field, row.raw.get(cell.rstrip("0123456789"), ""))):
+                clear(row, name, council)
+        if answer["choice"] == OTHER:
             enter(row, field, council, understood(field, answer["value"], vocabulary), answer["value"])
     if answers.get("one"):
         row.values.pop("describes_several", None)
+
+
+def filled_besides(field: str, text: str) -> list[str]:
+    """What else a cell of this column fills: '2014-2020' is a start and an end, '£500 in kind' a sum and its kind."""
+    return [name for name in understood(field, text, Vocabulary()).values if name in TOGETHER and name != field]
 
 
 def unanswered(row_issues: list[Issue], answers: Mapping[str, Any]) -> int:

@@ -137,6 +137,7 @@ def question_json(question: answering.Question, row: ReadRow, given: Mapping[str
         "messages": list(question.messages),
         "value": question.value,
         "suggestion": encoded(suggested(row, field)),
+        "besides": encoded(besides(row, field, question.value)),
         "open": question.key not in given.get("questions", {}),
     }
 
@@ -144,6 +145,12 @@ def question_json(question: answering.Question, row: ReadRow, given: Mapping[str
 def suggested(row: ReadRow, field: str | None) -> Any:
     """What the row holds for a field now: the suggestion, or what was answered."""
     return row.values.get(field) if field else None
+
+
+def besides(row: ReadRow, field: str | None, text: str) -> dict[str, Any]:
+    """What the row holds of the other fields that the same cell fills."""
+    names = answering.filled_besides(field, text) if field else []
+    return {name: row.values[name] for name in names if row.values.get(name) is not None}
 
 
 def open_questions(row: ImportRow) -> list[dict[str, Any]]:
