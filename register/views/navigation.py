@@ -14,7 +14,6 @@ def items(user) -> list[dict]:
     if user.reads_register:
         links.append({"label": "Places", "url": reverse("register:seats"), "order": 24})
     if user.reads_register:
-        links.append({"label": "Procedures", "url": reverse("register:procedures"), "order": 70})
         links.append({"label": "Agreements", "url": reverse("register:agreements"), "order": 30})
         links.append({"label": "Money", "url": reverse("register:spent"), "order": 28})
     if user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR):
