@@ -94,7 +94,12 @@ class SubmitForm(CouncilForm):
 
     submit_text = "Submit the report"
 
-    due_on = forms.TypedChoiceField(label="Which report", coerce=date.fromisoformat, widget=DescribedRadios)
+    due_on = forms.TypedChoiceField(
+        label="Which report",
+        coerce=date.fromisoformat,
+        widget=DescribedRadios,
+        error_messages={"invalid_choice": "That report has been submitted, or is not due yet. Choose another day."},
+    )
     text = forms.CharField(
         label="The report, or where it is",
         widget=forms.Textarea(attrs={"rows": 8}),

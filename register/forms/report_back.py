@@ -24,7 +24,11 @@ class ReportBackForm(CouncilForm):
     submit_text = "Send the report"
     big_targets = True
 
-    meeting = forms.ChoiceField(label="Which meeting was it?", widget=DescribedRadios)
+    meeting = forms.ChoiceField(
+        label="Which meeting was it?",
+        widget=DescribedRadios,
+        error_messages={"invalid_choice": "That meeting is no longer there. Choose another one, or give its day."},
+    )
     held_on = DayField(label="Date of the meeting", required=False)
     attended = forms.TypedChoiceField(
         label="Did you attend?",
