@@ -1,6 +1,6 @@
 """What the register does by itself every day. Run it from cron; running it twice changes nothing."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -18,10 +18,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, today: date | None, **options):
-        now = timezone.now()
-        changed = bring_into_force(today or timezone.localdate(now), at=now)
+        at = timezone.make_aware(datetime.combine(today, time(12))) if today else timezone.now()
+        day = timezone.localdate(at)
+        changed = bring_into_force(day, at=at)
         self.stdout.write(f"Places that changed hands or became vacant: {changed}.")
-        done, refused = carry_out_due(today or timezone.localdate(now), at=now)
+        done, refused = carry_out_due(day, at=at)
         self.stdout.write(f"Handovers carried out: {done}.")
         for sentence in refused:
             self.stderr.write(sentence)
