@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -643,8 +645,6 @@ def test_a_councillor_sees_agreements_of_what_they_sit_on_alone(
 def test_the_list_takes_the_same_queries_for_one_and_for_many(
     sign_in, partnership, policy_officer, council, now, show, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     kind = expecting(policy_officer, now)
     client = sign_in(policy_officer)
@@ -668,8 +668,6 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(
 def test_the_page_of_an_agreement_takes_the_same_queries_for_one_and_for_many_outcomes_and_files(
     sign_in, agreement, policy_officer, now, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     theme, client = factories.theme(), sign_in(policy_officer)
 
