@@ -18,6 +18,7 @@ from register.forms.sections import FORMS
 from register.guidance import Guidance
 from register.permissions import can_create_partnership, editing
 from register.rules.sections import SECTIONS
+from register.rules.themes import defaults, filled_in
 from register.views.loading import entry_or_404
 from register.views.telling import said
 from register.workflow import entries
@@ -55,6 +56,8 @@ def new(request):
         except ValidationError as error:
             form.refuse(error)
         else:
-            messages.success(request, f"{entry.name} is on the register as {entry.reference}.")
+            facts = form.cleaned_data
+            told = filled_in(defaults(facts["themes"]), bool(facts["lead_officer"]), councils)
+            messages.success(request, f"{entry.name} is on the register as {entry.reference}. {told}".rstrip())
             return redirect("register:entry", entry.reference)
     return render(request, "register/new.html", {"form": form})

@@ -14,6 +14,7 @@ from register import permissions
 from register.models import Contribution, ExclusionClass, Organisation, Participation, Partnership
 from register.models.base import Removable
 from register.models.choices import RatingSource, Status
+from register.rules.themes import defaults
 
 RATINGS = ("risk_rating", "value_rating")
 
@@ -62,11 +63,19 @@ LIFE = Machine(
 def add(
     values: Mapping[str, Any], *, councils: Iterable[Council], by, at: datetime, reason: str = "", change_set=None
 ) -> Partnership:
-    """Put a new entry on the register, with a part for each council that takes part. Returns it with its reference."""
+    """Put a new entry on the register, with a part for each council that takes part. Returns it with its reference.
+
+    Where no lead officer is named, those are filled in that its themes name by default (SH-11).
+    """
     require(permissions.can_create_partnership(by))
-    entry = make(values, by=by, at=at, reason=reason, change_set=change_set)
-    for council in councils:
-        create(Participation(partnership=entry, council=council), by=by, at=at, change_set=change_set)
+    usual = defaults(values.get("themes") or ())
+    if not (values.get("lead_officer") or values.get("lead_officer_post")):
+        values = {**values, "lead_officer": usual.lead_officer}
+    with transaction.atomic():
+        entry = make(values, by=by, at=at, reason=reason, change_set=change_set)
+        for council in councils:
+            part = Participation(partnership=entry, council=council, lead_member=usual.member_of(council))
+            create(part, by=by, at=at, change_set=change_set)
     return entry
 
 

@@ -17,11 +17,11 @@ def plant(world) -> None:
     places.calendar(council)
     body = world.kept(Body(name="Council"))
     vacant = places.seat(own, council)
-    held, ended = places.seat(own, council), places.seat(own, council)
+    held, ended, spare = (places.seat(own, council) for _ in range(3))
     values = {"holder": holder, "term": Term.ANNUAL, "starts_on": date(2026, 5, 19), "ends_on": date(2027, 5, 17)}
     standing, over = (appointments.appoint(seat, values, version=1, **by) for seat in (held, ended))
     closed = rounds.open_round({**about(world, body), "title": "Closed round"}, **by)
-    first = closed.nominations.get(seat=vacant)
+    first = closed.nominations.get(seat=spare)
     rounds.nominate(first, {"name": "Cllr Nominee"}, version=1, **by)
     rounds.appoint_all(closed, version=closed.version, **by)
     opened = rounds.open_round({**about(world, body), "title": "Open round"}, **by)
