@@ -6,6 +6,7 @@ from django.db import models
 
 from partnerships import saving
 from register.models import (
+    AgreedOutcome,
     Contribution,
     Family,
     GoverningDocument,
@@ -18,7 +19,7 @@ from register.models import (
     Seat,
 )
 from register.models.choices import LinkKind
-from register.workflow import entries
+from register.workflow import agreements, entries, files
 from reviews.models import CommitteePaper
 from tests.access.world import World
 from tests.factories import NOW
@@ -82,9 +83,21 @@ class Planted:
             GoverningDocument(partnership=made, title=self.marker(self.hidden), note=self.marker(self.hidden)),
         ):
             self.world.line(line, made)
+        self.promise(made)
         words = {"lead_member_post": self.marker(self.hidden), "officer_hours_source": self.marker(self.hidden)}
         saving.claimed(type(part), part.pk, part.version, words, **self.world.by)
         return made
+
+    def promise(self, entry: Partnership) -> None:
+        """An outcome and a file of the entry's agreement."""
+        document = entry.documents.get()
+        words = {"text": self.marker(self.hidden), "localities": self.marker(self.hidden)}
+        outcome = agreements.add_outcome(AgreedOutcome(document=document, **words), **self.world.by)
+        name, title = f"{self.marker(self.hidden)}.txt", self.marker(self.hidden)
+        content = self.marker(self.hidden).encode()
+        file = files.store(name, content, document, title=title, **self.world.by)
+        self.under_agreement = (document, outcome, file)
+        self.promised = [*words.values(), name.removesuffix(".txt"), title, content.decode()]
 
     def linked_from(self, entry: Partnership) -> None:
         """The exempt entry stands beside one that a councillor sits on."""

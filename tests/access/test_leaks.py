@@ -45,6 +45,8 @@ def everything(planted, world) -> list[str]:
             for reference in references[prefix]:
                 kwargs = [{name: value for name, value in one.items() if name in names} for one in rest]
                 found += [reverse(route, kwargs={"reference": reference, **more}) for more in kwargs]
+        elif names == {"pk"} and route.startswith("register:"):
+            found += [reverse(route, args=[each.pk]) for each in planted.under_agreement]
     start = [reverse("register:list") + search for search in SEARCHES]
     return list(dict.fromkeys([*found, *start]))
 
@@ -83,10 +85,12 @@ def test_a_hundred_markers_are_planted_and_who_reads_everything_meets_them(plant
     assert len(set(planted.all)) == HOW_MANY
     tabs = [reverse(f"register:{tab}", args=[planted.exempt.reference]) for tab in table.TABS]
     held = [reverse("register:people", args=[world.records["own entry"].reference])]
+    agreement, _, file = planted.under_agreement
+    held += [reverse("register:agreement", args=[agreement.pk]), reverse("register:file", args=[file.pk])]
     papers = [reverse(f"reviews:{name}", args=[planted.draft.reference]) for name in ("paper", "paper_pdf")]
     export = reverse("register:export", args=["xlsx"]) + "?columns=all"
     seen = met(visitors["auditor"], [*tabs, *held, *papers, export], planted.all)
-    assert {line.split()[0] for line in seen} >= {*planted.contacts, *planted.hidden[:40]}
+    assert {line.split()[0] for line in seen} >= {*planted.contacts, *planted.hidden[:40], *planted.promised}
 
 
 @pytest.mark.parametrize("role", ["anonymous", "nobody", "scrutiny_member"])

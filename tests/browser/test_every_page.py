@@ -14,11 +14,12 @@ FILES = {
     "kernel:logo",
     "reviews:paper_pdf",
     "register:round_pdf",
+    "register:file",
     "reviews:paper_colour",
     "reviews:paper_logo",
     "register:import_problems",
 }
-IN_EVERY_STATE = {"register:entry", "register:import", "reviews:paper"}
+IN_EVERY_STATE = {"register:agreement", "register:entry", "register:import", "reviews:paper"}
 LOOKING = ("policy_officer", "administrator", "lead_officer", "scrutiny_member", "anonymous")
 
 
@@ -40,9 +41,18 @@ REFUSING = procedures.ASKING | {
     "account_login",
     "account_reauthenticate",
     "account_reset_password",
+    "register:agreement_new",
+    "register:agreement_outcome_add",
+    "register:agreement_outcome_edit",
+    "register:agreement_put_in_force",
+    "register:agreement_renew",
+    "register:agreement_terminate",
+    "register:document_file_add",
     "register:end",
     "register:exclude",
+    "register:file_replace",
     "register:import_new",
+    "register:meeting_file_add",
     "register:new",
     "register:readmit",
     "register:reopen",
