@@ -16,7 +16,7 @@ from partnerships.saving import announced_once, claimed, create
 from partnerships.verdict import Refused, require
 from register import permissions
 from register.models import Seat
-from register.models.appointments import Appointment
+from register.models.appointments import Appointment, ExpectedRole
 from register.rules import appointments as rules
 from register.rules.words import long_day
 from register.workflow.jobs import bring_into_force_on
@@ -68,6 +68,9 @@ def edit(
 ) -> Appointment:
     """Complete what is known of an appointment: role expected, codes of conduct, interests, insurance, minute."""
     require(permissions.can_change_appointment(by, appointment))
+    changes = dict(changes)
+    if "expected_roles" in changes:
+        changes["expected_roles"] = [role.value for role in ExpectedRole if role in changes["expected_roles"]]
     return claimed(Appointment, appointment.pk, version, changes, by=by, at=at, reason=reason)
 
 
