@@ -13,7 +13,7 @@ from register.workflow import entries
 from tests import factories
 
 TABS = ("entry", "people", "money", "governance", "history")
-QUERIES = {"money": 24}
+QUERIES = {"entry": 18, "money": 24}
 
 
 def page(client, entry, tab="entry", **query):
