@@ -19,7 +19,7 @@ from register.models import (
     Seat,
 )
 from register.models.choices import LinkKind
-from register.workflow import agreements, entries, files
+from register.workflow import agreements, concerns, entries, files
 from reviews.models import CommitteePaper
 from tests.access.world import World
 from tests.factories import NOW
@@ -37,6 +37,7 @@ class Planted:
         self.hidden: list[str] = []
         self.exempt = self.exempt_entry()
         self.draft = self.draft_paper()
+        self.worry()
         self.linked_from(world.records["own entry"])
         self.hold_contact(world.records["own entry"])
         while len(self.all) < HOW_MANY:
@@ -102,6 +103,13 @@ class Planted:
     def linked_from(self, entry: Partnership) -> None:
         """The exempt entry stands beside one that a councillor sits on."""
         self.world.line(Link(partnership=entry, kind=LinkKind.REPORTS_TO, other=self.exempt), entry)
+
+    def worry(self) -> None:
+        """A concern about the exempt entry, and one about an entry that a councillor sits on."""
+        for entry in (self.exempt, self.world.records["own entry"]):
+            asked = {"addressed_to": self.world.people["corporate_manager"]}
+            words = {"title": self.marker(self.hidden), "text": self.marker(self.hidden)}
+            concerns.raise_concern(entry, {**words, **asked}, **self.world.by)
 
     def draft_paper(self) -> CommitteePaper:
         """A draft of which every text is a marker."""
