@@ -8,7 +8,10 @@ class KernelConfig(AppConfig):
     name = "partnerships"
     default = True
     verbose_name = "People and councils"
-    contributes = {"navigation": ("partnerships.views.navigation.links",)}
+    contributes = {
+        "navigation": ("partnerships.views.navigation.links",),
+        "my_work": ("partnerships.first_steps.items",),
+    }
 
     def ready(self) -> None:
         """Register the system checks."""

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from partnerships.models import Council
 from partnerships.roles import Role
 from partnerships.work import Task
 from register.models import ImportBatch, Partnership
@@ -33,6 +34,14 @@ def imports(user) -> Iterator[Task]:
         waiting = batches.filter(status=ImportBatch.Status.COMMITTED).exclude(committed_by=user)
         yield Task(waiting.count(), "Import to accept", "Imports to accept", f"{address}?status=committed")
     if user.has_role(Role.ADMINISTRATOR):
+        empty = Council.objects.exists() and not (batches.exists() or Partnership.objects.exists())
+        yield Task(
+            int(empty),
+            "Register to import",
+            "Registers to import",
+            reverse("register:import_new"),
+            "It is empty so far",
+        )
         unfinished = batches.filter(status__in=[ImportBatch.Status.UPLOADED, ImportBatch.Status.CHECKED])
         yield Task(unfinished.count(), "Import to finish", "Imports to finish", f"{address}?status=unfinished")
 

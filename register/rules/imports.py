@@ -56,6 +56,8 @@ def open_questions(batch: ImportBatch) -> int:
 
 def ready_to_commit(batch: ImportBatch) -> list[str]:
     """What stands between a checked import and the register."""
+    if not batch.options.get("council"):
+        return ["There is no council yet. A policy officer adds it under Administration; then check the file again."]
     if count := open_questions(batch):
         words = "1 question is" if count == 1 else f"{count} questions are"
         return [f"{words} open. Answer each, or use the suggestions for all."]

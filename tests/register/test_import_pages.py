@@ -3,12 +3,13 @@
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from register.models import ImportBatch, Partnership
 from register.workflow import entries
-from register.workflow.imports import jobs
+from register.workflow.imports import committing, jobs
 from register.workflow.imports.checking import check
 from tests import factories
 from tests.register.test_import_workflow import ROWS, checked, imported, workbook
@@ -370,3 +371,28 @@ def test_an_answer_about_a_cell_with_two_dates_counts_for_both(admin, administra
     admin.post(f"/imports/{batch.reference}/check/", answers(batch, "blank"))
     values = ImportBatch.objects.get().rows.get().values["values"]
     assert not {"agreement_starts_on", "agreement_ends_on"} & set(values)
+
+
+def test_before_there_is_a_council_nothing_is_imported_and_the_page_says_what_to_do(sign_in, now):
+    first = factories.person("first@example.org", "Fay First", "administrator")
+    client = sign_in(first)
+    uploaded(client, workbook(ROWS[0]))
+    assert "There is no council yet. A policy officer adds it" in text(client.get("/imports/IMP-0001/check/"))
+    factories.council()
+    client.post("/imports/IMP-0001/again/", {"version": ImportBatch.objects.get().version})
+    client.post("/imports/IMP-0001/commit/", {"version": ImportBatch.objects.get().version})
+    assert Partnership.objects.count() == 1
+
+
+def test_what_the_register_refuses_while_it_is_written_is_said_and_nothing_is_kept(
+    admin, administrator, now, monkeypatch
+):
+    batch = checked(workbook(ROWS[0]), administrator, now)
+
+    def refuse(*args, **kwargs):
+        raise ValidationError("The theme of row 2 is not in the list.")
+
+    monkeypatch.setattr(committing, "write", refuse)
+    page = text(admin.post(f"/imports/{batch.reference}/commit/", {"version": batch.version}, follow=True))
+    assert "The theme of row 2 is not in the list." in page
+    assert ImportBatch.objects.get().status == "checked"

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from partnerships.saving import Conflict
+from partnerships.saving import Conflict, sentences
 from register.models import ImportBatch
 from register.reports.imports import steps
 from register.workflow.imports.jobs import carry_out
@@ -71,6 +72,9 @@ def unless_clash(request, batch: ImportBatch, page: str, write: Callable[..., An
         write(version=version, by=request.user, at=timezone.now())
     except Conflict:
         messages.warning(request, CLASH)
+        return redirect(f"register:{page}", batch.reference)
+    except ValidationError as error:
+        messages.error(request, " ".join(sentences(error)))
         return redirect(f"register:{page}", batch.reference)
     return None
 

@@ -95,7 +95,7 @@ def with_defaults(options: Mapping[str, Any], reading: Reading, today: date) -> 
     guessed = {"council": host.name if host else "", "financial_year": year, "financial_year_reason": reason}
     return {
         **guessed,
-        **options,
+        **{name: value for name, value in options.items() if value not in ("", None)},
         "councils": {code: options.get("councils", {}).get(code, code) for code in strange(reading)},
     }
 
