@@ -10,8 +10,9 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from partnerships.templatetags.council import plain_number, short_day
-from register.models import Meeting, MeetingReport, Partnership
+from register.models import Meeting, MeetingReport, Partnership, StoredFile
 from register.permissions import can_deal_with_decision, can_keep_meetings
+from register.reports.files import file_url
 from register.rules.activity import lines_of
 from register.rules.attendance import Attendance, Sat, Was, a_year_before, tally
 
@@ -19,6 +20,19 @@ PER_PAGE = 10
 REPORTS = Prefetch(
     "reports", MeetingReport.objects.filter(removed_at__isnull=True).select_related("person", "dealt_by")
 )
+
+FILES = Prefetch("files", StoredFile.objects.filter(removed_at__isnull=True))
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A paper of a meeting in its newest version."""
+
+    title: str
+    name: str
+    url: str
+    replace_url: str = ""
+    remove_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,8 +72,10 @@ class Shown:
     absent: tuple[str, ...]
     others: str
     said: tuple[Said, ...]
+    files: tuple[Filed, ...] = ()
     change_url: str = ""
     remove_url: str = ""
+    add_file_url: str = ""
     add_report_url: str = ""
 
     @property
@@ -83,7 +99,7 @@ class Meetings:
 def build(entry: Partnership, user, *, query: str, number: object, today: date) -> Meetings:
     """The meetings of an entry, newest first, those alone that have every word of the query."""
     verdict = can_keep_meetings(user, entry)
-    found = Meeting.objects.kept().filter(partnership=entry).about(query).prefetch_related(REPORTS)
+    found = Meeting.objects.kept().filter(partnership=entry).about(query).prefetch_related(REPORTS, FILES)
     pages = Paginator(found, PER_PAGE).get_page(number)
     return Meetings(
         pages,
@@ -103,6 +119,7 @@ def shown(meeting: Meeting, entry: Partnership, user, may_write: bool, today: da
     urls = {
         "change_url": address("line_edit", entry, "meetings", meeting.pk),
         "remove_url": address("line_remove", entry, "meetings", meeting.pk),
+        "add_file_url": reverse("register:meeting_file_add", args=[meeting.pk]),
         "add_report_url": f"{reverse('register:line_add', args=[entry.reference, 'reports'])}?meeting={meeting.pk}",
     }
     return Shown(
@@ -120,7 +137,20 @@ def shown(meeting: Meeting, entry: Partnership, user, may_write: bool, today: da
         tuple(report.person.full_name for report in reports if not report.attended),
         meeting.others_present,
         tuple(said(report, meeting, user, may_write) for report in reports),
+        filed(meeting, may_write),
         **(urls if may_write else {}),
+    )
+
+
+def filed(meeting: Meeting, may_write: bool) -> tuple[Filed, ...]:
+    """The papers of a meeting, each in its newest version; who keeps the meeting keeps them."""
+    files = list(meeting.files.all())
+    replaced = {file.replaces_id for file in files}
+    steps = ("file_replace", "file_remove") if may_write else ()
+    return tuple(
+        Filed(str(file), file.file_name, file_url("file", file), *(file_url(step, file) for step in steps))
+        for file in files
+        if file.pk not in replaced
     )
 
 
@@ -152,12 +182,14 @@ def address(route: str, entry: Partnership, noun: str, pk: int) -> str:
 
 
 def removed(entry: Partnership) -> tuple[tuple[str, str], ...]:
-    """Meetings and reports that were taken off: (what, where to put it back)."""
+    """Meetings, reports and papers that were taken off: (what, where to put it back)."""
     meetings = Meeting.objects.filter(partnership=entry, removed_at__isnull=False)
     reports = MeetingReport.objects.filter(meeting__partnership=entry, removed_at__isnull=False)
     found = [(str(meeting), address("line_put_back", entry, "meetings", meeting.pk)) for meeting in meetings]
     for report in reports.select_related("person", "meeting"):
         found.append((str(report), address("line_put_back", entry, "reports", report.pk)))
+    files = StoredFile.objects.filter(meeting__partnership=entry, removed_at__isnull=False)
+    found += [(str(file), file_url("file_put_back", file)) for file in files]
     return tuple(found)
 
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 from register.models import ActivitySummary, Meeting, MeetingReport, Partnership, Seat
 from register.rules.activity import Met, draft
 from register.rules.attendance import Sat, Was, a_year_before, tally
-from register.workflow import entries, meetings
+from register.workflow import entries, files, meetings
 from tests import factories
 
 HELD = date(2026, 11, 3)
+PAPER = b"%PDF-1.7\n%%EOF\n"
 
 
 @pytest.fixture
@@ -76,6 +77,18 @@ def test_a_meeting_is_changed_taken_off_and_put_back(sign_in, partnership, held,
     assert "Put back" in page
     client.post(lines(partnership, "meetings", "put_back", meeting.pk), {"version": 3})
     assert "4 November 2026" in client.get(tab(partnership)).content.decode()
+
+
+def test_the_papers_of_a_meeting_stand_with_it_in_their_newest_version(
+    sign_in, partnership, held, seated, officer, now, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    meeting = held(title="Board meeting")
+    first = files.store("agenda.pdf", PAPER, meeting, by=officer, at=now)
+    files.store("agenda-2.pdf", PAPER + b"%", meeting, replaces=first, by=officer, at=now)
+    page = sign_in(officer).get(tab(partnership)).content.decode()
+    assert "agenda-2.pdf" in page
+    assert "agenda.pdf" not in page
 
 
 def test_meetings_stand_newest_first(sign_in, partnership, held, officer):
