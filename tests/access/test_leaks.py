@@ -41,7 +41,7 @@ def everything(planted, world) -> list[str]:
         names = set(pattern.pattern.converters)
         if "reference" in names and names <= {"reference", "noun", "pk", "section"}:
             prefix = "CP-" if route.startswith("reviews:") else "IMP-" if ":import" in route else "P-"
-            rest = lines if "noun" in names else parts if "section" in names else [{}]
+            rest = lines if names & {"noun", "pk"} else parts if "section" in names else [{}]
             for reference in references[prefix]:
                 kwargs = [{name: value for name, value in one.items() if name in names} for one in rest]
                 found += [reverse(route, kwargs={"reference": reference, **more}) for more in kwargs]
