@@ -20,7 +20,15 @@ FILES = {
     "register:import_problems",
 }
 IN_EVERY_STATE = {"register:agreement", "register:entry", "register:import", "reviews:paper"}
-LOOKING = ("policy_officer", "administrator", "lead_officer", "scrutiny_member", "anonymous", "corporate_manager", "head_of_service")
+LOOKING = (
+    "policy_officer",
+    "administrator",
+    "lead_officer",
+    "scrutiny_member",
+    "anonymous",
+    "corporate_manager",
+    "head_of_service",
+)
 
 
 def pages() -> list[tuple[str, int]]:
