@@ -89,7 +89,8 @@ def coming_up(user, today: date) -> list[ComingUp]:
             "reference", "name", "next_review_due_on"
         )
     ]
-    ending = entries.filter(documents__removed_at__isnull=True, documents__ends_on__range=(today, until))
+    kept = {"documents__removed_at__isnull": True, "documents__status": "in_force"}
+    ending = entries.filter(documents__ends_on__range=(today, until), **kept)
     days += [
         ComingUp(ends, f"An agreement with {name} ends", reverse("register:governance", args=[reference]))
         for reference, name, ends in ending.values_list("reference", "name", "documents__ends_on")
