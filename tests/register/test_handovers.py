@@ -14,7 +14,6 @@ from partnerships.verdict import Refused
 from register.models import (
     Appointment,
     CollectionRound,
-    Concern,
     Handover,
     Participation,
     Partnership,
