@@ -6,9 +6,10 @@ from register.columns.identity import IDENTITY
 from register.columns.judgement import JUDGEMENT
 from register.columns.oversight import OVERSIGHT
 from register.columns.people import PEOPLE
+from register.columns.representation import PERSONAL, REPRESENTATION
 from register.columns.resources import RESOURCES
 
-COLUMNS: tuple[Column, ...] = IDENTITY + PEOPLE + GOVERNANCE + OVERSIGHT + RESOURCES + JUDGEMENT
+COLUMNS: tuple[Column, ...] = IDENTITY + PEOPLE + REPRESENTATION + GOVERNANCE + OVERSIGHT + RESOURCES + JUDGEMENT
 BY_FIELD: dict[str, Column] = {column.field: column for column in COLUMNS}
 
-__all__ = ["BY_FIELD", "COLUMNS", "Column", "Kind"]
+__all__ = ["BY_FIELD", "COLUMNS", "PERSONAL", "Column", "Kind"]

@@ -9,6 +9,9 @@ from register.listing.record import Part, Record
 from register.rules.money import CENT, total
 
 DETAILS = ("contribution_period", "budget_code", "budget_status", "paid_to", "spent_on", "strategy_line")
+REPRESENTED = (
+    "representation", "represented_by", "district_lead", "briefing_arrangement", "last_briefed_on", "attendance",
+)  # fmt: skip
 LEVELS = ("cmt", "smt", "member", "officer")
 
 
@@ -79,6 +82,28 @@ def fill_parts(made: Record, found: list[Line], today: date) -> None:
     )
 
 
+def fill_representation(made: Record, found: list[Line], today: date) -> None:
+    """How each council is represented; what differs between councils stands side by side (H14-16, H14-18)."""
+    for line in found:
+        council, *texts = line.texts
+        values = dict(zip(REPRESENTED, map(known, texts[: len(REPRESENTED)]), strict=True))
+        if day := values["last_briefed_on"]:
+            values["last_briefed_on"] = date.fromisoformat(day)
+        made.parts.setdefault(council, Part()).values |= values
+    for name in REPRESENTED:
+        given = list(dict.fromkeys(part.values[name] for part in made.parts.values() if part.values.get(name)))
+        made.values[name] = given[0] if len(given) == 1 else together(name, given)
+
+
+def together(name: str, given: list):
+    """Several councils' values in one cell: the latest day, codes as a list, texts with semicolons."""
+    if not given:
+        return None
+    if name == "last_briefed_on":
+        return max(given)
+    return given if name in ("representation", "attendance") else "; ".join(given)
+
+
 def fill_contributions(made: Record, found: list[Line], today: date) -> None:
     """The sums of each council and year; for the list, those of the latest year that has begun."""
     by_year: dict[int, list[Decimal | None]] = {}
@@ -111,5 +136,6 @@ FILL = {
     "representatives": fill_representatives,
     "agreements": fill_agreements,
     "parts": fill_parts,
+    "representation": fill_representation,
     "contributions": fill_contributions,
 }

@@ -98,6 +98,17 @@ KINDS = {
         "lead_member_post",
         "officer_level",
     ),
+    "representation": lambda kind, ids: rows(
+        kind,
+        Participation.objects.filter(partnership__in=ids),
+        "council",
+        "representation",
+        "represented_by__name",
+        "district_lead",
+        "briefing_arrangement",
+        "last_briefed_on",
+        "attendance",
+    ),
     "contributions": paid,
 }
 

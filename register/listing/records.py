@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from register.listing.assembly import FILL, known
+from register.listing.assembly import FILL, REPRESENTED, known
 from register.listing.lines import Line, lines
 from register.listing.record import Record
 from register.querysets import PartnershipQuerySet
@@ -27,6 +27,7 @@ LOOKUPS: dict[str, tuple[str, ...]] = {
     "partnership_type": ("type__name",),
     "lead_officer": ("lead_officer__full_name", "lead_officer_post"),
     "head_of_service": ("head_of_service__full_name", "head_of_service_post"),
+    "supporting_officer": ("supporting_officer__full_name",),
     "service": ("service__name",),
     "exit_risk": ("exit_impact",),
     "risk_rating": ("risk_rating", "risk_rating_source"),
@@ -50,6 +51,7 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
     "representative_level": ("representatives",),
     "agreement_starts_on": ("agreements",),
     "agreement_ends_on": ("agreements",),
+    **dict.fromkeys(REPRESENTED, ("representation",)),
     "lead_member": ("parts",),
     "officer_hours_per_month": ("parts",),
     "officer_hours_is_estimate": ("parts",),
