@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from partnerships import saving
+from register.listing.columns import columns_for
+from register.listing.records import records
 from register.models import Organisation, Partnership, PartnershipType
 from register.models.choices import Capacity, Level, Orientation, PersonKind, Rating, Representation
 from register.rules.representation import findings
@@ -277,3 +279,17 @@ def test_internal_groups_and_outside_bodies_are_no_partnerships_in_the_count(par
         entry = again(partnership)
         saving.claimed(Partnership, entry.pk, entry.version, {"classification": kind}, by=policy_officer, at=NOW)
         assert not Partnership.objects.counted().exists()
+
+
+def test_the_list_shows_how_the_council_is_represented_and_hides_the_contact_from_members(
+    part, partnership, policy_officer, councillor, council
+):
+    """H14-16, H14-18."""
+    part(representation=Representation.THROUGH_ANOTHER, district_lead="A. Officer", last_briefed_on=date(2026, 10, 1))
+    asked = ["representation", "district_lead", "last_briefed_on", "supporting_officer"]
+    (record,) = records(Partnership.objects.order_by("pk"), asked, TODAY)
+    assert record.values["representation"] == "through_another"
+    assert record.values["district_lead"] == "A. Officer"
+    assert record.values["last_briefed_on"] == date(2026, 10, 1)
+    assert "district_lead" in columns_for(policy_officer)
+    assert "district_lead" not in columns_for(councillor)
