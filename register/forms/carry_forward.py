@@ -1,6 +1,6 @@
 """Which contributions go on in the next year, and with which amounts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django import forms
@@ -54,9 +54,14 @@ class CarryForm(CouncilForm):
     @property
     def gone(self) -> set[int]:
         """What was ticked on the page and can no longer be carried."""
-        posted = {int(name.removeprefix(INCLUDE)) for name in self.data if name.removeprefix(INCLUDE).isdecimal()}
-        return posted - set(self.lines)
+        return ticked(self.data) - set(self.lines)
 
     def amounts(self) -> dict[int, Decimal]:
         """The amount of each contribution that is ticked."""
         return {pk: self.cleaned_data[f"{AMOUNT}{pk}"] for pk in self.lines if self.cleaned_data[f"{INCLUDE}{pk}"]}
+
+
+def ticked(data: Iterable[str]) -> set[int]:
+    """The contributions that were ticked on a page."""
+    numbers = (name.removeprefix(INCLUDE) for name in data if name.startswith(INCLUDE))
+    return {int(number) for number in numbers if number.isdecimal() and len(number) < 16}

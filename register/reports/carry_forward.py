@@ -1,6 +1,6 @@
 """The pages that carry contributions into the next year: what would be carried, what would not and why."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +12,8 @@ from register.models import Contribution
 from register.rules.money import total
 from register.rules.words import number_of
 from register.workflow.roll_forward import Line
+
+AT_ONCE = 300
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,18 @@ class Settled:
     council: str
     amount: str
     before: str
+
+
+def on_the_page(lines: Iterable[Line], chosen: Container[int] = ()) -> tuple[list[Line], int]:
+    """What one page shows, and how many more there are: so many that are carried and so many exceptions, those that
+    can never be carried last, and whatever was chosen already.
+    """
+    lines = list(lines)
+    carried = [line for line in lines if not line.reason]
+    held = sorted((line for line in lines if line.reason), key=lambda line: not line.may_be_carried)
+    first = {line.contribution.pk for line in (*carried[:AT_ONCE], *held[:AT_ONCE])}
+    shown = [line for line in lines if line.contribution.pk in first or line.contribution.pk in chosen]
+    return shown, len(lines) - len(shown)
 
 
 def groups(lines: Iterable[Line], boxes: Callable[[int], tuple]) -> list[Group]:

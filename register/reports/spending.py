@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -19,7 +20,7 @@ from register.rules.roll_forward import first_day
 SUMS = ("cash", "in_kind", "time", "full", "others", "income")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spent:
     """One entry in one year. Hours are those of a month."""
 
@@ -34,19 +35,19 @@ class Spent:
     leverage: Leverage
     income_by_council: dict[int, Total]
 
-    @property
+    @cached_property
     def cash(self) -> Total:
         return together(*(cost.cash for cost in self.costs.values()))
 
-    @property
+    @cached_property
     def in_kind(self) -> Total:
         return together(*(cost.in_kind for cost in self.costs.values()))
 
-    @property
+    @cached_property
     def time(self) -> Total:
         return together(*(cost.time.cost for cost in self.costs.values()))
 
-    @property
+    @cached_property
     def full(self) -> Total:
         return together(self.cash, self.time)
 
@@ -54,7 +55,7 @@ class Spent:
     def others(self) -> Total:
         return self.leverage.others
 
-    @property
+    @cached_property
     def income(self) -> Total:
         return together(*self.income_by_council.values())
 
@@ -102,15 +103,20 @@ def spent(figures: Figures, pk: int, reference: str, name: str, key: str, is_exe
     return Spent(pk, reference, name, key, is_exempt, is_ended, costs, hours, leverage, income)
 
 
-def as_one(figure: Total) -> Total:
-    """A figure of one entry, as totals of many count it: known, not known in full, or nothing to say."""
-    return Total(figure.amount, int(bool(figure.known)), int(not figure.is_complete))
+def of_entries(figures: Iterable[Total]) -> Total:
+    """The figures of many entries added up: how many entries are known, and how many are not known in full."""
+    amount, known, unknown = Decimal(0), 0, 0
+    for figure in figures:
+        amount += figure.amount
+        known += figure.known > 0
+        unknown += figure.unknown > 0
+    return Total(amount, known, unknown)
 
 
 def summed(label: str, rows: Iterable[Spent]) -> Summed:
     """Entries added up."""
     rows = list(rows)
-    added = {name: together(*(as_one(getattr(row, name)) for row in rows)) for name in ("hours", *SUMS)}
+    added = {name: of_entries(getattr(row, name) for row in rows) for name in ("hours", *SUMS)}
     return Summed(label, len(rows), **added)
 
 
@@ -125,12 +131,12 @@ def of_council(pk: int, name: str, rows: list[Spent]) -> Summed:
     return Summed(
         name,
         len(costs),
-        cash=together(*(as_one(cost.cash) for cost in costs)),
-        in_kind=together(*(as_one(cost.in_kind) for cost in costs)),
-        hours=together(*(as_one(total([cost.time.hours])) for cost in costs)),
-        time=together(*(as_one(cost.time.cost) for cost in costs)),
-        full=together(*(as_one(cost.full) for cost in costs)),
-        income=together(*(as_one(row.income_by_council[pk]) for row in rows if pk in row.costs)),
+        cash=of_entries(cost.cash for cost in costs),
+        in_kind=of_entries(cost.in_kind for cost in costs),
+        hours=of_entries(total([cost.time.hours]) for cost in costs),
+        time=of_entries(cost.time.cost for cost in costs),
+        full=of_entries(cost.full for cost in costs),
+        income=of_entries(row.income_by_council[pk] for row in rows if pk in row.costs),
     )
 
 

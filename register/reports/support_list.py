@@ -8,11 +8,11 @@ from django.urls import reverse
 from partnerships.spreadsheets.table import Column, Table
 from partnerships.templatetags.council import money
 from register.reports.money_list import MONEY_FORMAT, Figure, figure
-from register.reports.support import Supported, SupportList
+from register.reports.support import Entry, Supported, SupportList
 from register.rules.money import year_name
 from register.rules.recipients import Standing
 
-SIZE = 50
+SIZE, LINKS = 50, 30
 NOBODY = "Nobody has said who is paid"
 TAGS = {Standing.ABOVE: ("Above the limit", "red"), Standing.NEAR: ("Near the limit", "yellow")}
 
@@ -36,6 +36,12 @@ class Recipient:
     total: Figure
     tag: tuple[str, str]
     through: tuple[Through, ...]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many entries the page leaves to the file."""
+        return self.count - len(self.through)
 
 
 def build(found: SupportList, page: str) -> tuple[Page, tuple[Recipient, ...]]:
@@ -45,13 +51,13 @@ def build(found: SupportList, page: str) -> tuple[Page, tuple[Recipient, ...]]:
 
 
 def recipient(row: Supported) -> Recipient:
-    through = tuple(
-        Through(entry.name, reverse("register:money", args=[entry.reference]), entry.is_exempt) for entry in row.entries
-    )
-    years = tuple(figure(each) for each in row.years)
-    return Recipient(
-        row.name or NOBODY, bool(row.name), years, figure(row.total), TAGS.get(row.standing, ("", "")), through
-    )
+    tag = TAGS.get(row.standing, ("", ""))
+    years, through = tuple(map(figure, row.years)), tuple(map(linked, row.entries[:LINKS]))
+    return Recipient(row.name or NOBODY, bool(row.name), years, figure(row.total), tag, through, len(row.entries))
+
+
+def linked(entry: Entry) -> Through:
+    return Through(entry.name, reverse("register:money", args=[entry.reference]), entry.is_exempt)
 
 
 def rule(found: SupportList) -> str:

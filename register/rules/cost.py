@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from register.models.choices import ContributionKind, Level
 from register.rules.money import NOTHING, UNKNOWN, Total, pence, together, total
@@ -80,7 +81,7 @@ class OfficerTime:
     hours: Decimal | None
     stretches: tuple[Stretch, ...]
 
-    @property
+    @cached_property
     def cost(self) -> Total:
         """Pounds in the year, to the penny, with the number of months that have no rate. No hours cost nothing."""
         if self.hours is None:
@@ -106,18 +107,18 @@ class Cost:
     sums: tuple[Paid, ...]
     time: OfficerTime
 
-    @property
+    @cached_property
     def cash(self) -> Total:
         """Money paid. Where no sum of the year is recorded, nobody knows."""
         cash = [paid.amount for paid in self.sums if paid.kind == ContributionKind.CASH]
         return total(cash) if cash else UNKNOWN
 
-    @property
+    @cached_property
     def in_kind(self) -> Total:
         """What is given in kind, at the worth that somebody put on it."""
         return total(paid.amount for paid in self.sums if paid.kind == ContributionKind.IN_KIND)
 
-    @property
+    @cached_property
     def full(self) -> Total:
         """Cash and officer time together (SH-22)."""
         return together(self.cash, self.time.cost)

@@ -56,6 +56,8 @@ NOTHING = Total(Decimal(0), 0, 0)
 
 def together(*totals: Total) -> Total:
     """Several totals as one: what is known added up, what is not known counted."""
+    if len(totals) == 1:
+        return totals[0]
     return Total(
         sum((each.amount for each in totals), Decimal(0)),
         sum(each.known for each in totals),

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from partnerships.verdict import require
-from register.forms.carry_forward import CarryForm
+from register.forms.carry_forward import CarryForm, ticked
 from register.permissions import can_roll_forward
-from register.reports.carry_forward import groups, in_words, settled
+from register.reports.carry_forward import groups, in_words, on_the_page, settled
 from register.reports.years import Years, recorded, year_of
 from register.rules.money import year_name
 from register.workflow import roll_forward
@@ -20,7 +20,7 @@ def carry_forward(request):
     """The contributions of a year, ticked or with the reason why not; then what will be written; then the act."""
     require(can_roll_forward(request.user))
     years = year_of(request.GET.get("year", ""), recorded(), timezone.localdate())
-    lines = roll_forward.lines(request.user, years.chosen)
+    lines, more = on_the_page(roll_forward.lines(request.user, years.chosen), ticked(request.POST))
     form = CarryForm(request.POST or None, lines=lines, to_year=years.chosen + 1)
     if form.is_bound and form.gone:
         messages.warning(request, roll_forward.CHANGED)
@@ -32,6 +32,7 @@ def carry_forward(request):
         "groups": groups(lines, form.boxes),
         "years": years,
         "to_year": year_name(years.chosen + 1),
+        "more": more,
     }
     return render(request, "register/money/carry_forward.html", context)
 

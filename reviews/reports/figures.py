@@ -30,6 +30,19 @@ def contribution_of(entry: Partnership, year: int) -> Figure:
     return Figure(sum(known, Decimal(0)) if known else None, estimate and bool(known))
 
 
+def unverified_note(entries: Iterable[Partnership], year: int) -> tuple[str, ...]:
+    """The caveat wherever contributions are printed that nobody has verified (B15-23)."""
+    found = sum(
+        any(
+            line.status == FigureStatus.UNVERIFIED and line.amount is not None and counts(line, year)
+            for part in entry.parts
+            for line in part.live_contributions
+        )
+        for entry in entries
+    )
+    return (f"The contribution has not been verified for {count(found, 'entry', 'entries')}.",) if found else ()
+
+
 def counts(line, year: int) -> bool:
     return line.financial_year == year and line.kind == ContributionKind.CASH
 
@@ -57,12 +70,13 @@ def table(
     title: str, entries: Iterable[Partnership], year: int, place: str, *, known_only: bool = False
 ) -> ResourceTable:
     """The partnerships of a family one by one, with totals over all; `known_only` lists those with a figure alone."""
+    entries = list(entries)
     every = [ResourceRow(entry.name, hours_of(entry), contribution_of(entry, year)) for entry in entries]
     rows = tuple(
         row for row in every if not known_only or row.hours.amount is not None or row.contribution.amount is not None
     )
     hours, contribution = added(row.hours for row in every), added(row.contribution for row in every)
-    notes = notes_on(hours, contribution)
+    notes = (*notes_on(hours, contribution), *unverified_note(entries, year))
     if unlisted := len(every) - len(rows):
         verb = "is" if unlisted == 1 else "are"
         notes = (*notes, f"{capitalised(count(unlisted, 'entry', 'entries'))} without any figure {verb} not listed.")

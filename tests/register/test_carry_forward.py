@@ -9,6 +9,7 @@ from partnerships import saving
 from partnerships.models import ChangeSet
 from partnerships.verdict import Refused
 from register.models import Contribution, GoverningDocument, Organisation
+from register.reports import carry_forward as pages
 from register.rules.roll_forward import Candidate, Reason, exception
 from register.workflow import entries, roll_forward
 from tests import factories
@@ -210,3 +211,15 @@ def test_the_page_takes_as_many_queries_for_fifty_entries_as_for_one(
         record(factories.partnership(by=policy_officer, name=f"Board {number}"), "1", who, period="annual")
     with django_assert_num_queries(len(one.captured_queries)):
         client.get(ADDRESS)
+
+
+def test_a_long_list_is_carried_page_by_page(sign_in, policy_officer, paid, who, monkeypatch):
+    """What cannot be carried by itself, and what was carried, makes room for what follows."""
+    monkeypatch.setattr(pages, "AT_ONCE", 1)
+    record(factories.partnership(by=policy_officer, name="Zebra Board"), "10", who, period="annual")
+    client = sign_in(policy_officer)
+    text = client.get(ADDRESS).content.decode()
+    assert "1 more is not on this page" in text
+    assert "Zebra Board" not in text
+    carry({paid.pk: D(6000)}, who)
+    assert "Zebra Board" in client.get(ADDRESS).content.decode()

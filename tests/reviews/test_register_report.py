@@ -216,3 +216,14 @@ def test_the_report_takes_as_many_queries_for_one_entry_as_for_many(policy_offic
     harborough.make(by=policy_officer, at=now)
     with django_assert_max_num_queries(12):
         register_report.build(paper, as_of=papers.AS_OF)
+
+
+def test_contributions_that_nobody_has_verified_come_with_a_caveat(register, policy_officer, now):
+    """B15-23: in the table of the family and above Appendix A."""
+    part = Participation.objects.get(partnership=register[-4])
+    line = harborough.contribution(part, 999, by=policy_officer, at=now, year=2012)
+    caveat = "The contribution has not been verified for one entry."
+    found = again(policy_officer, financial_year=2012)
+    assert caveat in str(found)
+    saving.claimed(type(line), line.pk, line.version, {"status": "verified"}, by=policy_officer, at=now)
+    assert caveat not in str(again(policy_officer, financial_year=2012))
