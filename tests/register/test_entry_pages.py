@@ -13,7 +13,7 @@ from register.workflow import entries
 from tests import factories
 
 TABS = ("entry", "people", "money", "governance", "history")
-QUERIES = {"entry": 18, "money": 24}
+QUERIES = {"entry": 18, "money": 24, "people": 19}
 
 
 def page(client, entry, tab="entry", **query):
