@@ -20,7 +20,7 @@ RATES = (
     (Level.CMT, date(2012, 4, 1), "62.00"),
 )
 FUNDERS = {
-    "Harborough Tourism Partnership": ("Leicestershire County Council", "5000.00", "Leaflets and the visitor website"),
+    "Stepping Stones Partnership": ("Leicestershire County Council", "5000.00", "Footpaths and woodland"),
     "Rural Youth Voice Project": ("The Big Lottery Fund", "24000.00", "A youth worker for three years"),
 }
 VOLUNTEERS = ("Rural Youth Voice Project", Decimal(640), Decimal("12.00"))
