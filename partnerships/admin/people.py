@@ -34,6 +34,7 @@ class PersonForm(CouncilModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["council"].empty_label = self.fields["service"].empty_label = "None"
         self.fields["roles"].guidance = "\n".join(f"{role.label}: {EXPLAINED[role]}" for role in Role)
         if self.instance.pk:
             self.initial["roles"] = sorted(self.instance.roles)

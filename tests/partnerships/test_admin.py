@@ -1,7 +1,10 @@
 """The administration: who keeps what, versioned saves, and no second door."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, reverse
 
 from partnerships import saving, workflow
@@ -144,3 +147,43 @@ def test_history_tells_what_changed_in_words(sign_in, policy_officer, now):
 def test_a_person_is_switched_off_not_deleted(administrator, officer, now):
     workflow.change_person(officer, {"is_active": False}, {"officer"}, by=administrator, at=now)
     assert User.objects.get(pk=officer.pk).roles == frozenset()
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+def council_form(council, **values):
+    return {
+        "name": council.name,
+        "short_name": council.short_name,
+        "column_prefix": "",
+        "brand_colour": council.brand_colour,
+        "contact_email": "",
+        "contact_phone": "",
+        "seen": str(council.version),
+        **values,
+    }
+
+
+def test_a_logo_is_put_up_and_taken_off_again(sign_in, policy_officer, council, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client, address = sign_in(policy_officer), f"/admin/partnerships/council/{council.pk}/change/"
+    assert "Take the logo off" not in client.get(address).content.decode()
+    client.post(address, council_form(council, logo=SimpleUploadedFile("logo.png", PICTURE)))
+    council.refresh_from_db()
+    assert Path(council.logo.path).read_bytes() == PICTURE
+    page = client.get(address).content.decode()
+    assert "There is a logo." in page
+    assert "Take the logo off" in page
+    client.post(address, council_form(council, take_off_logo="on"))
+    council.refresh_from_db()
+    assert (council.logo.name, council.version) == ("", 3)
+
+
+@pytest.mark.parametrize("name", ["logo.png", "logo.pdf"])
+def test_a_logo_that_is_no_picture_is_refused_in_a_sentence(sign_in, policy_officer, council, name):
+    sent = council_form(council, logo=SimpleUploadedFile(name, b"%PDF-1.7 and more"))
+    page = sign_in(policy_officer).post(f"/admin/partnerships/council/{council.pk}/change/", sent)
+    assert "The logo must be a PNG or JPEG picture." in page.content.decode()
+    council.refresh_from_db()
+    assert not council.logo
