@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, QuerySet
 
 from partnerships.models import ChangeSet, Council, Service
 from partnerships.saving import Edit, Versioned, announced_once, claimed_many
@@ -115,10 +115,10 @@ def rows_of(model: type[Versioned], batch: ImportBatch) -> QuerySet:
 
 
 def moved_on(model: type[Versioned], batch: ImportBatch) -> QuerySet:
-    """The records that the import wrote and somebody changed since. The database compares, record by record."""
-    last = rows_of(model, batch).filter(id=OuterRef("pk")).values("id").annotate(last=Max("version")).values("last")
-    own = subjects_known(model).filter(pk__in=rows_of(model, batch).values("id"))
-    return own.exclude(version=Subquery(last))
+    """The records that the import wrote and somebody changed since. Only versions are read, not whole records."""
+    left = dict(rows_of(model, batch).values_list("id").annotate(last=Max("version")))
+    own = model._base_manager.filter(pk__in=rows_of(model, batch).values("id")).values_list("pk", "version")
+    return subjects_known(model).filter(pk__in=[pk for pk, version in own if version != left[pk]])
 
 
 def subjects_known(model: type[Versioned]) -> QuerySet:
