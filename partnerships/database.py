@@ -30,12 +30,8 @@ def from_url(url: str, folder: Path) -> dict:
 
 
 def sqlite(path: Path) -> dict:
-    """SQLite in a file; tests use a file too, because threads share nothing with a database in memory.
-
-    Tests make the tables straight from the models, which takes seconds. The migrations themselves run in the tests
-    on PostgreSQL, and on SQLite where a test starts the site over an empty folder.
-    """
-    return {**SQLITE, "NAME": str(path), "TEST": {"NAME": str(path.with_name("test-" + path.name)), "MIGRATE": False}}
+    """SQLite in a file; tests use a file too, because threads share nothing with a database in memory."""
+    return {**SQLITE, "NAME": str(path), "TEST": {"NAME": str(path.with_name("test-" + path.name))}}
 
 
 def postgresql(parts) -> dict:
