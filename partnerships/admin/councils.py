@@ -52,14 +52,14 @@ class CouncilForm(PolicyForm):
 
 class CouncilScreen(PolicyAdmin):
     form = CouncilForm
-    fields = CouncilForm.Meta.fields
     list_display = ["name", "short_name", "column_prefix", "is_retired"]
     search_fields = ["name", "short_name"]
 
     def get_fields(self, request, obj=None) -> list[str]:
-        """A logo can be taken off where there is one."""
-        place = self.fields.index("logo") + 1
-        return [*self.fields[:place], *(["take_off_logo"] if obj and obj.logo else []), *self.fields[place:]]
+        """A logo can be taken off where there is one, below the field for another."""
+        names = [name for name in super().get_fields(request, obj) if name != "take_off_logo"]
+        place = names.index("logo") + 1
+        return [*names[:place], *(["take_off_logo"] if obj and obj.logo else []), *names[place:]]
 
 
 class ServiceScreen(PolicyAdmin):

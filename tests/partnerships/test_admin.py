@@ -173,6 +173,7 @@ def test_a_logo_is_put_up_and_taken_off_again(sign_in, policy_officer, council, 
     council.refresh_from_db()
     assert Path(council.logo.path).read_bytes() == PICTURE
     page = client.get(address).content.decode()
+    assert '<input type="hidden" name="seen" value="2"' in page
     assert "There is a logo." in page
     assert "Take the logo off" in page
     client.post(address, council_form(council, take_off_logo="on"))
