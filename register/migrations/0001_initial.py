@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import partnerships.tables
 import register.models.documents
 import register.models.imports
@@ -21,6 +22,19 @@ class Migration(migrations.Migration):
         partnerships.tables.CreateTables(
             tables=[
                 migrations.CreateModel(
+                    name='Organisation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('name', models.CharField(error_messages={'unique': 'An organisation of this name exists already.'}, max_length=200, unique=True)),
+                        ('sector', models.CharField(blank=True, choices=[('council', 'Local government'), ('health', 'Health'), ('police_fire', 'Police and fire'), ('education', 'Education'), ('voluntary', 'Voluntary and community'), ('business', 'Business'), ('central', 'Central government'), ('other', 'Other')], max_length=30)),
+                        ('is_retired', models.BooleanField(default=False, verbose_name='no longer exists')),
+                    ],
+                    options={
+                        'ordering': ['name'],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Body',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -36,127 +50,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'bodies',
                         'ordering': ['position', 'name'],
                         'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name='ClientGroup',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
-                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
-                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
-                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
-                        ('covered_by', models.TextField(blank=True, help_text='Where no partnership is for them alone: what serves them instead.', verbose_name='covered by')),
-                    ],
-                    options={
-                        'ordering': ['position', 'name'],
-                        'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name='EntryReason',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
-                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
-                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
-                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
-                        ('code', models.SlugField(max_length=40, unique=True)),
-                    ],
-                    options={
-                        'verbose_name': 'reason for entering',
-                        'verbose_name_plural': 'reasons for entering',
-                        'ordering': ['position', 'name'],
-                        'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name='ExclusionClass',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
-                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
-                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
-                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
-                        ('code', models.SlugField(max_length=40, unique=True)),
-                    ],
-                    options={
-                        'verbose_name': 'class outside the register',
-                        'verbose_name_plural': 'classes outside the register',
-                        'ordering': ['position', 'name'],
-                        'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name='Family',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
-                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
-                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
-                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
-                    ],
-                    options={
-                        'verbose_name_plural': 'families',
-                        'ordering': ['position', 'name'],
-                        'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name='InternalGroup',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
-                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
-                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
-                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
-                    ],
-                    options={
-                        'ordering': ['position', 'name'],
-                        'abstract': False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name='Organisation',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('name', models.CharField(error_messages={'unique': 'An organisation of this name exists already.'}, max_length=200, unique=True)),
-                        ('sector', models.CharField(blank=True, choices=[('council', 'Local government'), ('health', 'Health'), ('police_fire', 'Police and fire'), ('education', 'Education'), ('voluntary', 'Voluntary and community'), ('business', 'Business'), ('central', 'Central government'), ('other', 'Other')], max_length=30)),
-                        ('is_retired', models.BooleanField(default=False, verbose_name='no longer exists')),
-                    ],
-                    options={
-                        'ordering': ['name'],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='PartnershipType',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
-                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
-                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
-                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
-                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
-                        ('code', models.SlugField(help_text='Used in spreadsheets and links; small letters and _.', max_length=40, unique=True)),
-                        ('required_level', models.CharField(blank=True, choices=[('cmt', 'Corporate management team'), ('smt', 'Senior management team'), ('member', 'Member'), ('officer', 'Officer')], help_text='Entries of this type with nobody of that level show as a gap (SH-16).', max_length=30, verbose_name='level of representative that it needs')),
-                        ('expects_agreement', models.BooleanField(blank=True, null=True, verbose_name='an agreement is expected')),
-                    ],
-                    options={
-                        'verbose_name': 'partnership type',
-                        'ordering': ['position', 'name'],
-                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='body_name_once', violation_error_message='The list already has a value of this name.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -195,6 +89,24 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='ClientGroup',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
+                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
+                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
+                        ('covered_by', models.TextField(blank=True, help_text='Where no partnership is for them alone: what serves them instead.', verbose_name='covered by')),
+                    ],
+                    options={
+                        'ordering': ['position', 'name'],
+                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='clientgroup_name_once', violation_error_message='The list already has a value of this name.')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='CollectionRound',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -209,6 +121,64 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['-opened_on', '-pk'],
                         'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed'])), name='collection_status_known', violation_error_message='The status is not one that the register knows.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opened_on'))), name='collection_dates_in_order', violation_error_message='The day by which returns are wanted is past. Choose a later one.'), models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('council',), name='one_collection_open', violation_error_message='This council has a collection open already. Close it first.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EntryReason',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
+                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
+                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
+                        ('code', models.SlugField(max_length=40, unique=True)),
+                    ],
+                    options={
+                        'verbose_name': 'reason for entering',
+                        'verbose_name_plural': 'reasons for entering',
+                        'ordering': ['position', 'name'],
+                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='entryreason_name_once', violation_error_message='The list already has a value of this name.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ExclusionClass',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
+                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
+                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
+                        ('code', models.SlugField(max_length=40, unique=True)),
+                    ],
+                    options={
+                        'verbose_name': 'class outside the register',
+                        'verbose_name_plural': 'classes outside the register',
+                        'ordering': ['position', 'name'],
+                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='exclusionclass_name_once', violation_error_message='The list already has a value of this name.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Family',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
+                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
+                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'families',
+                        'ordering': ['position', 'name'],
+                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='family_name_once', violation_error_message='The list already has a value of this name.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -829,6 +799,23 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='InternalGroup',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
+                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
+                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
+                    ],
+                    options={
+                        'ordering': ['position', 'name'],
+                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='internalgroup_name_once', violation_error_message='The list already has a value of this name.')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='MunicipalYear',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -887,6 +874,27 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['name'],
                         'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='organisationname_removed_at_and_by', violation_error_message="The moment and the person of 'removed' come together."), models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='organisation_name_dates_in_order', violation_error_message='The name ends before it begins. Swap the dates, or correct one.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PartnershipType',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('name', models.CharField(error_messages={'unique': 'The list already has a value of this name.'}, max_length=160, unique=True)),
+                        ('help_text', models.TextField(blank=True, verbose_name='guidance')),
+                        ('source', models.CharField(blank=True, help_text='The paragraph of the policy that this comes from.', max_length=120)),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                        ('is_retired', models.BooleanField(default=False, help_text='Kept on old entries, offered on no new one.', verbose_name='retired')),
+                        ('code', models.SlugField(help_text='Used in spreadsheets and links; small letters and _.', max_length=40, unique=True)),
+                        ('required_level', models.CharField(blank=True, choices=[('cmt', 'Corporate management team'), ('smt', 'Senior management team'), ('member', 'Member'), ('officer', 'Officer')], help_text='Entries of this type with nobody of that level show as a gap (SH-16).', max_length=30, verbose_name='level of representative that it needs')),
+                        ('expects_agreement', models.BooleanField(blank=True, null=True, verbose_name='an agreement is expected')),
+                    ],
+                    options={
+                        'verbose_name': 'partnership type',
+                        'ordering': ['position', 'name'],
+                        'abstract': False,
+                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='partnershiptype_name_once', violation_error_message='The list already has a value of this name.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1053,6 +1061,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['position', 'name'],
                         'abstract': False,
+                        'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='theme_name_once', violation_error_message='The list already has a value of this name.')],
                     },
                 ),
                 migrations.CreateModel(

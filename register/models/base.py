@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from partnerships.saving import Versioned
 
@@ -21,6 +22,13 @@ class ListValue(Versioned):
     class Meta:
         abstract = True
         ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="%(class)s_name_once",
+                violation_error_message="The list already has a value of this name.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

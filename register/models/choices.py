@@ -28,6 +28,9 @@ class Classification(models.TextChoices):
     INTERNAL_GROUP = "internal_group", "Internal group"
 
 
+INVENTED = "Invented for the demonstration"
+
+
 class Rating(models.TextChoices):
     HIGH = "high", "High"
     MEDIUM = "medium", "Medium"

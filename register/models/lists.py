@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnerships.history import History
+from partnerships.roles import Role
 from partnerships.saving import Versioned
 from register.models.base import ListValue, optional
 from register.models.choices import Level
@@ -37,6 +38,10 @@ class Theme(ListValue):
 
     class Meta(ListValue.Meta):
         pass
+
+    def clean(self):
+        if self.lead_member and not self.lead_member.has_role(Role.COUNCILLOR):
+            raise ValidationError({"lead_member": f"{self.lead_member} is not a councillor. Choose one who is."})
 
 
 class PartnershipType(ListValue):

@@ -12,6 +12,7 @@ from partnerships.roles import Role
 from partnerships.work import Task
 from register.models import Concern
 from register.reports.parts import Step
+from register.rules.concerns import advisers
 from register.workflow.concerns import CONCERNS
 
 STEPS = (("advise", "Advise"), ("escalate", "Escalate"), ("resolve", "Resolve"))
@@ -53,10 +54,16 @@ def steps(concern: Concern, user) -> list[Step]:
         Step(
             label,
             reverse(f"register:concern_{verb}", args=[concern.pk]),
-            CONCERNS.may_start(user, concern, verb).reason,
+            CONCERNS.may_start(user, concern, verb).reason or nobody_left(concern, verb),
         )
         for verb, label in possible
     ]
+
+
+def nobody_left(concern: Concern, verb: str) -> str:
+    """Why a concern cannot go further although the person may take it there."""
+    left = verb != "escalate" or advisers(concern.partnership, concern.raised_by_id, concern.asked_id).exists()
+    return "" if left else "Everybody who could advise has been asked. Name a portfolio holder on the entry first."
 
 
 def story(concern: Concern) -> list[dict]:

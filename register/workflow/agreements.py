@@ -28,6 +28,8 @@ CARRIED_ON = (
 )
 TO_COME = "That day is still to come. Enter it as the end of the agreement, and terminate it once it is there."
 
+BEFORE_THE_OLD = "The agreement that it renews began on"
+
 
 def first_day(document: GoverningDocument) -> list[str]:
     """An agreement is in force from some day on."""
@@ -90,6 +92,7 @@ def renew(
     with transaction.atomic():
         old = GoverningDocument.objects.select_for_update().get(pk=document.pk)
         require(may_renew(by, old))
+        follows(old, starts_on)
         values = {name: getattr(old, name) for name in CARRIED_ON}
         new = GoverningDocument(**values, status=Status.DRAFT, renews=old, starts_on=starts_on, ends_on=ends_on)
         create(new, by=by, at=at, reason=reason)
@@ -97,6 +100,12 @@ def renew(
             same = {"text": outcome.text, "theme": outcome.theme, "localities": outcome.localities}
             create(AgreedOutcome(document=new, **same), by=by, at=at)
     return new
+
+
+def follows(old: GoverningDocument, starts_on: date) -> None:
+    """A renewal begins after the agreement that it renews began. Raises ValidationError."""
+    if old.starts_on and starts_on <= old.starts_on:
+        raise ValidationError({"starts_on": f"{BEFORE_THE_OLD} {old.starts_on:%-d %B %Y}. Enter a later day."})
 
 
 def put_in_force(

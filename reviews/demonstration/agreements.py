@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from partnerships.models import User
 from register.models import AgreedOutcome, GoverningDocument, Partnership, Theme
-from register.models.choices import DocumentKind
+from register.models.choices import INVENTED, DocumentKind
 from register.models.documents import Procurement
 from register.workflow import agreements, entries, files
 
-INVENTED = "Invented for the demonstration"
 SIGNED = "This file stands in for the signed agreement. It was invented for the demonstration.\n"
 
 

@@ -9,10 +9,9 @@ from partnerships.models import Council, User
 from register.models import Body, Participation, Partnership, Seat
 from register.models.appointments import AppointmentRound, ExpectedRole, Term
 from register.models.calendar import MunicipalYear
-from register.models.choices import Attendance, Capacity, Classification, Level, PersonKind, Representation
+from register.models.choices import INVENTED, Attendance, Capacity, Classification, Level, PersonKind, Representation
 from register.workflow import appointments, calendar, entries, rounds
 
-INVENTED = "Invented for the demonstration"
 ELECTION = 2023
 TUESDAY, MAY = 1, 5
 CHARITY = "Welland Almshouse Charity"

@@ -15,6 +15,7 @@ from partnerships import saving
 from partnerships.models import ChangeSet, Council, User
 from register.models import Body, Contribution, ImportBatch, Participation, Partnership, Seat
 from register.models.choices import (
+    INVENTED,
     Capacity,
     ContributionKind,
     CouncilPosition,
@@ -30,7 +31,6 @@ from reviews.demonstration import agreements, appointments, meetings, money, pro
 from reviews.workflow import papers
 
 WORKBOOK = Path(settings.BASE_DIR) / "fixtures" / "legacy" / "harborough-2014.xlsx"
-INVENTED = "Invented for the demonstration"
 YEAR = 2013
 MEETING = date(2014, 1, 16)
 HEADINGS = {

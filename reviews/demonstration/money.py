@@ -6,10 +6,9 @@ from decimal import Decimal
 from partnerships import saving
 from partnerships.models import ChangeSet, Council, User
 from register.models import HourlyRate, OtherFunding, Partnership, Policy, Volunteering, Workstream
-from register.models.choices import FigureStatus, Level, Period
+from register.models.choices import INVENTED, FigureStatus, Level, Period
 from register.models.organisations import Organisation
 
-INVENTED = "Invented for the demonstration"
 YEAR = 2013
 LIMIT = Decimal("315000")
 LIMIT_SOURCE = "Subsidy Control Act 2022, section 36"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from register.models import Partnership
-from register.models.choices import ContributionKind, FigureStatus
+from register.models.choices import INVENTED, ContributionKind, FigureStatus
 from register.rules.money import total
 from reviews.reports.shapes import Figure, ResourceRow, ResourceTable, Sum, ThemeShare
 from reviews.reports.words import capitalised, count
@@ -43,6 +43,20 @@ def unverified_note(entries: Iterable[Partnership], year: int) -> tuple[str, ...
     return (f"The contribution has not been verified for {count(found, 'entry', 'entries')}.",) if found else ()
 
 
+def invented_note(entries: Iterable[Partnership], year: int) -> tuple[str, ...]:
+    """A demonstration says which of its figures nobody has ever reported."""
+    found = sum(any(is_invented(part, year) for part in entry.parts) for entry in entries)
+    if not found:
+        return ()
+    return (f"Hours or sums of {count(found, 'entry', 'entries')} are invented for the demonstration.",)
+
+
+def is_invented(part, year: int) -> bool:
+    """Has the demonstration made up this part's hours, or what it pays in the year?"""
+    lines = [line.source for line in part.live_contributions if counts(line, year)]
+    return INVENTED in [part.officer_hours_source, *lines]
+
+
 def counts(line, year: int) -> bool:
     return line.financial_year == year and line.kind == ContributionKind.CASH
 
@@ -76,7 +90,7 @@ def table(
         row for row in every if not known_only or row.hours.amount is not None or row.contribution.amount is not None
     )
     hours, contribution = added(row.hours for row in every), added(row.contribution for row in every)
-    notes = (*notes_on(hours, contribution), *unverified_note(entries, year))
+    notes = (*notes_on(hours, contribution), *unverified_note(entries, year), *invented_note(entries, year))
     if unlisted := len(every) - len(rows):
         verb = "is" if unlisted == 1 else "are"
         notes = (*notes, f"{capitalised(count(unlisted, 'entry', 'entries'))} without any figure {verb} not listed.")

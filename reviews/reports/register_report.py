@@ -236,7 +236,7 @@ def excerpt_notes(found: list, exempt: int, year: int) -> tuple[str, ...]:
     notes = [f"{figures_are} {how}"]
     if any(figures.hours_of(entry).is_estimate or figures.contribution_of(entry, year).is_estimate for entry in found):
         notes.append(figures.ROUGH)
-    notes += figures.unverified_note(found, year)
+    notes += [*figures.unverified_note(found, year), *figures.invented_note(found, year)]
     if exempt:
         notes.append(f"{capitalised(count(exempt, 'exempt entry', 'exempt entries'))} left out.")
     return tuple(notes)

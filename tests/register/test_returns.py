@@ -345,7 +345,7 @@ def test_a_return_and_a_collection_take_as_many_queries_for_one_partnership_as_f
         client = sign_in(person)
         with django_assert_max_num_queries(12):
             assert client.get(path(found)).status_code == 200
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         sign_in(policy_officer).get(reverse("register:collection", args=[found.round_id]))
 
 
