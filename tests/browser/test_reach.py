@@ -83,7 +83,7 @@ def test_signing_in_and_correcting_an_entry_need_no_scripts(site, chromium):
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.get_by_label("Acronym").fill("HTB")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("Acronym changed", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text("Acronym set to “HTB”", timeout=PATIENCE)
     page.goto("/preferences/")
     page.get_by_role("main").get_by_role("button").click()
     expect(page.get_by_role("alert")).to_contain_text("saved", timeout=PATIENCE)
