@@ -28,6 +28,7 @@ LOOKING = (
     "anonymous",
     "corporate_manager",
     "head_of_service",
+    "representative",
 )
 
 
