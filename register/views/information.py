@@ -15,7 +15,8 @@ from partnerships.snapshots import Seen
 from partnerships.verdict import require
 from partnerships.views.merge import save_or_merge
 from register.forms.information import CoverForm, PassOnForm
-from register.permissions import can_keep_meetings, can_see_coverage
+from register.models import Recipient
+from register.permissions import can_keep_meetings, can_see_coverage, editing
 from register.reports import coverage as coverage_report
 from register.reports import information as report
 from register.reports.entry import Builder
@@ -64,7 +65,9 @@ def pass_on(request, reference: str):
             names = ", ".join(recipient.who() for recipient in sent.recipients.all())
             tell(request, entry, f"{entry.name}: passed on to {names}.")
             return redirect(back)
-    return render(request, "register/information/pass_on.html", {"form": form, "entry": entry, "back": back})
+    may_add = bool(editing(request.user, entry).lines(Recipient))
+    context = {"form": form, "entry": entry, "back": back, "may_add": may_add}
+    return render(request, "register/information/pass_on.html", context)
 
 
 @require_safe
