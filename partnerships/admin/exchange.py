@@ -58,7 +58,7 @@ class Exchange:
         """The whole list as a file. A POST, because the download is noted in the event log."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        extension = request.POST.get("format", "")
+        extension = request.POST.get("format", "xlsx")
         if extension not in FORMATS:
             raise Http404
         resource = list_resource(self.model)(by=request.user, at=timezone.now())

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from partnerships.forms.fields import DayField, DescribedRadios
 from partnerships.forms.versioned import VersionedForm
-from partnerships.permissions import can_keep_lists
 from partnerships.roles import OFFICERS, Role
 from partnerships.saving import Versioned
 from register.guidance import Guidance
@@ -94,7 +93,7 @@ def explain(field, user) -> None:
         field.help_text = DAY_EXAMPLE
     if isinstance(field, ModelMultipleChoiceField):
         field.nothing_to_tick = f"The council’s list of {field.queryset.model._meta.verbose_name_plural} is empty."
-        field.list_url = list_address(field.queryset.model) if can_keep_lists(user) else ""
+        field.list_url = list_address(field.queryset.model, user)
     elif isinstance(field, ModelChoiceField):
         field.empty_label = field.empty_label and (TO_CHOOSE if field.required else BLANK_CHOICE)
     elif type(field.widget) is Select:
@@ -102,11 +101,11 @@ def explain(field, user) -> None:
         field.choices = [blank if each in BLANK_CHOICE_DASH else each for each in field.choices]
 
 
-def list_address(model) -> str:
-    """Where the values of a list are kept, if it is one that the administration keeps."""
+def list_address(model, user) -> str:
+    """Where this person may keep the values of a list, if it is one that the administration keeps."""
     options = model._meta
-    known = admin.site.is_registered(model)
-    return reverse(f"admin:{options.app_label}_{options.model_name}_changelist") if known else ""
+    kept = admin.site.is_registered(model) and admin.site.get_model_admin(model).may_keep(user)
+    return reverse(f"admin:{options.app_label}_{options.model_name}_changelist") if kept else ""
 
 
 def kept(form: EntryForm, name: str):

@@ -40,7 +40,8 @@ def violations(page: Page) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """Everything that is wrong with the page as it stands in its window."""
+    """Everything that is wrong with the page, once it is loaded, as it stands in its window."""
+    page.wait_for_load_state()
     found = [*violations(page), *page.evaluate(SIDEWAYS), *page.evaluate(BONES)]
     found += [f"the console says: {text}" for text in said(page)]
     width = page.viewport_size["width"]
