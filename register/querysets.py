@@ -114,8 +114,8 @@ class PartnershipQuerySet(models.QuerySet):
         return self.exclude(external_review_by="")
 
     def without_expected_agreement(self) -> "PartnershipQuerySet":
-        """Active, of a type that expects an agreement, and none is in force (SH-15)."""
-        documents = self.model.documents.rel.related_model.objects.agreements().in_force()
+        """Active, of a type that expects an agreement, and none is agreed (SH-15)."""
+        documents = self.model.documents.rel.related_model.objects.agreements().agreed()
         expecting = self.active().filter(type__expects_agreement=True)
         return expecting.filter(~Exists(documents.filter(partnership=OuterRef("pk"))))
 
@@ -288,19 +288,35 @@ class GoverningDocumentQuerySet(OfEntryQuerySet):
         """Of the kinds that promise something for a time."""
         return self.filter(kind__in=AGREEMENT_KINDS)
 
-    def in_force(self) -> "GoverningDocumentQuerySet":
+    def agreed(self) -> "GoverningDocumentQuerySet":
+        """Put in force, whether their first day has come or not, and not renewed since."""
         return self.kept().filter(status="in_force")
 
+    def in_force(self, today: date) -> "GoverningDocumentQuerySet":
+        """What holds on a day: begun, and not over; what is renewed holds until the renewal begins, or its own end."""
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+        lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+        until_renewal = Q(status="renewed", renewed_by__starts_on__gt=today)
+        return self.kept().filter(begun & Q(status="in_force") | until_renewal & lasting)
+
+    def standing(self, today: date) -> "GoverningDocumentQuerySet":
+        """Drafts, what is agreed, and what is renewed and still holds."""
+        return self.filter(Q(status__in=["draft", "in_force"]) | Q(pk__in=self.in_force(today).values("pk")))
+
+    def over(self, today: date) -> "GoverningDocumentQuerySet":
+        """Terminated, or renewed and no longer holding."""
+        return self.filter(status__in=["renewed", "terminated"]).exclude(pk__in=self.in_force(today).values("pk"))
+
     def expired(self, today: date) -> "GoverningDocumentQuerySet":
-        """In force on paper, and past their last day."""
-        return self.in_force().filter(ends_on__lt=today)
+        """Agreed, past their last day, and not renewed."""
+        return self.agreed().filter(ends_on__lt=today)
 
     def renewal_due(self, today: date, months: int) -> "GoverningDocumentQuerySet":
         """Within so many months, or those of the notice where they are more, of an end that has not passed."""
         due = (ExtractYear("ends_on") * 12 + ExtractMonth("ends_on")) * 31 + ExtractDay("ends_on")
         ahead = Greatest(Coalesce(F("notice_months"), 0), Value(months)) * 31
         now = (today.year * 12 + today.month) * 31 + today.day
-        soon = self.in_force().filter(ends_on__gte=today)
+        soon = self.agreed().in_force(today).filter(ends_on__gte=today)
         return soon.annotate(days_ahead=ExpressionWrapper(due - ahead, IntegerField())).filter(days_ahead__lte=now)
 
     def procurement_open(self) -> "GoverningDocumentQuerySet":

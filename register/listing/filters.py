@@ -209,11 +209,15 @@ class PartnershipFilters(FilterSet):
 
 @dataclass(frozen=True)
 class Found:
-    """The entries that answer, the panel that asks, and the state with what made no sense taken out."""
+    """The entries that answer, the panel that asks, and the state with what made no sense taken out.
+
+    `of_any_theme` are the entries that answer all but the filter of themes, which the tabs count.
+    """
 
     state: ListState
     queryset: PartnershipQuerySet
     form: forms.Form
+    of_any_theme: PartnershipQuerySet
 
     def chosen(self, path: str) -> list[dict[str, str]]:
         """The filters in use, each with the address of the list without it."""
@@ -236,5 +240,11 @@ def find(state: ListState, user, today: date) -> Found:
                 name, f"“{state.filters[name]}” is not a choice of the filter {label}, so it was left out."
             )
         filters = PartnershipFilters(state.filters, visible, options=options, today=today)
-    queryset = filters.qs if "status" in state.filters else filters.qs.active()
-    return Found(state, queryset, filters.form)
+    rest = {name: value for name, value in state.filters.items() if name != "theme"}
+    of_any_theme = PartnershipFilters(rest, visible, options=options, today=today) if rest != state.filters else filters
+    return Found(state, narrowed(filters, state), filters.form, narrowed(of_any_theme, state))
+
+
+def narrowed(filters: PartnershipFilters, state: ListState) -> PartnershipQuerySet:
+    """The entries that answer: active ones alone, unless a status is asked for."""
+    return filters.qs if "status" in state.filters else filters.qs.active()

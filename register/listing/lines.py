@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Case, CharField, F, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 
 from register.models import Contribution, GoverningDocument, Participation, Partner, Partnership, PartnershipName, Seat
 from register.models.choices import DocumentKind
@@ -83,7 +84,9 @@ KINDS = {
     ),
     "agreements": lambda kind, ids: rows(
         kind,
-        kept(GoverningDocument, ids).filter(kind=DocumentKind.AGREEMENT, status="in_force"),
+        GoverningDocument.objects.in_force(timezone.localdate()).filter(
+            partnership__in=ids, kind=DocumentKind.AGREEMENT
+        ),
         "starts_on",
         "ends_on",
     ),

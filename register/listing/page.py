@@ -15,10 +15,11 @@ from register.columns import BY_FIELD
 from register.columns.layouts import LAYOUTS, within
 from register.listing.cells import Cell, Heading, cells, headings
 from register.listing.columns import columns_for
-from register.listing.filters import Found, find
+from register.listing.filters import find
 from register.listing.records import page_of_records
 from register.listing.sorting import in_order
 from register.listing.state import EVERYTHING, SIZES, ListState
+from register.listing.themes import ALL, ThemeTab, counts, tabs
 from register.models import Partnership
 from register.querysets import PartnershipQuerySet
 from register.reports.counted import Count
@@ -33,6 +34,7 @@ class ListPage:
     path: str
     form: forms.Form
     chosen: list[dict[str, str]]
+    themes: Sequence[ThemeTab]
     columns: list[Heading]
     rows: list[list[Cell]]
     numbers: Page
@@ -89,7 +91,8 @@ def build(params, path: str, user, today: date) -> ListPage:
     allowed = columns_for(user)
     found = find(ListState.from_query(params, allowed), user, today)
     state, queryset = found.state, found.queryset
-    total = queryset.count()
+    by_theme = counts(found.of_any_theme)
+    total = by_theme.get(state.filters.get("theme", ALL), 0)
     numbers = Paginator(range(total), state.size).get_page(state.page)
     if state.page != numbers.number:
         state = state.on_page(numbers.number)
@@ -98,7 +101,8 @@ def build(params, path: str, user, today: date) -> ListPage:
         state=state,
         path=path,
         form=found.form,
-        chosen=Found(state, queryset, found.form).chosen(path),
+        chosen=found.chosen(path),
+        themes=tabs(found, path, by_theme),
         columns=headings(state.columns),
         rows=rows,
         numbers=numbers,

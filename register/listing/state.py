@@ -78,6 +78,11 @@ class ListState:
         kept = {key: value for key, value in self.filters.items() if key != name}
         return replace(self, filters=kept, page=1, remarks=(*self.remarks, remark) if remark else self.remarks)
 
+    def narrowed(self, name: str, value: str) -> ListState:
+        """The same list with one filter set to a value, or without it where the value is empty, on its first page."""
+        given = {**self.filters, name: value}
+        return replace(self, filters={key: given[key] for key in FILTERS if given.get(key)}, page=1)
+
 
 def defaults(allowed: Sequence[str]) -> tuple[str, ...]:
     """The columns of a fresh list."""

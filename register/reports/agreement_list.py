@@ -17,7 +17,7 @@ from register.rules.agreements import gaps
 from register.rules.words import number_of
 
 SIZE = 25
-STANDING, OVER = ("draft", "in_force"), ("renewed", "terminated")
+UNRENEWED = (GoverningDocument.Status.DRAFT, GoverningDocument.Status.IN_FORCE)
 SORTS = {
     "ends_on": (F("ends_on").asc(nulls_last=True), "pk"),
     "-ends_on": (F("ends_on").desc(nulls_last=True), "pk"),
@@ -72,9 +72,9 @@ def chosen(user, show: str, mine: bool, today: date, policy: Policy) -> QuerySet
         "expired": lambda: found.expired(today),
         "procurement": found.procurement_open,
         "draft": lambda: found.filter(status="draft"),
-        "over": lambda: found.filter(status__in=OVER),
+        "over": lambda: found.over(today),
     }
-    asked = questions.get(show, lambda: found.filter(status__in=STANDING))()
+    asked = questions.get(show, lambda: found.standing(today))()
     return asked.led_by(user) if mine else asked
 
 
@@ -85,7 +85,7 @@ def build(user, show: str, mine: bool, sort: str, page: str | None, today: date)
     sorts = MISSING_SORTS if is_missing else SORTS
     found = found.order_by(*sorts.get(sort, next(iter(sorts.values()))))
     if not is_missing:
-        found = found.select_related("partnership").prefetch_related(*READ_WITH)
+        found = found.select_related("partnership", "renewed_by").prefetch_related(*READ_WITH)
     numbers = Paginator(found, SIZE).get_page(page)
     rows = tuple(missing_row(each) if is_missing else row(each, today, policy) for each in numbers)
     noun = "partnership without its agreement" if is_missing else "agreement"
@@ -95,7 +95,6 @@ def build(user, show: str, mine: bool, sort: str, page: str | None, today: date)
 
 def row(document: GoverningDocument, today: date, policy: Policy) -> AgreementRow:
     entry = document.partnership
-    stands = document.status in STANDING
     return AgreementRow(
         entry.name,
         reverse("register:governance", args=[entry.reference]),
@@ -104,7 +103,7 @@ def row(document: GoverningDocument, today: date, policy: Policy) -> AgreementRo
         document.get_kind_display(),
         tags(document, today, policy),
         short_day(document.ends_on) if document.ends_on else "No end set",
-        str(len(gaps(document, today, policy))) if stands else "",
+        str(len(gaps(document, today, policy))) if document.status in UNRENEWED else "",
     )
 
 

@@ -13,14 +13,16 @@ from register.permissions.entries import Editing
 from register.reports.files import Shelf, shelf
 from register.reports.parts import Card, Row, Step
 from register.rules.agreements import (
+    COMING,
     EXPIRED,
+    LASTING,
     RENEWAL_DUE,
-    STANDINGS,
     Gap,
     gaps,
     is_procurement_open,
     kept,
     standing,
+    standing_in_words,
 )
 from register.rules.sections import SECTIONS
 from register.rules.words import number_of
@@ -34,6 +36,8 @@ TONES = {
     Status.TERMINATED: "grey",
     RENEWAL_DUE: "yellow",
     EXPIRED: "red",
+    COMING: "blue",
+    LASTING: "green",
 }
 PROCUREMENT_OPEN = "Procurement unclear"
 
@@ -96,7 +100,7 @@ def tags(document: GoverningDocument, today: date, policy: Policy) -> tuple[tupl
     """Its standing and what is open: (words, tone)."""
     now = standing(document, today, policy)
     marks = (
-        (True, STANDINGS[now], TONES[now]),
+        (True, standing_in_words(document, now), TONES[now]),
         (is_procurement_open(document), PROCUREMENT_OPEN, "orange"),
         (document.removed_at is not None, "Taken off the entry", "grey"),
     )

@@ -1,11 +1,13 @@
-"""When an agreement must be renewed, when it has expired, and what its renewal would carry on unmended.
+"""When an agreement holds, when it must be renewed, when it has expired, and what its renewal would carry on unmended.
 
-Renewal due and expired are computed here and, in the same words, by `GoverningDocumentQuerySet`; a test compares them.
+The status is what was decided; what holds on a day follows from the dates. An agreement put in force holds from its
+first day on. One whose renewal is put in force holds until the day before the renewal begins, or to its own end where
+that is earlier. This is computed here and, in the same words, by `GoverningDocumentQuerySet`; a test compares them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from register.models import AgreedOutcome, GoverningDocument, Partnership, Policy
 from register.models.choices import AGREEMENT_KINDS, Safeguarding
@@ -14,7 +16,7 @@ from register.rules.words import long_day, number_of
 
 Status = GoverningDocument.Status
 RENEWAL_DUE, EXPIRED = "renewal_due", "expired"
-STANDINGS = {**dict(Status.choices), RENEWAL_DUE: "Renewal due", EXPIRED: "Expired"}
+COMING, LASTING = "coming", "lasting"
 DAYS = 31
 
 
@@ -28,28 +30,75 @@ def horizon(document: GoverningDocument, policy: Policy) -> int:
     return max(policy.renewal_months, document.notice_months or 0)
 
 
-def holds(document: GoverningDocument) -> bool:
-    """In force on paper, and not taken off the entry."""
+def is_agreed(document: GoverningDocument) -> bool:
+    """Put in force, whether its first day has come or not; neither renewed since nor taken off the entry."""
     return document.status == Status.IN_FORCE and document.removed_at is None
+
+
+def begins_later(document: GoverningDocument, today: date) -> bool:
+    """Its first day is still to come."""
+    return document.starts_on is not None and document.starts_on > today
+
+
+def last_day(document: GoverningDocument) -> date | None:
+    """The last day on which it holds: its end, or the day before its renewal begins; None where no end is known."""
+    ends = [document.ends_on] if document.ends_on else []
+    renewal = document.renewed_by if document.status == Status.RENEWED else None
+    if renewal and renewal.starts_on:
+        ends.append(renewal.starts_on - timedelta(days=1))
+    return min(ends, default=None)
+
+
+def lasts_until_renewal(document: GoverningDocument, today: date) -> bool:
+    """Its renewal is agreed, has not begun, and its own end has not come."""
+    if document.status != Status.RENEWED or document.removed_at is not None:
+        return False
+    return begins_later(document.renewed_by, today) and (document.ends_on is None or document.ends_on >= today)
+
+
+def holds(document: GoverningDocument, today: date) -> bool:
+    """In force on that day; an expired agreement that nobody renewed or terminated still counts on paper."""
+    begun = is_agreed(document) and not begins_later(document, today)
+    return begun or lasts_until_renewal(document, today)
 
 
 def is_expired(document: GoverningDocument, today: date) -> bool:
     """Past its last day, on which it still holds, and neither renewed nor terminated."""
-    return holds(document) and document.ends_on is not None and document.ends_on < today
+    return is_agreed(document) and document.ends_on is not None and document.ends_on < today
 
 
 def is_renewal_due(document: GoverningDocument, today: date, policy: Policy) -> bool:
-    """In force, not expired, and within the policy's months, or those of the notice, of its end (SH-06, SH-32)."""
-    if not holds(document) or document.ends_on is None or document.ends_on < today:
+    """In force, not expired, and within the policy's months, or those of the notice, of its end (SH-06, SH-32).
+
+    Neither what has not begun nor what has its renewal agreed is due.
+    """
+    if not is_agreed(document) or begins_later(document, today):
+        return False
+    if document.ends_on is None or document.ends_on < today:
         return False
     return ordinal(document.ends_on) - DAYS * horizon(document, policy) <= ordinal(today)
 
 
 def standing(document: GoverningDocument, today: date, policy: Policy) -> str:
-    """The status, or the computed one that takes its place: a key of STANDINGS."""
+    """The status, or the computed one that takes its place."""
+    if is_agreed(document) and begins_later(document, today):
+        return COMING
+    if lasts_until_renewal(document, today):
+        return LASTING
     if is_expired(document, today):
         return EXPIRED
     return RENEWAL_DUE if is_renewal_due(document, today, policy) else document.status
+
+
+def standing_in_words(document: GoverningDocument, now: str) -> str:
+    """A standing as its tag says it, with the day where one matters."""
+    words = {
+        COMING: lambda: f"In force from {long_day(document.starts_on)}",
+        LASTING: lambda: f"In force until {long_day(last_day(document))}",
+        RENEWAL_DUE: lambda: "Renewal due",
+        EXPIRED: lambda: "Expired",
+    }
+    return words[now]() if now in words else str(Status(now).label)
 
 
 def is_procurement_open(document: GoverningDocument) -> bool:
@@ -64,10 +113,10 @@ def is_older_than(day: date, months: int, today: date) -> bool:
 
 
 def lacks_expected_agreement(entry: Partnership, documents: Iterable[GoverningDocument]) -> bool:
-    """The type of the partnership expects an agreement, and none is in force (SH-15)."""
+    """The type of the partnership expects an agreement, and none is agreed (SH-15)."""
     if not (entry.type and entry.type.expects_agreement):
         return False
-    return not any(holds(each) and each.kind in AGREEMENT_KINDS for each in documents)
+    return not any(is_agreed(each) and each.kind in AGREEMENT_KINDS for each in documents)
 
 
 @dataclass(frozen=True)

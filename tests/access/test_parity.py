@@ -1,5 +1,9 @@
 """What a page shows, it keeps: whatever link somebody is shown, they may follow, and whatever button, press."""
 
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -14,27 +18,39 @@ FILES = ("/pdf/", ".csv", ".xlsx")
 MOST_OF_A_KIND = 3
 
 
-def crawled(visitor) -> tuple[dict[str, int], list[str]]:
-    """Every address that can be reached by links from the first page, with its status; and the links that fail.
+@dataclass
+class Crawl:
+    """What somebody reaches by links from the first page: the text of each page by address, and the links that fail.
 
     Of addresses that differ in their query alone, a few are followed.
     """
-    found: dict[str, int] = {}
-    kinds: dict[str, int] = {}
-    dead, waiting = [], [(START, START)]
+
+    pages: dict[str, str] = field(default_factory=dict)
+    dead: list[str] = field(default_factory=list)
+
+
+def crawl(visitor) -> Crawl:
+    found, seen, kinds, waiting = Crawl(), set(), Counter(), [(START, START)]
     while waiting:
         address, seen_on = waiting.pop()
         path = urlsplit(address).path
-        kinds[path] = kinds.get(path, 0) + 1
-        if address in found or kinds[path] > MOST_OF_A_KIND:
+        kinds[path] += 1
+        if address in seen or kinds[path] > MOST_OF_A_KIND:
             continue
+        seen.add(address)
         visit = visitor.visit("GET", address)
-        found[address] = visit.response.status_code
         if visit.response.status_code >= 400:
-            dead.append(f"{address}: {visit.response.status_code}, linked on {seen_on}")
+            found.dead.append(f"{address}: {visit.response.status_code}, linked on {seen_on}")
         if visit.response.headers.get("Content-Type", "").startswith("text/html"):
-            waiting += [(link, address) for link in links(visit.content.decode(), address)]
-    return found, dead
+            found.pages[address] = visit.content.decode()
+            waiting += [(link, address) for link in links(found.pages[address], address)]
+    return found
+
+
+@pytest.fixture(scope="module")
+def crawled(visitors) -> Callable[[str], Crawl]:
+    """One walk for each person, whatever is asked of it."""
+    return cache(lambda role: crawl(visitors[role]))
 
 
 def links(text: str, address: str) -> list[str]:
@@ -44,20 +60,16 @@ def links(text: str, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_link_that_a_person_is_shown_can_be_followed(role, visitors):
-    _, dead = crawled(visitors[role])
-    assert dead == []
+def test_every_link_that_a_person_is_shown_can_be_followed(role, crawled):
+    assert crawled(role).dead == []
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_button_that_a_person_is_shown_is_one_they_may_press(role, visitors):
+def test_every_button_that_a_person_is_shown_is_one_they_may_press(role, crawled, visitors):
     """Posting what the form holds is answered; a refusal of what is still missing is an answer, 403 or 404 is not."""
     visitor, refused, pressed = visitors[role], [], set()
-    for address in crawled(visitor)[0]:
-        page = visitor.visit("GET", address)
-        if not page.response.headers.get("Content-Type", "").startswith("text/html"):
-            continue
-        for form in [form for form in Page(page.content.decode()).forms if form.method == "post"]:
+    for address, text in crawled(role).pages.items():
+        for form in [form for form in Page(text).forms if form.method == "post"]:
             targets = {urljoin(address, target) for target in form.elsewhere or [form.action or address]}
             for target in sorted(targets - pressed):
                 status = visitor.visit("POST", target, form.values).response.status_code
