@@ -26,13 +26,14 @@ from register.interchange.vocabulary import Vocabulary
 from register.listing.codes import words_for
 from register.listing.record import Part, Record
 from register.listing.records import records
-from register.models import Contribution
+from register.models import Contribution, Theme
 from register.querysets import PartnershipQuerySet
 from register.rules.money import financial_year, year_name
 
 NUMBER_FORMATS = {Kind.MONEY: "#,##0.00", Kind.HOURS: "#,##0.0#", Kind.NUMBER: "0.##"}
 UNKNOWN_PART = Part()
 REFERENCE, VERSION = "reference", "version"
+NO_THEME = "No theme"
 
 
 class CellWidget(Widget):
@@ -87,16 +88,22 @@ class RegisterResource(Resource):
     """The columns asked for, those that each council has of its own once for each council.
 
     A contribution is a column for each council and financial year, with the year in its heading. `reference` and
-    `version`, by which a file that comes back finds its entries, are always there: hidden where nobody asked for them.
+    `version`, by which a file that comes back finds its entries, are always there: hidden where nobody asked for them,
+    as are the columns that `besides` names.
     """
 
-    def __init__(self, columns: Sequence[str], queryset: PartnershipQuerySet, *, today: date):
+    def __init__(
+        self, columns: Sequence[str], queryset: PartnershipQuerySet, *, today: date, besides: Sequence[str] = ()
+    ):
         super().__init__()
         self.columns, self.queryset, self.today = list(columns), queryset, today
+        self.read = list(dict.fromkeys([*columns, *besides]))
         self.councils = list(Council.objects.current())
         self.fields = {}
         for name in self.columns:
             self.fields |= self.money_fields() if name == "contribution" else self.fields_of(BY_FIELD[name])
+        for name in self.read[len(self.columns) :]:
+            self.fields |= self.fields_of(BY_FIELD[name])
         self.fields.setdefault(REFERENCE, Field(REFERENCE, "Reference", CellWidget(BY_FIELD[REFERENCE])))
         self.fields[VERSION] = Field(VERSION, "Version", AsItStands())
 
@@ -140,16 +147,15 @@ class RegisterResource(Resource):
 
     def iter_queryset(self, queryset: PartnershipQuerySet | Iterable[Record]) -> Iterator[Record]:
         """The entries as records, read in chunks."""
-        yield from (
-            records(queryset, self.columns, self.today) if isinstance(queryset, PartnershipQuerySet) else queryset
-        )
+        yield from (records(queryset, self.read, self.today) if isinstance(queryset, PartnershipQuerySet) else queryset)
 
-    def table(self) -> Table:
-        """The entries as a table for a writer; its rows are read while it is written."""
+    def table(self, entries: Iterable[Record] | None = None, name: str = "Register") -> Table:
+        """The entries as a table for a writer; its rows are read while it is written. Those given, else all."""
         columns = [self.table_column(name, field) for name, field in self.fields.items()]
         cells = [(reader(field.attribute.split("__")), field.widget.render) for field in self.fields.values()]
-        rows = ([render(read(record)) for read, render in cells] for record in self.iter_queryset(self.queryset))
-        return Table("Register", columns, rows)
+        found = self.queryset if entries is None else entries
+        rows = ([render(read(record)) for read, render in cells] for record in self.iter_queryset(found))
+        return Table(name, columns, rows)
 
     def table_column(self, name: str, field: Field) -> TableColumn:
         column = BY_FIELD.get(name.split(" ")[0])
@@ -158,6 +164,21 @@ class RegisterResource(Resource):
         several = column.kind in (Kind.LEVELS, Kind.LIST)
         choices = () if several else tuple(words_for(column.field).values())
         return TableColumn(field.column_name, NUMBER_FORMATS.get(column.kind, ""), choices, column.help)
+
+
+def by_theme(columns: Sequence[str], queryset: PartnershipQuerySet, *, today: date) -> list[Table]:
+    """All entries on the first tab, then a tab for each theme with its entries, then one for those without (SH-11).
+
+    The themes stand in a column of each tab, hidden where nobody asked for it: a file that comes back says them
+    there, since a tab's name is cut short.
+    """
+    resource = RegisterResource(columns, queryset, today=today, besides=["themes"])
+    entries = list(resource.iter_queryset(queryset))
+    under = {name: [] for name in [*Theme.objects.values_list("name", flat=True), NO_THEME]}
+    for entry in entries:
+        for name in entry.values.get("themes") or [NO_THEME]:
+            under[name].append(entry)
+    return [resource.table(entries), *(resource.table(found, name) for name, found in under.items() if found)]
 
 
 def every_column() -> list[str]:

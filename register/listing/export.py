@@ -10,11 +10,14 @@ from partnerships.spreadsheets import writer
 from partnerships.verdict import require
 from register import permissions
 from register.querysets import PartnershipQuerySet
-from register.resources import RegisterResource
+from register.resources import RegisterResource, by_theme
 
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"xlsx": XLSX, "themes": XLSX, "csv": "text/csv; charset=utf-8"}
+NAMES = {
+    "xlsx": "partnerships-{}.xlsx",
+    "themes": "partnerships-by-theme-{}.xlsx",
+    "csv": "partnerships-{}.csv",
 }
 
 
@@ -28,11 +31,14 @@ class Export:
 
 
 def written(queryset: PartnershipQuerySet, columns: Sequence[str], file_format: str, today: date) -> Iterator[bytes]:
-    """The entries as the bytes of a file, in pieces."""
-    table = RegisterResource(columns, queryset, today=today).table()
+    """The entries as the bytes of a file, in pieces. `themes` is a workbook with a tab for each theme (SH-11)."""
+    if file_format == "themes":
+        tables = by_theme(columns, queryset, today=today)
+    else:
+        tables = [RegisterResource(columns, queryset, today=today).table()]
     if file_format == "csv":
-        return writer.csv_lines(table)
-    return iter([writer.xlsx([table], title="Partnership register", as_of=today)])
+        return writer.csv_lines(tables[0])
+    return iter([writer.xlsx(tables, title="Partnership register", as_of=today)])
 
 
 def export(
@@ -61,4 +67,4 @@ def export(
         columns=list(columns),
     )
     content = written(queryset, columns, file_format, today)
-    return Export(f"partnerships-{today:%Y-%m-%d}.{file_format}", TYPES[file_format], content)
+    return Export(NAMES[file_format].format(f"{today:%Y-%m-%d}"), TYPES[file_format], content)

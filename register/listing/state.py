@@ -27,13 +27,17 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 @dataclass(frozen=True)
 class ListState:
-    """Filters, order, page, page size and columns of the list. `remarks` say what of the address was left aside."""
+    """Filters, order, page, page size and columns of the list. `usual` are the columns of a fresh list.
+
+    `remarks` say what of the address was left aside.
+    """
 
     filters: Mapping[str, str] = field(default_factory=dict)
     sort: str = DEFAULT_SORT
     page: int = 1
     size: int = SIZES[0]
     columns: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @classmethod
@@ -46,6 +50,7 @@ class ListState:
             page=page_of(params.get("page", ""), remarks),
             size=size_of(params.get("size", ""), remarks),
             columns=columns_of(params.getlist("columns"), allowed, remarks),
+            usual=defaults(allowed),
             remarks=tuple(remarks),
         )
 
@@ -59,7 +64,7 @@ class ListState:
         pairs = [(name, value) for name, value in self.filters.items()]
         pairs += [("sort", self.sort)] if self.sort != DEFAULT_SORT else []
         pairs += [("size", str(self.size))] if self.size != SIZES[0] else []
-        pairs += [("columns", name) for name in self.columns if self.columns != defaults(self.columns)]
+        pairs += [("columns", name) for name in self.columns if self.columns != self.usual]
         pairs += [("page", str(self.page))] if self.page > 1 else []
         return [(name, value) for name, value in pairs if name not in without]
 

@@ -153,6 +153,7 @@ REGISTER = {
     "register:export": [
         button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": "csv"}, posts=PAGE, logged=True),
         button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": "xlsx"}, posts=PAGE, logged=True),
+        button("no record", SIGNED_IN, EXPORTERS, kwargs={"file_format": "themes"}, posts=PAGE, logged=True),
     ],
     "register:new": [step("no record", SIGNED_IN, POLICY, fill=NEW_ENTRY)],
     "register:spent": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
