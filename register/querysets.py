@@ -296,8 +296,9 @@ class GoverningDocumentQuerySet(OfEntryQuerySet):
         """What holds on a day: begun, and not over; what is renewed holds until the renewal begins, or its own end."""
         begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
         lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-        until_renewal = Q(status="renewed", renewed_by__starts_on__gt=today)
-        return self.kept().filter(begun & Q(status="in_force") | until_renewal & lasting)
+        unfollowed = Q(renewed_by__starts_on__gt=today) | Q(renewed_by__removed_at__isnull=False)
+        until_renewal = Q(status="renewed") & unfollowed & lasting
+        return self.kept().filter(begun & Q(status="in_force") | until_renewal)
 
     def standing(self, today: date) -> "GoverningDocumentQuerySet":
         """Drafts, what is agreed, and what is renewed and still holds."""

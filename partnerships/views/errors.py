@@ -18,9 +18,12 @@ def bad_request(request, exception=None):
 
 
 def refused(request, exception=None):
-    """The reason is the very sentence of the verdict that refused; `instead` leads to how things stand now."""
+    """The reason is the very sentence of the verdict that refused; `instead` leads to how things stand now.
+
+    What was typed meanwhile, in a second tab or an old one, is shown again.
+    """
     found = {name: getattr(exception, name, "") for name in ("reason", "instead")}
-    return render(request, "403.html", found, status=403)
+    return render(request, "403.html", found | {"typed": typed(request)}, status=403)
 
 
 def not_found(request, exception=None):

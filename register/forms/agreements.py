@@ -1,9 +1,9 @@
 """Forms of an agreement's life, and of its outcomes."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 from django import forms
-from django.utils import timezone
 
 from partnerships.forms.base import CouncilForm, CouncilModelForm
 from partnerships.forms.fields import DayField
@@ -12,6 +12,7 @@ from register.forms.base import EntryForm
 from register.forms.facts import DocumentForm
 from register.models import AgreedOutcome, GoverningDocument
 from register.models.choices import AGREEMENT_KINDS, DocumentKind
+from register.rules.words import long_day
 
 
 class AgreementForm(DocumentForm):
@@ -59,7 +60,7 @@ class InForceForm(AgreementStepForm):
         """An agreement cannot begin after its end."""
         day, end = self.cleaned_data["starts_on"], self.instance.ends_on
         if end and day > end:
-            raise forms.ValidationError(f"The agreement ends on {end.day} {end:%B %Y}. Enter a day before that.")
+            raise forms.ValidationError(f"The agreement ends on {long_day(end)}. Enter a day before that.")
         return day
 
 
@@ -73,6 +74,7 @@ class RenewForm(AgreementStepForm):
     until_day = DayField(
         label="The day on which it ends", required=False, help_text="Leave it empty where no end is agreed yet."
     )
+    called: ClassVar[dict] = {"starts_on": "from_day", "ends_on": "until_day"}
     field_order = ("from_day", "until_day", "reason")
 
     def __init__(self, *args, **kwargs):
@@ -101,13 +103,6 @@ class TerminateForm(AgreementStepForm):
         error_messages={"required": "Say why it was terminated."},
     )
     field_order = ("terminated_on", "reason")
-
-    def clean_terminated_on(self):
-        """What is still to come has not ended."""
-        day = self.cleaned_data["terminated_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError("That day is still to come. Terminate the agreement once it is there.")
-        return day
 
 
 class ConfirmOutcomesForm(AgreementStepForm):

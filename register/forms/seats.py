@@ -173,19 +173,12 @@ class LeaveForm(StepForm):
     reason = forms.CharField(
         label="Reason", max_length=200, error_messages={"required": "Say why."}, help_text="Shown with the appointment."
     )
+    called: ClassVar[dict] = {"ends_on": "leaves_on"}
     field_order = ("leaves_on", "reason")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["leaves_on"].help_text = "The place is vacant from this day. For example, 27 3 2026"
-
-    def refuse(self, error) -> None:
-        """The workflow names the column; this form calls it by its own name."""
-        found = error.error_dict if hasattr(error, "error_dict") else {}
-        for sentence in [text for each in found.pop("ends_on", []) for text in each.messages]:
-            self.add_error("leaves_on", sentence)
-        if found or not hasattr(error, "error_dict"):
-            super().refuse(error)
 
 
 class RenewForm(EndOfTerm, StepForm):

@@ -11,7 +11,7 @@ from register.models import GoverningDocument, Partnership
 from register.permissions import can_keep_agreements, editing
 from register.permissions.entries import Editing
 from register.reports.agreement_list import policy_in_use
-from register.rules.agreements import is_expired, is_procurement_open, is_renewal_due, lacks_expected_agreement
+from register.rules.agreements import holds, is_expired, is_procurement_open, is_renewal_due, lacks_expected_agreement
 from register.rules.governance import Check, Facts, Feature, Scorecard, checklist, is_gap, scorecard, years_between
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
@@ -48,9 +48,14 @@ class GovernanceChecks:
 def build(entry: Partnership, user, today: date) -> GovernanceChecks:
     """Read the lines once, answer each question, and say where this person mends what is missing."""
     kept = {"removed_at__isnull": True}
-    documents = tuple(entry.documents.filter(**kept))
+    documents = tuple(entry.documents.filter(**kept).select_related("renewed_by"))
     links = entry.links.filter(other__in=Partnership.objects.visible_to(user).order_by().values("pk"), **kept)
-    facts = Facts(entry, tuple(entry.partners.filter(**kept)), tuple(links), documents)
+    facts = Facts(
+        entry,
+        tuple(entry.partners.filter(**kept)),
+        tuple(links),
+        tuple(each for each in documents if holds(each, today)),
+    )
     checks, open_to = checklist(facts), editing(user, entry)
     yes = sum(check.answer is True for check in checks)
     may_draft = can_keep_agreements(user, entry)
@@ -111,6 +116,10 @@ def warnings(entry: Partnership, documents: tuple[GoverningDocument, ...], today
     ]
     if lacks_expected_agreement(entry, documents):
         found.insert(
-            0, (f"A partnership of the type {entry.type} is expected to have an agreement; none is in force.", "")
+            0,
+            (
+                f"A partnership of the type {entry.type} is expected to have an agreement; none is in force or agreed.",
+                "",
+            ),
         )
     return found

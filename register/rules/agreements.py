@@ -40,20 +40,27 @@ def begins_later(document: GoverningDocument, today: date) -> bool:
     return document.starts_on is not None and document.starts_on > today
 
 
+def renewal_of(document: GoverningDocument) -> GoverningDocument | None:
+    """What was put in force in its place, if anything was."""
+    return getattr(document, "renewed_by", None) if document.status == Status.RENEWED else None
+
+
 def last_day(document: GoverningDocument) -> date | None:
     """The last day on which it holds: its end, or the day before its renewal begins; None where no end is known."""
     ends = [document.ends_on] if document.ends_on else []
-    renewal = document.renewed_by if document.status == Status.RENEWED else None
-    if renewal and renewal.starts_on:
+    renewal = renewal_of(document)
+    if renewal and renewal.starts_on and renewal.removed_at is None:
         ends.append(renewal.starts_on - timedelta(days=1))
     return min(ends, default=None)
 
 
 def lasts_until_renewal(document: GoverningDocument, today: date) -> bool:
-    """Its renewal is agreed, has not begun, and its own end has not come."""
-    if document.status != Status.RENEWED or document.removed_at is not None:
+    """Its renewal has not begun, or was taken off the entry, and its own end has not come."""
+    renewal = renewal_of(document)
+    if renewal is None or document.removed_at is not None:
         return False
-    return begins_later(document.renewed_by, today) and (document.ends_on is None or document.ends_on >= today)
+    is_unfollowed = begins_later(renewal, today) or renewal.removed_at is not None
+    return is_unfollowed and (document.ends_on is None or document.ends_on >= today)
 
 
 def holds(document: GoverningDocument, today: date) -> bool:
@@ -81,24 +88,26 @@ def is_renewal_due(document: GoverningDocument, today: date, policy: Policy) -> 
 
 def standing(document: GoverningDocument, today: date, policy: Policy) -> str:
     """The status, or the computed one that takes its place."""
+    return RENEWAL_DUE if is_renewal_due(document, today, policy) else standing_by_dates(document, today)
+
+
+def standing_by_dates(document: GoverningDocument, today: date) -> str:
+    """The same without asking whether its renewal is due."""
     if is_agreed(document) and begins_later(document, today):
         return COMING
     if lasts_until_renewal(document, today):
         return LASTING
-    if is_expired(document, today):
-        return EXPIRED
-    return RENEWAL_DUE if is_renewal_due(document, today, policy) else document.status
+    return EXPIRED if is_expired(document, today) else document.status
 
 
 def standing_in_words(document: GoverningDocument, now: str) -> str:
     """A standing as its tag says it, with the day where one matters."""
-    words = {
-        COMING: lambda: f"In force from {long_day(document.starts_on)}",
-        LASTING: lambda: f"In force until {long_day(last_day(document))}",
-        RENEWAL_DUE: lambda: "Renewal due",
-        EXPIRED: lambda: "Expired",
-    }
-    return words[now]() if now in words else str(Status(now).label)
+    if now == COMING:
+        return f"In force from {long_day(document.starts_on)}"
+    if now == LASTING and (last := last_day(document)):
+        return f"In force until {long_day(last)}"
+    words = {LASTING: "In force", RENEWAL_DUE: "Renewal due", EXPIRED: "Expired"}
+    return words.get(now) or str(Status(now).label)
 
 
 def is_procurement_open(document: GoverningDocument) -> bool:

@@ -3,7 +3,7 @@
 Each is read from facts of the entry: yes, no, or not known where nothing is said. Nothing is assumed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ SHARES = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What the features are read from: the entry, and its lines that have not been taken off."""
+    """What the features are read from: the entry, its lines that have not been taken off, and documents in force."""
 
     entry: Partnership
     partners: tuple[Partner, ...]
@@ -58,14 +58,10 @@ def if_all(*values: object) -> bool | None:
     return True if all(values) else None
 
 
-def agreed(facts: Facts) -> Iterable[GoverningDocument]:
-    return (each for each in facts.documents if each.status == GoverningDocument.Status.IN_FORCE)
-
-
 def constituted(facts: Facts) -> bool | None:
     """A document under which it works, in force; an assessment or a protocol alone is none."""
     beside = (DocumentKind.EQUALITY, DocumentKind.DISPUTES, DocumentKind.OTHER)
-    return if_any(*(each for each in agreed(facts) if each.kind not in beside))
+    return if_any(*(each for each in facts.documents if each.kind not in beside))
 
 
 def resourced(facts: Facts) -> bool | None:
@@ -78,7 +74,7 @@ def resourced(facts: Facts) -> bool | None:
 
 def settles_disputes(facts: Facts) -> bool | None:
     """The answer of the entry, or a protocol among its documents in force."""
-    held = any(each.kind == DocumentKind.DISPUTES for each in agreed(facts))
+    held = any(each.kind == DocumentKind.DISPUTES for each in facts.documents)
     return True if held else facts.entry.has_dispute_protocol
 
 

@@ -17,6 +17,8 @@ from register.models import GoverningDocument
 from register.permissions import can_change_agreement
 from register.reports.agreement_list import policy_in_use
 from register.reports.agreements import build
+from register.rules.agreements import begins_later
+from register.rules.words import long_day
 from register.views.agreements import document_or_404
 from register.views.telling import tell
 from register.workflow import agreements as workflow
@@ -25,7 +27,10 @@ from register.workflow.agreements import AGREEMENTS
 
 @dataclass(frozen=True)
 class Step:
-    """One page: its template, its form, who may, the verb, and what is said afterwards of “the agreement”."""
+    """One page: its template, its form, who may, the verb, and what is said afterwards of “the agreement”.
+
+    The sentence may have `{begins}`: from which day, where that is still to come.
+    """
 
     template: str
     form: type[AgreementStepForm]
@@ -51,7 +56,9 @@ def step(request, pk: int, act: Step):
 
 
 def done(request, act: Step, document: GoverningDocument, changed: dict):
-    tell(request, document.partnership, f"{document.partnership.name}: “{document}” {act.sentence}")
+    begins = f" from {long_day(document.starts_on)}" if begins_later(document, timezone.localdate()) else ""
+    sentence = act.sentence.format(begins=begins)
+    tell(request, document.partnership, f"{document.partnership.name}: “{document}” {sentence}")
     return redirect("register:agreement", document.pk)
 
 
@@ -83,7 +90,7 @@ IN_FORCE = Step(
     may("put_in_force"),
     write_in_force,
     "Put in force",
-    "is in force.",
+    "is in force{begins}.",
 )
 RENEW = Step(
     "register/agreements/agreement_renew.html",
@@ -91,7 +98,7 @@ RENEW = Step(
     workflow.may_renew,
     write_renew,
     "Draft the renewal",
-    "is drafted as the renewal. The old agreement stays in force until you put this one in force.",
+    "is drafted as the renewal. The old agreement stands until this one is put in force and its first day has come.",
 )
 TERMINATE = Step(
     "register/agreements/agreement_terminate.html",
@@ -113,7 +120,7 @@ CONFIRM = Step(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_put_in_force(request, pk: int):
-    """A draft holds from a day on; what it renews is shown as renewed."""
+    """A draft holds from a day on; what it renews holds until the day before."""
     return step(request, pk, IN_FORCE)
 
 

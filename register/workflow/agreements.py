@@ -14,6 +14,7 @@ from partnerships.verdict import Verdict, refused, require
 from register import permissions
 from register.models import AgreedOutcome, GoverningDocument, Partnership
 from register.rules.agreements import kept
+from register.rules.words import long_day
 
 Status = GoverningDocument.Status
 CARRIED_ON = (
@@ -27,6 +28,10 @@ CARRIED_ON = (
     "note",
 )
 TO_COME = "That day is still to come. Enter it as the end of the agreement, and terminate it once it is there."
+NOT_BEGUN = (
+    "The agreement begins on {}, so it cannot end before. To give up one that has not begun, take it off the entry "
+    "under Agreements and documents."
+)
 
 BEFORE_THE_OLD = "The agreement that it renews began on"
 
@@ -105,14 +110,19 @@ def renew(
 def follows(old: GoverningDocument, starts_on: date) -> None:
     """A renewal begins after the agreement that it renews began. Raises ValidationError."""
     if old.starts_on and starts_on <= old.starts_on:
-        raise ValidationError({"starts_on": f"{BEFORE_THE_OLD} {old.starts_on:%-d %B %Y}. Enter a later day."})
+        raise ValidationError({"starts_on": f"{BEFORE_THE_OLD} {long_day(old.starts_on)}. Enter a later day."})
 
 
 def put_in_force(
     document: GoverningDocument, starts_on: date, *, version: int, by, at: datetime, reason=""
 ) -> GoverningDocument:
-    """The agreement holds from this day on; one that it renews is shown as renewed."""
+    """The agreement holds from this day on, today or later; one that it renews holds until the day before.
+
+    Raises Refused, Conflict or ValidationError.
+    """
     with transaction.atomic():
+        if document.renews and starts_on:
+            follows(document.renews, starts_on)
         changes = {"starts_on": starts_on}
         made = AGREEMENTS.perform(
             "put_in_force", document, by=by, at=at, version=version, changes=changes, reason=reason
@@ -124,10 +134,17 @@ def put_in_force(
 
 def terminate(document: GoverningDocument, day: date, why: str, *, version: int, by, at: datetime) -> GoverningDocument:
     """End an agreement before or at its time, with the day and the reason. It stays readable."""
-    if day > timezone.localdate(at):
-        raise ValidationError({"terminated_on": TO_COME})
+    if sentence := untimely(document, day, timezone.localdate(at)):
+        raise ValidationError({"terminated_on": sentence})
     changes = {"terminated_on": day, "terminated_reason": why}
     return AGREEMENTS.perform("terminate", document, by=by, at=at, version=version, changes=changes, reason=why)
+
+
+def untimely(document: GoverningDocument, day: date, today: date) -> str:
+    """Why an agreement cannot be terminated on that day; blank where it can."""
+    if document.starts_on and day < document.starts_on:
+        return NOT_BEGUN.format(long_day(document.starts_on))
+    return TO_COME if day > today else ""
 
 
 def confirm_outcomes(document: GoverningDocument, *, version: int, by, at: datetime, reason="") -> GoverningDocument:

@@ -293,7 +293,7 @@ def test_a_draft_is_put_in_force_from_a_day_on(sign_in, partnership, lead_office
         address("agreement_put_in_force", made), {"starts_on": "1 December 2026", "version": 1}, follow=True
     )
     assert (fresh(made).status, fresh(made).starts_on) == ("in_force", date(2026, 12, 1))
-    assert escape("“New agreement” is in force.") in page.content.decode()
+    assert escape("“New agreement” is in force from 1 December 2026.") in page.content.decode()
 
 
 def test_without_a_first_day_it_cannot_be_put_in_force(sign_in, partnership, lead_officer, now):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from register.models import Contribution, GoverningDocument, Participation, Partner, Partnership, PartnershipName, Seat
 from register.models.choices import ContributionKind, DocumentKind, PersonKind, Status
@@ -35,7 +36,10 @@ def entries(**conditions) -> Iterable[Partnership]:
             Prefetch("partners", Partner.objects.filter(**HERE).select_related("organisation").order_by("pk")),
             Prefetch("other_names", PartnershipName.objects.filter(**HERE)),
             Prefetch(
-                "documents", GoverningDocument.objects.in_force().filter(kind=DocumentKind.AGREEMENT).order_by("pk")
+                "documents",
+                GoverningDocument.objects.in_force(timezone.localdate())
+                .filter(kind=DocumentKind.AGREEMENT)
+                .order_by("pk"),
             ),
         )
     )
