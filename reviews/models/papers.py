@@ -84,6 +84,11 @@ class CommitteePaper(Versioned):
         validators=[MinValueValidator(1974), MaxValueValidator(2100)],
         help_text="The year in which it begins. Left empty, the latest year with figures up to the meeting is taken.",
     )
+    by_theme = models.BooleanField(
+        "group Appendix A by theme",
+        default=False,
+        help_text="Otherwise by family. An entry with several themes then stands under each of them.",
+    )
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="correction"
     )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from register.models import Partnership, Seat
-from register.models.choices import Capacity, PersonKind
-from reviews.reports.figures import contribution_of, hours_of
+from register.models import Participation, Partnership, Seat
+from register.models.choices import Capacity, PersonKind, Representation
+from reviews.reports.figures import NO_THEME, contribution_of, hours_of
 from reviews.reports.recommendations import rating
 from reviews.reports.shapes import ExcerptGroup, ExcerptRow
 
@@ -14,12 +14,25 @@ VACANT = "Vacant"
 EXCERPT = 300
 
 
-def groups(entries: list[Partnership], year: int) -> tuple[ExcerptGroup, ...]:
-    """The entries family by family, in the order of the register."""
+def groups(entries: list[Partnership], year: int, *, by_theme: bool = False) -> tuple[ExcerptGroup, ...]:
+    """The entries family by family, in the order of the register; or theme by theme (SH-11)."""
+    if by_theme:
+        return tuple(
+            ExcerptGroup(name, tuple(row(entry, year) for entry in members)) for name, members in themed(entries)
+        )
     return tuple(
         ExcerptGroup(family, tuple(row(entry, year) for entry in members))
         for family, members in groupby(entries, key=family_name)
     )
+
+
+def themed(entries: list[Partnership]) -> Iterator[tuple[str, list[Partnership]]]:
+    """Each theme in the council's order with its entries, then those without; an entry of several is under each."""
+    themes = {theme for entry in entries for theme in entry.themes.all()}
+    for theme in sorted(themes, key=lambda theme: (theme.position, theme.name)):
+        yield theme.name, [entry for entry in entries if theme in entry.themes.all()]
+    if bare := [entry for entry in entries if not entry.themes.all()]:
+        yield NO_THEME, bare
 
 
 def family_name(entry: Partnership) -> str:

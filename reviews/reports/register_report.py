@@ -53,8 +53,8 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
         exempt=exempt,
         sections=sections(paper, found, exempt, year, as_of),
         is_sensitive=paper.is_sensitive,
-        excerpt=excerpt.groups(found, year),
-        excerpt_notes=excerpt_notes(found, exempt, year),
+        excerpt=excerpt.groups(found, year, by_theme=paper.by_theme),
+        excerpt_notes=excerpt_notes(found, exempt, year, by_theme=paper.by_theme),
         guidance=guidance.notes(),
         letterhead=letterhead.of(paper),
     )
@@ -229,7 +229,7 @@ def exempt_note(exempt: int) -> tuple[str, ...]:
     return (f"Totals leave out {count(exempt, 'exempt entry', 'exempt entries')}.",) if exempt else ()
 
 
-def excerpt_notes(found: list, exempt: int, year: int) -> tuple[str, ...]:
+def excerpt_notes(found: list, exempt: int, year: int, *, by_theme: bool = False) -> tuple[str, ...]:
     """What stands above Appendix A."""
     figures_are = f"Officer hours are hours a month; the contribution is cash in {year_name(year)}."
     how = "Officers are named by their posts. A dash stands for what is not recorded; long texts are shortened."
@@ -238,5 +238,7 @@ def excerpt_notes(found: list, exempt: int, year: int) -> tuple[str, ...]:
         notes.append(figures.ROUGH)
     notes += [*figures.unverified_note(found, year), *figures.invented_note(found, year)]
     if exempt:
+    if by_theme and any(len(entry.themes.all()) > 1 for entry in found):
+        notes.append("An entry with several themes stands under each of them.")
         notes.append(f"{capitalised(count(exempt, 'exempt entry', 'exempt entries'))} left out.")
     return tuple(notes)

@@ -152,7 +152,7 @@ class ExcerptRow:
 
 @dataclass(frozen=True)
 class ExcerptGroup:
-    """The partnerships of one family, in the order of the register."""
+    """The partnerships of one family, in the order of the register; or of one theme, where the paper asks for it."""
 
     family: str
     rows: tuple[ExcerptRow, ...]
