@@ -234,11 +234,11 @@ def excerpt_notes(found: list, exempt: int, year: int, *, by_theme: bool = False
     figures_are = f"Officer hours are hours a month; the contribution is cash in {year_name(year)}."
     how = "Officers are named by their posts. A dash stands for what is not recorded; long texts are shortened."
     notes = [f"{figures_are} {how}"]
+    if by_theme and any(len(entry.themes.all()) > 1 for entry in found):
+        notes.append("An entry with several themes stands under each of them.")
     if any(figures.hours_of(entry).is_estimate or figures.contribution_of(entry, year).is_estimate for entry in found):
         notes.append(figures.ROUGH)
     notes += [*figures.unverified_note(found, year), *figures.invented_note(found, year)]
     if exempt:
-    if by_theme and any(len(entry.themes.all()) > 1 for entry in found):
-        notes.append("An entry with several themes stands under each of them.")
         notes.append(f"{capitalised(count(exempt, 'exempt entry', 'exempt entries'))} left out.")
     return tuple(notes)
