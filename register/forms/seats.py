@@ -73,6 +73,8 @@ class EndOfTerm:
             cleaned["ends_on"] = rules.term_end(term, starts_on, council.municipal_years.all())
             if not cleaned["ends_on"]:
                 self.add_error("ends_on", rules.missing_meeting(term, starts_on, council))
+        elif ends_on and (sentence := rules.contradiction(term, starts_on, ends_on, council.municipal_years.all())):
+            self.add_error("ends_on", sentence)
 
 
 class AppointForm(EndOfTerm, EntryForm):

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from partnerships.templatetags.council import day, short_day
 from register.models import Seat
-from register.models.appointments import AppointmentRound, Nomination
+from register.models.appointments import Appointment, AppointmentRound, Nomination
 from register.models.choices import Capacity
-from register.rules.rounds import asked, ends_of, is_named, places_of
+from register.rules.appointments import DAY, coming
+from register.rules.rounds import asked, cut_short, ends_of, is_named, person, places_of
 from register.rules.words import number_of
 
 NO_GROUP = "No group asked yet"
@@ -82,7 +83,7 @@ def schedule(round: AppointmentRound, as_of: date) -> Schedule:
         round.title,
         round.get_status_display(),
         facts(round),
-        tuple(group(name, found, ends) for name, found in by_group(nominations)),
+        tuple(group(name, found, ends, as_of) for name, found in by_group(nominations)),
         as_of,
         round.starts_on,
         len(nominations),
@@ -111,17 +112,17 @@ def by_group(nominations: Iterable[Nomination]) -> list[tuple[str, list[Nominati
     return [(name, sorted(rows, key=is_named)) for name, rows in [*named, *rest]]
 
 
-def group(name: str, nominations: list[Nomination], ends: dict[int, date | None]) -> Group:
-    lines = tuple(line(each, ends[each.pk]) for each in nominations)
+def group(name: str, nominations: list[Nomination], ends: dict[int, date | None], today: date) -> Group:
+    lines = tuple(line(each, ends[each.pk], today) for each in nominations)
     return Group(name, lines, sum(not is_named(each) for each in nominations))
 
 
-def line(nomination: Nomination, ends_on: date | None) -> Line:
+def line(nomination: Nomination, ends_on: date | None, today: date) -> Line:
     seat = nomination.seat
     return Line(
         str(seat.partnership),
         what_of(seat),
-        present_of(seat),
+        present_of(seat, today),
         nomination.who(),
         nomination.get_term_display(),
         short_day(ends_on) if ends_on else "not in the calendar",
@@ -137,16 +138,40 @@ def what_of(seat: Seat) -> str:
     return "; ".join(part for part in (capacity, f"needs: {needs}" if needs else "") if part)
 
 
-def present_of(seat: Seat) -> str:
+def present_of(seat: Seat, today: date) -> str:
+    """Who sits there and until when, and who is appointed and has not begun."""
     until = f", until {short_day(seat.ends_on)}" if seat.ends_on else ""
-    return f"{seat.who()}{until}"
+    follows = coming(seat.appointments.all(), today)
+    return f"{seat.who()}{until}{f'; then {days_of(follows)}' if follows else ''}"
 
 
-def choices(round: AppointmentRound) -> tuple[list[tuple[int, str]], list[int]]:
+def days_of(appointment: Appointment) -> str:
+    """Ann Lee, from 1 Dec 2026 until 12 May 2027."""
+    until = f" until {short_day(appointment.ends_on)}" if appointment.ends_on else ""
+    return f"{appointment.who()}, from {short_day(appointment.starts_on)}{until}"
+
+
+def cuts(round: AppointmentRound) -> list[str]:
+    """Whose appointment ends early when everybody named is appointed, in words (B15-26)."""
+    return [cut(round, nomination, appointment) for nomination, appointment in cut_short(round)]
+
+
+def cut(round: AppointmentRound, nomination: Nomination, appointment: Appointment) -> str:
+    is_same = person(nomination.nominee_id, nomination.name) == person(appointment.holder_id, appointment.name)
+    instead = f"and not on {short_day(appointment.ends_on)}" if appointment.ends_on else "and had no end"
+    again = ", and a new one begins the day after" if is_same else ""
+    return (
+        f"{nomination.seat.partnership}: {appointment.who()}, appointed from {short_day(appointment.starts_on)}, ends "
+        f"on {short_day(round.starts_on - DAY)} {instead}{again}"
+    )
+
+
+def choices(round: AppointmentRound, today: date) -> tuple[list[tuple[int, str]], list[int]]:
     """Every place for a member of the council as a tick box, and which of them the round asks for."""
-    seats = places_of(round).select_related("partnership", "holder").order_by("partnership__name", "pk")
+    seats = places_of(round).select_related("partnership", "holder").prefetch_related("appointments__holder")
+    seats = seats.order_by("partnership__name", "pk")
     chosen = list(round.nominations.filter(is_left_out=False).values_list("seat_id", flat=True))
-    return [(seat.pk, f"{seat.partnership}: {present_of(seat)}") for seat in seats], chosen
+    return [(seat.pk, f"{seat.partnership}: {present_of(seat, today)}") for seat in seats], chosen
 
 
 def listed(user) -> list[AppointmentRound]:

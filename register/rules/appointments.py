@@ -84,6 +84,23 @@ def overlap_sentence(other: Appointment) -> str:
     )
 
 
+def contradiction(term: str, starts_on: date, ends_on: date, years: Iterable[MunicipalYear]) -> str:
+    """Why a typed last day does not go with a term of the calendar; blank where it does, or the calendar is silent."""
+    by_calendar = term_end(term, starts_on, years)
+    if by_calendar in (None, ends_on):
+        return ""
+    return (
+        f"The term “{Term(term).label}” ends on {long_day(by_calendar)}, and the day typed is {long_day(ends_on)}. "
+        "Leave the day empty, or choose another term."
+    )
+
+
+def coming(appointments: Iterable[Appointment], today: date) -> Appointment | None:
+    """Who is appointed to a place and has not begun yet; the first of several."""
+    ahead = [each for each in appointments if each.starts_on > today and each.status == Appointment.Status.APPOINTED]
+    return min(ahead, key=lambda each: each.starts_on, default=None)
+
+
 def look_due_on(appointment: Appointment) -> date | None:
     """When an officer's appointment is to be looked at again: a year after it began (B15-28)."""
     if appointment.term != Term.OFFICER or appointment.ends_on:

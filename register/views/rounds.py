@@ -119,7 +119,7 @@ def saved(request, round: AppointmentRound, record, changed: dict):
 def round_places(request, pk: int):
     """Tick the places that the round asks for."""
     found = to_run(request, pk)
-    choices, chosen = reports.choices(found)
+    choices, chosen = reports.choices(found, timezone.localdate())
     form = PlacesChoiceForm(
         request.POST or None, choices=choices, initial={"places": chosen, "version": found.version},
         cancel_url=address_of(found),
@@ -151,7 +151,8 @@ def nomination(request, pk: int):
         write = partial(workflow.nominate, found, by=request.user, at=timezone.now())
         if answer := save_or_merge(request, form, found, write, partial(named, request, back)):
             return answer
-    context = {"form": form, "nomination": found, "round": found.round, "back": back}
+    present = reports.present_of(found.seat, timezone.localdate())
+    context = {"form": form, "nomination": found, "round": found.round, "back": back, "present": present}
     return render(request, "register/rounds/nomination.html", context)
 
 
@@ -175,6 +176,7 @@ def round_appoint(request, pk: int):
         return answer
     schedule = reports.schedule(found, timezone.localdate())
     context = {"form": form, "round": found, "schedule": schedule, "verdict": verdict, "back": address_of(found)}
+    context["cuts"] = reports.cuts(found)
     return render(request, "register/rounds/appoint.html", context)
 
 

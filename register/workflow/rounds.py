@@ -94,7 +94,7 @@ def choose_places(round: AppointmentRound, wanted: set[int], *, version: int, by
 def nominate(
     nomination: Nomination, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = ""
 ) -> Nomination:
-    """Record whom a group names for a place, or that it names nobody."""
+    """Record whom a group names for a place, or that it names nobody. Nobody is named twice for one body."""
     still_open(nomination.round, by)
 
     def fits(current: Nomination) -> None:
@@ -104,6 +104,8 @@ def nominate(
         saved = claimed(Nomination, nomination.pk, version, changes, by=by, at=at, reason=reason, guard=fits)
         if sentence := unfit(nomination.seat, saved.nominee):
             raise ValidationError({"nominee": sentence})
+        if sentence := rules.named_twice(saved.round, rules.asked(saved.round)).get(saved.pk):
+            raise ValidationError({"nominee" if saved.nominee_id else "name": sentence})
     return saved
 
 

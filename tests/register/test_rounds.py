@@ -185,7 +185,7 @@ def test_somebody_appointed_for_later_stops_the_round_by_name(
     name(round, vacancy, nominee=portfolio_holder)
     later = {"holder": councillor, "starts_on": date(2027, 1, 1), "ends_on": None}
     appointments.appoint(vacancy, later, version=again(vacancy).version, **who)
-    with pytest.raises(ValidationError, match="Harborough Tourism Partnership: Cllr Member A is appointed here from"):
+    with pytest.raises(Refused, match="Harborough Tourism Partnership: Cllr Member A is appointed here from 1 January"):
         rounds.appoint_all(round, version=round.version, **who)
     assert again(round).status == "open"
     assert Appointment.objects.count() == 1
