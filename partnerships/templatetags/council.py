@@ -229,14 +229,14 @@ def bar_chart(title: str, bars, description: str = ""):
     return {
         "title": title,
         "description": description,
-        "height": len(rows) * 44 + 8,
+        "height": len(rows) * 36 + 4,
         "bars": [
             {
                 "label": label,
                 "text": text,
-                "label_y": index * 44 + 15,
-                "bar_y": index * 44 + 21,
-                "amount_y": index * 44 + 35,
+                "label_y": index * 36 + 13,
+                "bar_y": index * 36 + 17,
+                "amount_y": index * 36 + 28,
                 "width": f"{max(number, Decimal(0)) / longest * 500:.1f}",
                 "amount_x": f"{max(number, Decimal(0)) / longest * 500 + 8:.1f}",
             }

@@ -28,12 +28,27 @@ def texts(entries: list[Partnership], exempt: int, council: Council, as_of: date
         yield f"{left_out} of this report, its totals and its appendices."
     if others := outside(council):
         yield f"Also on the register, and not counted: {others}."
+    yield from listed_note(entries)
     if families := by_family(counted(entries)):
         yield families
     if entries:
         risk = by_rating("Risk", [entry.risk_rating for entry in entries])
         value = by_rating("Value", [entry.value_rating for entry in entries])
         yield f"{risk} {value}"
+
+
+def listed_note(entries: list[Partnership]) -> tuple[str, ...]:
+    """Why the tables list more entries than the number of partnerships, where they do (H14-11)."""
+    number = len(counted(entries))
+    if not (several := len(entries) - number):
+        return ()
+    rest = (
+        "one entry that describes several partnerships and is not counted"
+        if several == 1
+        else f"{number_word(several)} entries that each describe several partnerships and are not counted"
+    )
+    listed_are = count(len(entries), "entry", "entries")
+    return (f"The tables and Appendix A list {listed_are}: {count(number, 'counted partnership')}, and {rest}.",)
 
 
 def outside(council: Council) -> str:

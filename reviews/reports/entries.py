@@ -17,7 +17,8 @@ def reported(council: Council) -> list[Partnership]:
     """
     live = {"removed_at__isnull": True}
     contributions = Prefetch("contributions", Contribution.objects.filter(**live), to_attr="live_contributions")
-    parts = Participation.objects.filter(council=council).prefetch_related(contributions)
+    parts = Participation.objects.filter(council=council).select_related("represented_by")
+    parts = parts.prefetch_related(contributions)
     entries = (
         Partnership.objects.reported()
         .open_to_members()

@@ -68,7 +68,12 @@ def lead_officer(entry: Partnership) -> str:
 
 
 def representatives(entry: Partnership) -> Iterator[str]:
-    """Members by name, officers by post; who attends for another body holds no seat of the council (H14-17)."""
+    """Members by name, officers by post; who attends for another body holds no seat of the council (H14-17).
+
+    Where nobody sits there, how the council says that it is represented: blank is not the same as none (H14-16).
+    """
+    if not entry.live_seats:
+        yield from filter(None, map(represented, entry.parts))
     for seat in entry.live_seats:
         who = representative(seat)
         if seat.capacity == Capacity.OTHER:
@@ -77,6 +82,13 @@ def representatives(entry: Partnership) -> Iterator[str]:
             yield f"{who} ({seat.get_capacity_display().lower()})"
         else:
             yield who
+
+
+def represented(part: Participation) -> str:
+    """How a council without seats is represented; empty where nobody has said so."""
+    if part.representation == Representation.THROUGH_ANOTHER and part.represented_by_id:
+        return f"Through {part.represented_by}"
+    return "" if part.representation == Representation.DIRECT else part.get_representation_display()
 
 
 def representative(seat: Seat) -> str:

@@ -7,7 +7,7 @@ from register.models import Partnership
 from register.models.choices import INVENTED, ContributionKind, FigureStatus
 from register.rules.money import total
 from reviews.reports.shapes import Figure, ResourceRow, ResourceTable, Sum, ThemeShare
-from reviews.reports.words import capitalised, count
+from reviews.reports.words import capitalised, count, listed
 
 ROUGH = "* Rough estimate."
 NO_THEME, SEVERAL_THEMES = "No theme recorded", "Several themes"
@@ -114,6 +114,22 @@ def by_theme(entries: Iterable[Partnership], year: int) -> tuple[ThemeShare, ...
         for theme, group in groups.items()
     ]
     return tuple(sorted(shares, key=lambda share: (-share.contribution.amount, -share.contribution.known, share.theme)))
+
+
+def without_bar(shares: Iterable[ThemeShare]) -> tuple[str, ...]:
+    """One sentence on what the chart of contribution by theme has no bar for, and on entries that have no theme."""
+    shares = list(shares)
+    themes = [share for share in shares if share.theme not in (NO_THEME, SEVERAL_THEMES)]
+    nothing = [share.theme for share in themes if share.contribution.known and not share.contribution.amount]
+    unknown = [share.theme for share in themes if not share.contribution.known]
+    themeless = sum(share.partnerships for share in shares if share.theme == NO_THEME)
+    parts = [
+        f"{count(len(nothing), 'theme receives', 'themes receive')} £0 ({listed(nothing)})" if nothing else "",
+        f"nothing is known of {count(len(unknown), 'theme')} ({listed(unknown)})" if unknown else "",
+        f"{count(themeless, 'entry has', 'entries have')} no theme recorded" if themeless else "",
+    ]
+    said = "; ".join(filter(None, parts))
+    return (f"{capitalised(said)}.",) if said else ()
 
 
 def theme_of(entry: Partnership) -> str:

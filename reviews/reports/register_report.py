@@ -170,7 +170,10 @@ def resources(found: list, exempt: int, year: int) -> Section:
         summary=summary(families, places, exempt, year) if found else None,
         themes=shares,
         themes_total=total if shares else None,
-        theme_notes=(*figures.notes_on(None, total), *exempt_note(exempt)) if shares else (),
+        theme_notes=(*figures.notes_on(None, total), *background.listed_note(found), *exempt_note(exempt))
+        if shares
+        else (),
+        chart_notes=figures.without_bar(shares),
     )
 
 
@@ -221,7 +224,8 @@ def summary(families: dict[str, list], places: dict[str, str], exempt: int, year
     everyone = [entry for members in families.values() for entry in members]
     hours = figures.added(figures.hours_of(entry) for entry in everyone)
     contribution = figures.added(figures.contribution_of(entry, year) for entry in everyone)
-    return Summary(lines, hours, contribution, (*figures.notes_on(hours, contribution), *exempt_note(exempt)))
+    notes = (*figures.notes_on(hours, contribution), *background.listed_note(everyone), *exempt_note(exempt))
+    return Summary(lines, hours, contribution, notes)
 
 
 def exempt_note(exempt: int) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ class Section:
     themes: tuple[ThemeShare, ...] = ()
     themes_total: Sum | None = None
     theme_notes: tuple[str, ...] = ()
+    chart_notes: tuple[str, ...] = ()
     closing: tuple[Paragraph, ...] = ()
 
 

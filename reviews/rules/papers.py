@@ -1,12 +1,14 @@
 """What a paper still lacks before it can be issued, in sentences, each with the place that mends it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.text import slugify
 
 from partnerships.models import Council
 from register.models import Partnership
 from register.querysets import PartnershipQuerySet
+from register.rules.words import long_day
 from reviews.models import CommitteePaper
 
 HARBOROUGH_IMPLICATIONS = (
@@ -52,6 +54,15 @@ def missing(paper: CommitteePaper) -> list[Missing]:
 def missing_sentences(paper: CommitteePaper) -> list[str]:
     """The same as the refusal that the button shows and the server raises."""
     return [each.sentence for each in missing(paper)]
+
+
+def passed(paper: CommitteePaper, today: date) -> str:
+    """A warning about a draft for a meeting that has been held already; empty where it is still to come."""
+    if not paper.is_draft or paper.meeting_on >= today:
+        return ""
+    return (
+        f"The meeting of {long_day(paper.meeting_on)} has passed. Check the date in the header before you issue this."
+    )
 
 
 def without_heading(council: Council) -> PartnershipQuerySet:

@@ -3,7 +3,7 @@
 from django import template
 
 from partnerships.templatetags.council import NOT_KNOWN, money, plain_number
-from reviews.reports.shapes import ExcerptGroup, ExcerptRow, Figure, Sum, ThemeShare
+from reviews.reports.shapes import ExcerptGroup, ExcerptRow, Figure, Section, Sum, ThemeShare
 from reviews.reports.widths import shared_out
 
 register = template.Library()
@@ -58,6 +58,14 @@ def bars(shares: tuple[ThemeShare, ...]) -> list[tuple]:
 def is_short(rows: tuple) -> bool:
     """Is a table of these rows short enough to stay on one page without leaving much of another empty?"""
     return len(rows) <= 10
+
+
+@register.filter
+def is_one_line(section: Section) -> bool:
+    """Does a section say no more than a line?"""
+    if section.groups or section.summary or section.closing or len(section.paragraphs) != 1:
+        return False
+    return not section.paragraphs[0].points and len(section.paragraphs[0].text) <= 80
 
 
 @register.simple_tag

@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import pairwise
 
+import pytest
+
 from partnerships import pdf
 from reviews.reports.widths import shared_out
 from tests import pdf_structure
@@ -10,15 +12,21 @@ from tests import pdf_structure
 ROW = '<tr><th scope="row">Partnership {}</th><td>£0</td></tr>'
 TABLE = (
     '<html><head></head><body><article class="paper"><h1>Register</h1><table><caption>Money</caption>'
-    '<thead><tr><th scope="col">Name</th><th scope="col">Sum</th></tr></thead><tbody>{}</tbody>'
+    '<thead><tr><th scope="col">Name</th><th scope="col">Sum</th></tr></thead><tbody>{}</tbody>{}'
     '<tfoot><tr><th scope="row">Total</th><td>£0</td></tr></tfoot></table></article></body></html>'
 )
 
 
-def rows_on_pages(number: int) -> list[int]:
-    """How many rows of a table with this number of them, its head left out, stand on each page."""
-    rows = "".join(ROW.format(each) for each in range(number))
-    content = pdf.render(TABLE.format(rows), title="Register", as_of=date(2014, 1, 6))
+FAMILY = '<tbody{}><tr class="paper__family"><th scope="rowgroup" colspan="2">Family</th></tr>{}</tbody>'
+
+
+def rows(number: int) -> str:
+    return "".join(ROW.format(each) for each in range(number))
+
+
+def rows_on_pages(body: str, family: str = "") -> list[int]:
+    """How many rows of a table with this body, its head left out, stand on each page."""
+    content = pdf.render(TABLE.format(body, family), title="Register", as_of=date(2014, 1, 6))
     with pdf_structure.opened(content) as document:
         nodes = list(pdf_structure.structure(document).walk())
         found = [0] * len(document.pages)
@@ -31,9 +39,17 @@ def rows_on_pages(number: int) -> list[int]:
 
 
 def test_no_table_ends_with_a_row_or_its_total_alone_on_a_page():
-    pages = [rows_on_pages(number) for number in range(24, 33)]
+    pages = [rows_on_pages(rows(number)) for number in range(24, 33)]
     assert {len(found) for found in pages} == {1, 2}
     assert all(found[-1] >= 4 for found in pages)
+
+
+@pytest.mark.parametrize(("few", "last"), [(1, 5), (2, 6), (6, 4)])
+def test_no_family_stands_with_one_row_at_the_foot_or_the_top_of_a_page(few, last):
+    mark = ' class="paper__few"' if few < 3 else ""
+    for number in range(22, 30):
+        found = rows_on_pages(rows(number), FAMILY.format(mark, rows(few)))
+        assert len(found) == 1 or found[-1] >= last, (number, found)
 
 
 def texts(**columns: list[str]) -> dict[str, tuple[str, list[str]]]:

@@ -1,5 +1,7 @@
 """The pages of committee papers: who sees which, what they say, and what happens when two people edit at once."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -216,3 +218,18 @@ def test_work_on_a_paper_is_offered_only_where_there_is_any(sign_in, policy_offi
     assert "Work on this paper" in page(client, paper).content.decode()
     workflow.correct(paper, "The total.", by=policy_officer, at=now)
     assert "Work on this paper" not in page(client, paper).content.decode()
+
+
+def test_a_draft_for_a_meeting_that_was_held_warns_and_can_still_be_issued(sign_in, policy_officer):
+    shown = papers.ready(by=policy_officer)
+    for name in ("paper", "paper_issue"):
+        text = sign_in(policy_officer).get(reverse(f"reviews:{name}", args=[shown.reference])).content.decode()
+        assert "The meeting of 16 January 2014 has passed." in text
+    assert "Issue the paper" in text
+
+
+def test_a_draft_for_a_meeting_to_come_and_an_issued_paper_warn_of_nothing(sign_in, policy_officer):
+    later = papers.ready(by=policy_officer, meeting_on=date(2100, 1, 16))
+    for shown in (later, papers.issued(by=policy_officer)):
+        text = sign_in(policy_officer).get(reverse("reviews:paper", args=[shown.reference])).content.decode()
+        assert "has passed" not in text

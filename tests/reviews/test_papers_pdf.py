@@ -1,6 +1,7 @@
 """A paper as PDF: readable with a screen reader, the same words as the page, the same bytes each time."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -142,3 +143,12 @@ def test_the_register_as_it_stands_is_written_as_html(council, tmp_path, capsys)
 def test_what_cannot_be_written_is_refused_in_a_sentence(arguments, sentence, db, tmp_path):
     with pytest.raises(CommandError, match=sentence):
         call_command("render_paper", *arguments, "--output", str(tmp_path / "file"))
+
+
+def test_no_page_before_the_appendices_is_nearly_empty(policy_officer, now):
+    harborough.make(by=policy_officer, at=now)
+    for paper in (papers.ready(by=policy_officer), papers.draft(by=policy_officer)):
+        with pdf_structure.opened(rendering.printed(register_report.build(paper, as_of=papers.AS_OF))) as document:
+            on_page = Counter(node.page for node in pdf_structure.structure(document).walk())
+            first = next(number for number, page in enumerate(document.pages) if page.MediaBox[2] > page.MediaBox[3])
+        assert min(on_page[number] for number in range(first)) > 25, on_page

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from partnerships import saving
-from register.models import Participation, Partnership, Seat
+from register.models import Organisation, Participation, Partnership, Seat
 from register.workflow import entries
 from reviews.reports import frozen, register_report
 from reviews.reports.shapes import RegisterReport
@@ -227,3 +227,49 @@ def test_contributions_that_nobody_has_verified_come_with_a_caveat(register, pol
     assert caveat in str(found)
     saving.claimed(type(line), line.pk, line.version, {"status": "verified"}, by=policy_officer, at=now)
     assert caveat not in str(again(policy_officer, financial_year=2012))
+
+
+def test_where_tables_list_more_entries_than_are_counted_a_sentence_says_why(report):
+    money = report.sections[4]
+    listed = sum(len(group.rows) for group in report.excerpt)
+    assert (listed, report.partnerships) == (30, 29)
+    sentence = (
+        "The tables and Appendix A list 30 entries: 29 counted partnerships, "
+        "and one entry that describes several partnerships and is not counted."
+    )
+    assert sentence in texts(report, 2)
+    assert sentence in money.summary.notes
+    assert money.themes_total.known + money.themes_total.unknown == listed
+    assert sentence in money.theme_notes
+
+
+def test_where_every_listed_entry_is_counted_nothing_is_explained(policy_officer, partnership):
+    assert "counted partnership" not in texts(again(policy_officer), 2)
+
+
+def test_the_chart_says_which_themes_have_no_bar_and_how_many_entries_no_theme(register, policy_officer, now):
+    economy, health, sport = (factories.theme(name) for name in ("Economy", "Health", "Sport"))
+    for place, theme in ((0, economy), (1, health), (6, sport)):
+        entries.edit(register[place], {"themes": [theme]}, version=1, by=policy_officer, at=now)
+    assert again(policy_officer).sections[4].chart_notes == (
+        "One theme receives £0 (Health); nothing is known of one theme (Sport); 27 entries have no theme recorded.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [({}, ()), ({"representation": "none"}, ("Not represented",)),
+     ({"representation": "through_another"}, ("Through another council",)), ({"representation": "direct"}, ())],
+)  # fmt: skip
+def test_the_excerpt_says_how_a_council_without_seats_is_represented(register, policy_officer, now, values, words):
+    part = Participation.objects.get(partnership=register[0])
+    saving.claimed(Participation, part.pk, 1, values, by=policy_officer, at=now)
+    assert again(policy_officer).excerpt[0].rows[0].representatives == words
+
+
+def test_the_council_that_takes_the_lead_is_named(register, policy_officer, now):
+    part = Participation.objects.get(partnership=register[0])
+    lead = saving.create(Organisation(name="Oadby and Wigston Borough Council"), by=policy_officer, at=now)
+    values = {"representation": "through_another", "represented_by": lead}
+    saving.claimed(Participation, part.pk, 1, values, by=policy_officer, at=now)
+    assert again(policy_officer).excerpt[0].rows[0].representatives == ("Through Oadby and Wigston Borough Council",)
