@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from partnerships.history import History
 from partnerships.saving import Versioned
@@ -247,6 +248,12 @@ class Partnership(Oversight, Versioned):
 
     def subject_ids(self) -> set[int]:
         return {self.pk}
+
+    @cached_property
+    def holder_ids(self) -> frozenset[int]:
+        """Who sits on it for a council; read once, since a page asks for each of its parts whether somebody does."""
+        seats = self.seats.filter(removed_at__isnull=True, holder__isnull=False)
+        return frozenset(seats.values_list("holder", flat=True))
 
     @property
     def is_unconfirmed(self) -> bool:

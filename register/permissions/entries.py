@@ -84,7 +84,7 @@ def can_see_register(user) -> Verdict:
 
 def represents(user, partnership: Partnership) -> bool:
     """Does the person sit on this partnership for the council?"""
-    return partnership.seats.filter(holder=user, removed_at__isnull=True).exists()
+    return user.pk in partnership.holder_ids
 
 
 def can_rate_partnership(user, partnership: Partnership) -> Verdict:

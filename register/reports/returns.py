@@ -79,24 +79,28 @@ def listed(service_return: ServiceReturn) -> list[Questionnaire]:
 def work(user, today: date) -> Iterator[Task]:
     """Returns to fill in and to certify; for the policy team, what is overdue and what lists lack."""
     returns, address = ServiceReturn.objects, reverse("register:collections")
-    filling, certifying = returns.to_fill_in_by(user), returns.to_certify_by(user)
-    yield Task(filling.count(), "Return of your service to fill in", "Returns to fill in", first(filling, address))
-    yield Task(certifying.count(), "Return to certify", "Returns to certify", first(certifying, address))
+    filling, certifying = keys(returns.to_fill_in_by(user)), keys(returns.to_certify_by(user))
+    yield Task(len(filling), "Return of your service to fill in", "Returns to fill in", only(filling, address))
+    yield Task(len(certifying), "Return to certify", "Returns to certify", only(certifying, address))
     if user.has_role(Role.POLICY_OFFICER):
-        late, missing = returns.overdue(today), returns.naming_missing()
+        late, missing = keys(returns.overdue(today)), keys(returns.naming_missing())
         one, many = "Service’s return overdue", "Services’ returns overdue"
-        yield Task(late.count(), one, many, round_of(late, address))
+        yield Task(len(late), one, many, round_of(late, address))
         one, many = "Return that names missing partnerships", "Returns that name missing partnerships"
-        yield Task(missing.count(), one, many, f"{round_of(missing, address)}#missing")
+        yield Task(len(missing), one, many, f"{round_of(missing, address)}#missing")
 
 
-def first(returns, address: str) -> str:
+def keys(returns) -> dict[int, int]:
+    """The collection of each of these returns; there are never more than services answer."""
+    return dict(returns.values_list("pk", "round"))
+
+
+def only(found: dict[int, int], address: str) -> str:
     """The return itself where there is one alone."""
-    keys = list(returns.values_list("pk", flat=True)[:2])
-    return reverse("register:service_return", args=keys) if len(keys) == 1 else address
+    return reverse("register:service_return", args=found) if len(found) == 1 else address
 
 
-def round_of(returns, address: str) -> str:
+def round_of(found: dict[int, int], address: str) -> str:
     """The page of the collection, where all are of one."""
-    keys = list(returns.order_by().values_list("round", flat=True).distinct()[:2])
-    return reverse("register:collection", args=keys) if len(keys) == 1 else address
+    rounds = set(found.values())
+    return reverse("register:collection", args=rounds) if len(rounds) == 1 else address

@@ -35,7 +35,7 @@ def concern_or_404(user, pk: int) -> Concern:
 @require_safe
 def concerns(request, reference: str):
     """The concerns about one entry that the person may read."""
-    entry = entry_or_404(request.user, reference, full=True)
+    entry = entry_or_404(request.user, reference)
     found = Concern.objects.visible_to(request.user).filter(partnership=entry)
     context = {
         "entry": entry,

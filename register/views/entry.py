@@ -25,7 +25,7 @@ def tabs_of(user, entry: Partnership, current: str) -> list[dict]:
 
 def tab(request, reference: str, key: str, template: str, more: Callable[[Partnership], dict] = lambda entry: {}):
     """One tab; `more` gives what a tab shows beside its cards and lines."""
-    entry = entry_or_404(request.user, reference, full=True)
+    entry = entry_or_404(request.user, reference)
     page = Builder(entry, request.user).page(key)
     context = {"page": page, "entry": entry, "tabs": tabs_of(request.user, entry, key), **more(entry)}
     return render(request, template, context)

@@ -28,7 +28,7 @@ class HistoryFilter(forms.Form):
 @require_safe
 def history(request, reference: str):
     """Newest first; filtered by person and kind, a page at a time. A filter that does not exist is left out."""
-    entry = entry_or_404(request.user, reference, full=True)
+    entry = entry_or_404(request.user, reference)
     found = tracks(entry, request.user)
     form = HistoryFilter(request.GET, people=timeline.people(found), kinds=[(track.key, track.noun) for track in found])
     form.is_valid()

@@ -37,7 +37,7 @@ def sections(user, current: str) -> list[dict]:
 @require_safe
 def information(request, reference: str):
     """The four prompts, the distribution list, what was passed on, the reporting programme."""
-    entry = entry_or_404(request.user, reference, full=True)
+    entry = entry_or_404(request.user, reference)
     context = {
         "entry": entry,
         "page": Builder(entry, request.user).page("information"),

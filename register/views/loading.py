@@ -1,26 +1,21 @@
 """Finding what an address names, as far as the person may see it; anything else is as good as absent."""
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from partnerships.saving import Versioned
-from register.models import Participation, Partnership
+from register.models import Partnership
 from register.rules.lines import LINES, Line
 
 RELATED = (
     "family", "type", "lead_officer", "supporting_officer", "head_of_service", "service__council", "batch",
     "successor", "exclusion_class", "confirmed_by",
 )  # fmt: skip
-PARTS = Prefetch("participations", Participation.objects.select_related("council"))
-LISTS = (PARTS, "themes", "priorities", "entry_reasons", "client_groups")
 
 
-def entry_or_404(user, reference: str, *, full: bool = False) -> Partnership:
-    """The entry of a reference, with everything that its pages show when `full`."""
+def entry_or_404(user, reference: str) -> Partnership:
+    """The entry of a reference; what belongs to it is read with it only when it is asked for."""
     entries = Partnership.objects.visible_to(user).select_related(*RELATED)
-    if full:
-        entries = entries.prefetch_related(*LISTS)
     return get_object_or_404(entries, reference=reference)
 
 

@@ -28,7 +28,7 @@ from register.workflow import meetings as workflow
 @require_safe
 def meetings(request, reference: str):
     """Meetings, newest first, with what was reported; attendance; the activity of each year."""
-    entry = entry_or_404(request.user, reference, full=True)
+    entry = entry_or_404(request.user, reference)
     today, query = timezone.localdate(), request.GET.get("q", "").strip()
     context = {
         "entry": entry,
