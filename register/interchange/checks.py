@@ -8,6 +8,8 @@ from register.interchange.reading import ReadRow, Severity
 
 def row(read: ReadRow) -> None:
     """Point out contradictions between the cells of a row."""
+    if read.values.get("representatives") or read.values.get("vacant_seats"):
+        read.values.pop("representation", None)
     _dates(read)
     _act(read)
 

@@ -20,6 +20,7 @@ from register.interchange.fold import plain, tidy
 from register.interchange.reading import Severity, shown
 
 FIELD = "representatives"
+NOT_THERE = "representation"
 VACANT = "vacant_seats"
 REMEDY = "Enter each person with name or post, with a semicolon between people."
 _MEMBER_TITLE = re.compile(r"^(?:cllrs?|councillors?|cllr\(s\)|alderman)\b\.?\s*", re.I)
@@ -100,10 +101,16 @@ def parse(raw: Raw, context: Context) -> Parsed:
     if ready := usual(raw, FIELD, REMEDY):
         return ready
     if plain(text_of(raw)).strip(" .") in ("nil", "none") or _NOBODY.match(text_of(raw)):
-        return note(f"{quoted(raw)} says that nobody attends for the council; it is kept as a note.", FIELD)
+        return _nobody(raw, _kind_asked(context.heading))
     if _NO_NAMES.match(text_of(raw).strip(" .")):
         return note(f"{quoted(raw)} names nobody. {REMEDY}", FIELD)
     return _people(raw, _kind_asked(context.heading))
+
+
+def _nobody(raw: str, asked: str | None) -> Parsed:
+    """Nobody attends. Said of members alone, or of officers alone, it does not say that the council is not there."""
+    values = {} if asked else {NOT_THERE: "none"}
+    return note(f"{quoted(raw)} says that nobody attends for the council; it is kept as a note.", FIELD, values)
 
 
 def _kind_asked(heading: str) -> str | None:

@@ -90,6 +90,7 @@ def facts_differ(part: Participation, columns: Mapping[str, Any]) -> bool:
         "lead_member",
         "lead_member_post",
         "significance",
+        "representation",
     )
     return any(name in columns and getattr(part, name) != columns[name] for name in telling)
 

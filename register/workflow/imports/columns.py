@@ -49,6 +49,7 @@ PART = {
     "officer_level": "officer_level",
     "lead_member": "lead_member_post",
     "significance": "significance",
+    "representation": "representation",
 }
 LISTS = ("themes", "priorities", "reasons_for_entering")
 

@@ -145,6 +145,7 @@ def part_values(part: Participation) -> dict[str, Any]:
         "officer_level": part.officer_level,
         "lead_member": member,
         "significance": part.significance,
+        "representation": part.representation,
     }
     return {name: value for name, value in found.items() if value not in (None, "")}
 

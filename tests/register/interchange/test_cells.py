@@ -411,3 +411,8 @@ def test_a_vacant_post_names_nobody_and_says_so(raw):
     read = converter(("lead_officer",), Context("lead_officer", "Lead Officer", Vocabulary()))(raw)
     assert "lead_officer" not in read.values
     assert "nobody holds the post" in read.remarks[0].message
+
+
+def test_nobody_at_all_is_recorded_as_not_represented_and_no_members_alone_is_not():
+    assert parsed("representatives", "None direct").values == {"representation": "none"}
+    assert parsed("representatives", "None", "Council Representatives (Members)").values == {}
