@@ -113,7 +113,7 @@ class Machine:
     def state_name(self, state: str) -> str:
         """A state as it reads in the middle of a sentence."""
         label = str(dict(self.model._meta.get_field("status").choices)[state])
-        return label[:1].lower() + label[1:]
+        return "a draft" if label == "Draft" else label[:1].lower() + label[1:]
 
     def mermaid(self) -> str:
         """The state diagram of this table, in the notation that the documentation renders."""

@@ -10,7 +10,9 @@ from partnerships.forms.shapes import kind
 from partnerships.words import in_sentence
 
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
-WITH_ARTICLE = ("the", "a", "an", "your", "our", "this", "who", "what", "how", "why", "where", "when", "which")
+WITH_ARTICLE = ("the", "a", "an", "your", "our", "this", "who", "what", "how", "why", "where", "when", "which", "whose")
+PREPOSITIONS = ("after", "at", "between", "by", "for", "from", "in", "into", "of", "on", "to", "under", "until", "with")
+GONE = "That answer is no longer on offer. Choose one of those listed."
 LIMITS = {
     "max_length": "can be %(limit_value)s characters long. You entered %(show_value)s: shorten it.",
     "min_value": "must be %(limit_value)s or more.",
@@ -27,9 +29,25 @@ def missing_sentence(field: forms.Field, label: str) -> str:
         return "Choose a file."
     if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
         return f"Tick “{label}” to go on."
+    if not names_a_thing(label):
+        return f"{asked_of(field)} under “{label}”."
     verb = "Choose" if isinstance(field, CHOOSING) else "Enter"
     article = "" if label.split(" ")[0].lower() in WITH_ARTICLE else "the "
     return f"{verb} {article}{in_sentence(label)}."
+
+
+def asked_of(field: forms.Field) -> str:
+    """What to do with a field of this kind."""
+    if isinstance(field, CHOOSING):
+        return "Choose an answer"
+    return "Enter a date" if isinstance(field, forms.DateField) else "Enter an answer"
+
+
+def names_a_thing(label: str) -> bool:
+    """Can a sentence go on with this label, as with “Title”? With “Wanted back by” or “Is it due?” it cannot."""
+    words = label.casefold().split()
+    begins = words[0] in (*PREPOSITIONS, "is", "are", "did", "does", "has", "every") or words[:2] == ["what", "is"]
+    return not (begins or words[-1] in PREPOSITIONS or ("or" in words and "," not in label) or label.endswith("?"))
 
 
 class CouncilFormMixin:
@@ -59,8 +77,11 @@ class CouncilFormMixin:
         label = str(field.label or forms.utils.pretty_name(name))
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = missing_sentence(field, label)
+        if "choice" in field.error_messages.get("invalid_choice", "") and isinstance(field, CHOOSING):
+            field.error_messages["invalid_choice"] = GONE
+        said = (label if names_a_thing(label) else f"“{label}”").replace("%", "%%")
         for code, sentence in LIMITS.items():
-            field.error_messages.setdefault(code, f"{label.replace('%', '%%')} {sentence}")
+            field.error_messages.setdefault(code, f"{said} {sentence}")
         if type(field.widget) is forms.SelectMultiple:
             field.widget = forms.CheckboxSelectMultiple(attrs=field.widget.attrs)
             field.widget.choices = field.choices

@@ -115,6 +115,16 @@ class TypedNumberField(forms.DecimalField):
             raise ValidationError(self.refusal(text, number))
         return super().to_python(number.replace(",", ""))
 
+    def run_validators(self, value) -> None:
+        """One sentence about a number is enough, and a figure that is too fine is not called too large."""
+        fine = self.error_messages.get("max_decimal_places")
+        if fine and isinstance(value, Decimal) and -int(value.as_tuple().exponent) > self.decimal_places:
+            raise ValidationError(fine, params={"max": self.decimal_places})
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            raise ValidationError(error.messages[0]) from None
+
     def refusal(self, text: str, number: str) -> str:
         if re.fullmatch(r"[\d.,]+[kKmM]", number):
             return f"“{text}” is a short form. Write the number in full, such as {self.example}."

@@ -1,5 +1,7 @@
 """Forms of a concern: raising it, and each step after that (B15-19)."""
 
+from typing import ClassVar
+
 from django import forms
 from django.db.models import QuerySet
 
@@ -24,6 +26,10 @@ class ConcernForm(EntryForm):
     class Meta(CouncilModelForm.Meta):
         model = Concern
         fields = ("title", "text", "addressed_to")
+        error_messages: ClassVar[dict] = {
+            "title": {"required": "Say in one line what the concern is."},
+            "text": {"required": "Say what the concern is."},
+        }
 
     def __init__(self, data=None, *, user, entry, **kwargs):
         super().__init__(data, user=user, entry=entry, **kwargs)

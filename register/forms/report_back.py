@@ -11,7 +11,7 @@ from partnerships.forms.base import CouncilForm
 from partnerships.forms.fields import DayField, DescribedRadios
 from register.forms.meetings import hours_field
 from register.models import Meeting
-from register.rules.activity import lines_of
+from register.rules.activity import STILL_TO_COME, lines_of
 from register.rules.words import long_day
 
 ANOTHER_DAY = "another"
@@ -27,7 +27,10 @@ class ReportBackForm(CouncilForm):
     meeting = forms.ChoiceField(
         label="Which meeting was it?",
         widget=DescribedRadios,
-        error_messages={"invalid_choice": "That meeting is no longer there. Choose another one, or give its day."},
+        error_messages={
+            "required": "Say which meeting it was.",
+            "invalid_choice": "That meeting is no longer there. Choose another one, or give its day.",
+        },
     )
     held_on = DayField(label="Date of the meeting", required=False)
     attended = forms.TypedChoiceField(
@@ -36,6 +39,7 @@ class ReportBackForm(CouncilForm):
         coerce=lambda answer: answer == "yes",
         widget=DescribedRadios,
         initial="yes",
+        error_messages={"required": "Say whether you attended."},
     )
     points = forms.CharField(
         label="Up to three points that the council should know",
@@ -53,6 +57,7 @@ class ReportBackForm(CouncilForm):
 
     def __init__(self, *args, meetings: Sequence[Meeting], today: date, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today = today
         self.meetings = {str(meeting.pk): meeting for meeting in meetings}
         if self.meetings:
             known = [(key, named(meeting)) for key, meeting in self.meetings.items()]
@@ -62,6 +67,13 @@ class ReportBackForm(CouncilForm):
             del self.fields["meeting"]
             self.fields["held_on"].required = True
             self.initial["held_on"] = today
+
+    def clean_held_on(self) -> date | None:
+        """Nobody reports on a meeting that is still to come."""
+        day = self.cleaned_data["held_on"]
+        if day and day > self.today:
+            raise ValidationError(STILL_TO_COME)
+        return day
 
     def clean_points(self) -> str:
         """One point a line, three at most."""

@@ -10,6 +10,8 @@ from django.utils.http import urlencode
 
 from partnerships.words import shortened
 from register.models import Meeting, MeetingReport
+from register.reports.meetings import REPORTS
+from register.rules.activity import lines_of
 from register.rules.attendance import a_year_before
 
 PER_PAGE = 25
@@ -68,7 +70,7 @@ def narrowed(meetings: QuerySet, state: Mapping[str, str], user, today: date) ->
     elif {"show", "whose"} & set(state):
         found = found.filter(pk__in=waits(state, user).values("meeting"))
     there = Count("reports", filter=Q(reports__removed_at__isnull=True, reports__attended=True))
-    return found.select_related("partnership").annotate(attended=there)
+    return found.select_related("partnership").prefetch_related(REPORTS).annotate(attended=there)
 
 
 def waits(state: Mapping[str, str], user) -> QuerySet:
@@ -78,7 +80,8 @@ def waits(state: Mapping[str, str], user) -> QuerySet:
 
 
 def row(meeting: Meeting, needs_decision: bool, today: date) -> Row:
-    excerpt = shortened(meeting.decisions or meeting.notes, EXCERPT)
+    points = "; ".join(line for report in meeting.reports.all() for line in lines_of(report.points))
+    excerpt = shortened(meeting.decisions or meeting.notes or points, EXCERPT)
     to_brief = meeting.held_on >= today and meeting.briefed_on is None
     return Row(meeting, excerpt, meeting.attended, needs_decision, to_brief)
 

@@ -7,6 +7,8 @@ from datetime import date
 from register.rules.money import year_name
 from register.rules.words import number_of
 
+STILL_TO_COME = "That day is still to come. Report back once the meeting was held."
+
 
 @dataclass(frozen=True)
 class Met:

@@ -1,11 +1,15 @@
 """Reporting back from a meeting: which partnership, the form of two minutes, and who is told."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.saving import sentences
 from partnerships.verdict import require
 from register.forms.report_back import ReportBackForm
 from register.models import Meeting, MeetingReport, Partnership
@@ -13,6 +17,8 @@ from register.permissions import can_keep_meetings, can_see_register
 from register.reports.meetings import not_yet_reported, who_is_told
 from register.views.loading import entry_or_404
 from register.workflow import meetings as workflow
+
+REFUSED, AGAIN = "refused report", "again"
 
 
 @require_safe
@@ -32,23 +38,42 @@ def report_back(request, reference: str):
     entry = entry_or_404(request.user, reference)
     back = reverse("register:meetings", args=[reference])
     require(can_keep_meetings(request.user, entry), instead=back)
+    kept = request.session.get(f"{REFUSED} {reference}") if AGAIN in request.GET else None
+    data = request.POST or (QueryDict(kept["data"]) if kept else None)
     form = ReportBackForm(
-        request.POST or None, meetings=offered(request, entry), today=timezone.localdate(), cancel_url=back
+        data, meetings=offered(request.user, entry, data or {}), today=timezone.localdate(), cancel_url=back
     )
-    if form.is_bound and form.is_valid():
-        try:
-            report = workflow.report_back(entry, form.of(), form.words(), by=request.user, at=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return redirect("register:report_done", reference, report.pk)
+    if request.method == "POST":
+        return sent(request, entry, form)
+    for sentence in kept["sentences"] if kept else ():
+        form.add_error(None, sentence)
     return render(request, "register/report_back/report_back.html", {"form": form, "entry": entry, "back": back})
 
 
-def offered(request, entry: Partnership) -> list[Meeting]:
+def sent(request, entry: Partnership, form: ReportBackForm):
+    """Save the report and show its receipt. What is refused is shown again at an address of its own, so that the
+    browser's way back never asks to send a form twice.
+    """
+    said, refusals = None, []
+    if form.is_valid():
+        try:
+            said = workflow.report_back(entry, form.of(), form.words(), by=request.user, at=timezone.now())
+        except ValidationError as error:
+            refusals = sentences(error)
+    key = f"{REFUSED} {entry.reference}"
+    if said:
+        request.session.pop(key, None)
+        return redirect("register:report_done", entry.reference, said.pk)
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    request.session[key] = {"data": typed.urlencode(), "sentences": refusals}
+    return redirect(f"{request.path}?{AGAIN}=1")
+
+
+def offered(user, entry: Partnership, data: Mapping[str, str]) -> list[Meeting]:
     """The meetings to choose from: those without a report of this person, and the one that was sent just now."""
-    meetings = not_yet_reported(entry, request.user, timezone.localdate())
-    sent = request.POST.get("meeting", "")
+    meetings = not_yet_reported(entry, user, timezone.localdate())
+    sent = data.get("meeting", "")
     if sent.isdecimal() and int(sent) not in {meeting.pk for meeting in meetings}:
         meetings += Meeting.objects.kept().filter(partnership=entry, pk=int(sent), held_on__lte=timezone.localdate())
     return meetings

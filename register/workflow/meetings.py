@@ -14,9 +14,9 @@ from partnerships.saving import claimed, create
 from partnerships.verdict import require
 from register import permissions
 from register.models import Meeting, MeetingReport, Partnership
+from register.rules.activity import STILL_TO_COME
 from register.rules.words import long_day
 
-STILL_TO_COME = "That day is still to come. Report back once the meeting was held."
 REPORTED = "You have reported on the meeting of {} already. Change that report on the page of the partnership instead."
 
 

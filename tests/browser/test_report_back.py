@@ -69,6 +69,21 @@ def test_a_councillor_and_an_officer_report_from_a_telephone(patient, board, cou
     assert set(MeetingReport.objects.values_list("person", flat=True)) == {councillor.pk, officer.pk}
 
 
+def test_the_way_back_from_the_receipt_of_a_report_that_was_refused_first_shows_a_page(patient, board, councillor):
+    page = patient(councillor, viewport={"width": 375, "height": 800})
+    page.goto(address("report_back", board))
+    page.get_by_label("Date of the meeting").fill("31 2 2026")
+    page.get_by_label("Up to three points that the council should know").fill("The county pays")
+    page.get_by_role("button", name="Send the report").click()
+    page.get_by_role("heading", name="There is a problem").wait_for()
+    page.get_by_label("Date of the meeting").fill("3 11 2026")
+    page.get_by_role("button", name="Send the report").click()
+    page.get_by_role("heading", name="Your report is saved").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Report back from a meeting").wait_for()
+    assert MeetingReport.objects.count() == 1
+
+
 def test_a_report_needs_no_scripts(patient, board, councillor):
     page = patient(councillor, viewport={"width": 375, "height": 800}, java_script_enabled=False)
     page.goto("/")

@@ -405,8 +405,8 @@ def test_a_day_to_come_is_refused_by_the_workflow_too(agreement, lead_officer, n
     ("verb", "words"),
     [
         ("put_in_force", "This agreement is in force, so it cannot be put in force."),
-        ("renew", "This agreement is draft, so it cannot be renewed."),
-        ("terminate", "This agreement is draft, so it cannot be terminated."),
+        ("renew", "This agreement is a draft, so it cannot be renewed."),
+        ("terminate", "This agreement is a draft, so it cannot be terminated."),
     ],
 )
 def test_a_step_that_its_status_does_not_allow_is_refused(sign_in, partnership, lead_officer, verb, words):

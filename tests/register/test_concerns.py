@@ -164,7 +164,7 @@ def test_a_corporate_manager_who_raises_a_concern_does_not_advise_on_it(
 def test_what_is_missing_is_asked_for_in_sentences(sign_in, partnership, lead_officer):
     address = reverse("register:concern_raise", args=[partnership.reference])
     text = sign_in(lead_officer).post(address, {"title": ""}).content.decode()
-    assert "Enter what is the concern." in text
+    assert "Say what the concern is." in text
     assert "Choose who should advise." in text
 
 

@@ -70,7 +70,8 @@ def test_a_meeting_without_my_report_is_offered_and_sent_twice_still_counts_once
 def test_saying_something_else_about_the_same_meeting_is_refused_with_what_to_do(sign_in, partnership, seated):
     client = sign_in(seated)
     client.post(address("report_back", partnership), said(points="The county pays"))
-    page = client.post(address("report_back", partnership), said(points="The county does not pay")).content.decode()
+    answer = client.post(address("report_back", partnership), said(points="The county does not pay"), follow=True)
+    page = answer.content.decode()
     assert "You have reported on the meeting of 3 November 2026 already." in page
     assert "The county does not pay" in page
     assert MeetingReport.objects.get().points == "The county pays"
@@ -83,22 +84,47 @@ def test_saying_something_else_about_the_same_meeting_is_refused_with_what_to_do
         ({"held_on": ""}, "Enter the date of the meeting."),
         ({"held_on": "31 2 2026"}, "There is no such day as “31 2 2026”."),
         ({"hours": "some"}, "“some” is not a number that can be read."),
-        ({"hours": "900"}, "must be 200 or less."),
+        ({"hours": "900"}, "Hours that it took must be 200 or less."),
+        ({"hours": "1.125"}, "Hours that it took can have at most 2 figures after the point."),
+        ({"attended": ""}, "Say whether you attended."),
     ],
 )
 def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(sign_in, partnership, seated, typed, sentence):
     data = said(decision_needed="Shall we host the officer?", **typed)
-    page = sign_in(seated).post(address("report_back", partnership), data).content.decode()
-    assert sentence in page
+    page = sign_in(seated).post(address("report_back", partnership), data, follow=True).content.decode()
+    assert page.count(sentence) == 2, "once in the summary, once at the field"
     assert "Shall we host the officer?" in page
     assert not MeetingReport.objects.exists()
 
 
 def test_a_meeting_still_to_come_cannot_be_reported_on(sign_in, partnership, seated):
     tomorrow = timezone.localdate() + timedelta(days=1)
-    page = sign_in(seated).post(address("report_back", partnership), said(held_on=tomorrow.isoformat()))
-    assert "That day is still to come." in page.content.decode()
+    data = said(held_on=tomorrow.isoformat(), points="a\nb\nc\nd", hours="99999999")
+    page = sign_in(seated).post(address("report_back", partnership), data, follow=True).content.decode()
+    for words in ("That day is still to come.", "you entered 4 lines", "must be 200 or less"):
+        assert words in page
+    assert "is too large" not in page
     assert not Meeting.objects.exists()
+
+
+def test_what_is_refused_is_shown_at_an_address_of_its_own_and_forgotten_once_it_is_sent(sign_in, partnership, seated):
+    """The way back in the browser never asks to send the form again."""
+    client, form = sign_in(seated), address("report_back", partnership)
+    answer = client.post(form, said(held_on="", points="The county pays"))
+    assert (answer.status_code, answer.url) == (302, f"{form}?again=1")
+    assert "The county pays" in client.get(answer.url).content.decode()
+    assert "The county pays" not in client.get(form).content.decode()
+    client.post(answer.url, said(points="The county pays"))
+    page = client.get(answer.url).content.decode()
+    assert ("There is a problem" in page, "The county pays" in page) == (False, False)
+
+
+def test_the_list_of_meetings_shows_the_points_where_nothing_else_was_noted(sign_in, partnership, seated, now):
+    """H11-05."""
+    said_so = {**ONE_POINT, "points": "The county pays\nTwo hotels close"}
+    meetings.report_back(partnership, HELD, said_so, by=seated, at=now)
+    page = sign_in(seated).get(reverse("register:all_meetings")).content.decode()
+    assert "The county pays; Two hotels close" in page
 
 
 def test_attendance_that_somebody_noted_becomes_the_persons_own_report(partnership, seated, policy_officer, now):
