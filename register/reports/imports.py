@@ -113,7 +113,11 @@ class Card:
 
     @property
     def name(self) -> str:
-        return self.row.name or "No name"
+        """The partnership; of a row that is none, the words that it begins with, such as TOTAL."""
+        if self.row.name or self.errors:
+            return self.row.name or "No name"
+        words = next((text for text in self.row.raw.values() if any(map(str.isalpha, text))), "")
+        return " ".join(words.split())[:80] or "Figures without a name"
 
 
 def cards(batch: ImportBatch, rows: Iterable[ImportRow]) -> list[Card]:

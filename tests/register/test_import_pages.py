@@ -1,6 +1,7 @@
 """The pages of an import, as people meet them."""
 
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.core.management import call_command
 from register.models import ImportBatch, Partnership
 from register.workflow import entries
 from register.workflow.imports import committing, jobs
-from register.workflow.imports.checking import check
+from register.workflow.imports.checking import arrange, check
 from tests import factories
 from tests.register.test_import_workflow import ROWS, checked, imported, workbook
 
@@ -356,8 +357,9 @@ def test_a_csv_file_is_read_however_it_was_saved(admin, content):
     assert ImportBatch.objects.get().rows.get().name == "Café Forum – North"
 
 
-def test_a_file_with_headings_alone_says_that_it_has_no_rows(admin):
-    uploaded(admin, CSV.splitlines()[0].encode(), "register.csv")
+def test_an_import_of_which_no_tab_is_used_says_that_it_has_no_rows(admin, administrator, now):
+    batch = checked(workbook(ROWS[0]), administrator, now)
+    arrange(batch, layout={"Register": {"used": False}}, version=batch.version, by=administrator, at=now)
     page = text(admin.get("/imports/IMP-0001/check/"))
     assert "This file has no rows" in page
     assert "Nothing in this file is new or changed" in page
@@ -396,3 +398,66 @@ def test_what_the_register_refuses_while_it_is_written_is_said_and_nothing_is_ke
     page = text(admin.post(f"/imports/{batch.reference}/commit/", {"version": batch.version}, follow=True))
     assert "The theme of row 2 is not in the list." in page
     assert ImportBatch.objects.get().status == "checked"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (workbook(), "register.xlsx"),
+        (workbook(["Total", None, None, 0, 0]), "register.xlsx"),
+        (workbook(headings=[]), "register.xlsx"),
+        (workbook(headings=["Partnerships of the council in 2016"]), "register.xlsx"),
+        (b"Partnership Name;Function;Lead officer\n", "register.csv"),
+    ],
+)
+def test_a_file_without_rows_is_refused_with_what_was_looked_for_and_nothing_is_kept(admin, content, name, settings):
+    page = text(uploaded(admin, content, name))
+    assert "The selected file has nothing to import. On “" in page
+    assert "we looked for a row of headings, such as Partnership name, and for filled rows below it" in page
+    assert ImportBatch.objects.count() == 0
+    assert not list(Path(settings.MEDIA_ROOT).rglob("*.*"))
+
+
+@pytest.mark.parametrize("step", ["check", "columns", "commit", "discard"])
+def test_an_earlier_page_of_a_finished_import_leads_to_its_result(admin, administrator, now, step):
+    batch = imported(workbook(ROWS[0]), administrator, now)
+    response = admin.get(f"/imports/{batch.reference}/{step}/")
+    assert response.status_code == 403
+    assert f'href="/imports/{batch.reference}/">See how it stands now</a>' in text(response)
+
+
+@pytest.mark.parametrize("step", ["suggestions", "again"])
+def test_a_button_of_an_earlier_page_leads_to_the_result_too(admin, administrator, now, step):
+    batch = imported(workbook(ROWS[0]), administrator, now)
+    response = admin.post(f"/imports/{batch.reference}/{step}/", {"version": batch.version})
+    assert response.status_code == 403
+    assert f'href="/imports/{batch.reference}/">See how it stands now</a>' in text(response)
+
+
+def test_the_number_of_open_questions_is_the_same_everywhere(admin, administrator, now):
+    messy = ["Welland Sports Alliance", "Sport for all", "Head of Leisure", "2-6", "lots of it?", "H/M"]
+    batch = checked(workbook(messy, *ROWS[:1], ["Third Forum", "", "", "½ day", 100, "L"]), administrator, now)
+    number = batch.totals["open"]
+    assert number == 3
+    address = f"/imports/{batch.reference}/check/"
+    page = text(admin.get(address))
+    assert f"3 new, {number} questions open." in page
+    assert f"{number} questions are open." in page
+    assert f"Open questions ({number})" in page
+    assert page.count("app-import__question") == number
+    row = batch.rows.get(number=2)
+    given = {f"row{row.pk}-{place}-choice": "suggestion" for place in range(2)}
+    page = text(admin.post(address, {"version": batch.version, **given}, follow=True))
+    assert "Your answers are kept. 1 question is still open." in page
+    assert "Open questions (1)" in page
+    assert "Answered questions (2)" in page
+    assert page.count("app-import__question") == 1
+    assert "'2-6' is a range" in text(admin.get(f"{address}?show=answered"))
+
+
+def test_a_total_is_headed_by_its_own_words_and_a_row_of_values_by_none(admin, administrator, now):
+    rows = [ROWS[0], ["TOTAL (all)", None, None, 10, 2000], [None, "Talks to nobody", None, 3, 5, "H"]]
+    batch = checked(workbook(*rows), administrator, now)
+    page = text(admin.get(f"/imports/{batch.reference}/check/?show=all"))
+    assert ">TOTAL (all)</h2>" in page
+    assert page.count(">No name</h2>") == batch.totals["error"]

@@ -178,7 +178,10 @@ def _single(day: date, raw: Raw, context: Context) -> Parsed:
     values = {context.field: day}
     if day.year not in _LIKELY:
         return doubt(f"{quoted(raw)} is read as {_said(day)}. Confirm or correct it.", context.field, values)
-    return note(f"{quoted(raw)} is read as {_said(day)}.", context.field, values) if finite(raw) else Parsed(values)
+    if not finite(raw):
+        return Parsed(values)
+    meant = f"{quoted(raw)} is a number that a spreadsheet may show as {_said(day)}."
+    return doubt(f"{meant} Confirm or correct it.", context.field, values)
 
 
 def _said(day: date) -> str:

@@ -203,11 +203,15 @@ def _kept(
 
 
 def _uncertain(figure: Decimal, text: str, heading: str) -> bool:
-    """Whether a figure may count something else: a period of no fixed length, a share of a post, hours and minutes."""
+    """Whether a figure may count something else: a period of no fixed length, a share of a post, hours and minutes,
+    days without a period under a heading that counts hours.
+    """
     if _OTHER_PERIOD.search(text) or re.search(r"\d\.[1-5]0\b", text):
         return True
     if _period(text):
         return False
+    if _unit(text) == "day" and not re.search(r"\bdays?\b", heading):
+        return True
     share = 0 < figure < 1 and not _unit(text) and not re.search(r"hours?|hrs?|days?|fte|wte", heading)
     return share or bool(_OTHER_PERIOD.search(heading) or re.search(r"\b(?:meetings?|mtgs?)\b", text))
 

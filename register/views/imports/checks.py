@@ -7,17 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnerships.verdict import require
 from register.forms.imports.answers import AnswerForms
 from register.models import ImportBatch, ImportRow
 from register.reports.imports import Filter, cards, headline, new_councils, unused_columns, unused_sheets
 from register.rules.imports import open_questions
-from register.views.imports.loading import address, awaited, batch_or_404, carried_out, context
+from register.views.imports.loading import address, awaited, batch_or_404, carried_out, context, require_step
 from register.workflow.imports.assessing import vocabulary
 from register.workflow.imports.batches import PROCEDURE
 from register.workflow.imports.jobs import progress
 
 PER_PAGE = 20
+QUESTIONS = {"questions": "open", "answered": "answered"}
 OUTCOMES = (
     ("new", "New"),
     ("changed", "Changed"),
@@ -31,7 +31,7 @@ OUTCOMES = (
 def import_check(request, reference: str):
     """Show the rows, those with questions first; a POST keeps the answers of the page."""
     batch = batch_or_404(request.user, reference)
-    require(PROCEDURE.may_start(request.user, batch, "check"))
+    require_step(PROCEDURE.may_start(request.user, batch, "check"), batch)
     if (going := progress(batch)) and going.running:
         return redirect(awaited(batch, "import_check"))
     show = shown(request, batch)
@@ -71,13 +71,14 @@ def kept(request, batch: ImportBatch, formset: AnswerForms, show: str, page: Pag
     left = ImportBatch.objects.get(pk=batch.pk).totals.get("open", 0)
     words = f"{left} question{' is' if left == 1 else 's are'} still open." if left else "No question is open."
     messages.success(request, f"Your answers are kept. {words}")
+    show = show if left or show != "questions" else "all"
     return redirect(f"{address('import_check', batch)}?{urlencode({'show': show, 'page': page.number})}")
 
 
 def shown(request, batch: ImportBatch) -> str:
     """Which rows the page shows: as the address says, else those with questions, else all."""
     wanted = request.GET.get("show", "")
-    if wanted in {"questions", "all", *(key for key, _ in OUTCOMES)}:
+    if wanted in {"questions", "answered", "all", *(key for key, _ in OUTCOMES)}:
         return wanted
     return "questions" if open_questions(batch) else "all"
 
@@ -85,14 +86,16 @@ def shown(request, batch: ImportBatch) -> str:
 def rows_of(batch: ImportBatch, show: str) -> QuerySet[ImportRow]:
     """The rows of one filter, in the order of the workbook."""
     rows = batch.rows.order_by("pk")
-    if show == "questions":
-        return rows.filter(changes__questions__0__isnull=False)
+    if show in QUESTIONS:
+        return rows.filter(**{f"changes__{QUESTIONS[show]}__gt": 0})
     return rows if show == "all" else rows.filter(outcome=show)
 
 
 def filters(batch: ImportBatch, show: str) -> list[Filter]:
-    """The ways to narrow the rows, each with its count."""
-    counts = [("questions", "Questions", rows_of(batch, "questions").count())]
+    """The ways to narrow the rows: questions by how many questions there are, the others by how many rows."""
+    counts = [("questions", "Open questions", open_questions(batch))]
+    if answered := batch.totals.get("answered"):
+        counts.append(("answered", "Answered questions", answered))
     counts += [(key, label, batch.totals.get(key, 0)) for key, label in OUTCOMES if batch.totals.get(key)]
     counts.append(("all", "All rows", batch.rows.count()))
     return [Filter(key, label, count, key == show, f"?show={key}") for key, label, count in counts]

@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from partnerships.verdict import require
 from register.forms.imports.columns import ColumnForms
-from register.views.imports.loading import awaited, batch_or_404, carried_out, context
+from register.views.imports.loading import awaited, batch_or_404, carried_out, context, require_step
 from register.workflow.imports.batches import PROCEDURE
 from register.workflow.imports.jobs import progress
 
@@ -15,7 +14,7 @@ from register.workflow.imports.jobs import progress
 def import_columns(request, reference: str):
     """Show the guess with samples; a POST sets it by hand and checks the file again."""
     batch = batch_or_404(request.user, reference)
-    require(PROCEDURE.may_start(request.user, batch, "check"))
+    require_step(PROCEDURE.may_start(request.user, batch, "check"), batch)
     if (going := progress(batch)) and going.running:
         return redirect(awaited(batch, "import_columns"))
     formset = ColumnForms(request.POST if request.method == "POST" else None, batch)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from partnerships.saving import Conflict, sentences
+from partnerships.verdict import Refused, Verdict, require
 from register.models import ImportBatch
 from register.reports.imports import steps
 from register.workflow.imports.jobs import carry_out
@@ -25,6 +26,11 @@ def batch_or_404(user, reference: str) -> ImportBatch:
         "uploaded_by", "committed_by", "accepted_by", "undone_by"
     )
     return get_object_or_404(batches, reference=reference)
+
+
+def require_step(verdict: Verdict, batch: ImportBatch) -> None:
+    """Raise Refused unless the verdict allows; the refusal leads to how the import stands."""
+    require(verdict, instead=address("import", batch))
 
 
 def version_of(request) -> int | None:
@@ -70,6 +76,9 @@ def unless_clash(request, batch: ImportBatch, page: str, write: Callable[..., An
         return redirect(f"register:{page}", batch.reference)
     try:
         write(version=version, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        refusal.instead = refusal.instead or address("import", batch)
+        raise
     except Conflict:
         messages.warning(request, CLASH)
         return redirect(f"register:{page}", batch.reference)

@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from partnerships.verdict import require
 from register.forms.imports.headings import HeadingForms
 from register.models import ImportBatch
 from register.reports.imports import new_councils, unused_columns
-from register.views.imports.loading import awaited, batch_or_404, carried_out, context, unless_clash
+from register.views.imports.loading import awaited, batch_or_404, carried_out, context, require_step, unless_clash
 from register.workflow.imports.accepting import entries_of, heading_questions
 from register.workflow.imports.batches import PROCEDURE, discard
 from register.workflow.imports.committing import Outdated
@@ -26,7 +25,7 @@ def import_commit(request, reference: str):
         return redirect(awaited(batch, "import"))
     if request.method == "POST" and batch.committed_at and request.user.pk == batch.committed_by_id:
         return redirect("register:import", reference)
-    require(PROCEDURE.verdict(request.user, batch, "commit"))
+    require_step(PROCEDURE.verdict(request.user, batch, "commit"), batch)
     outdated = ""
     if request.method == "POST":
         try:
@@ -64,7 +63,7 @@ def committed(request, batch: ImportBatch):
 def import_discard(request, reference: str):
     """Put an upload aside."""
     batch = batch_or_404(request.user, reference)
-    require(PROCEDURE.verdict(request.user, batch, "discard"))
+    require_step(PROCEDURE.verdict(request.user, batch, "discard"), batch)
     if request.method == "POST":
         if clash := unless_clash(request, batch, "import", partial(discard, batch)):
             return clash
@@ -77,7 +76,7 @@ def import_discard(request, reference: str):
 def import_accept(request, reference: str):
     """The policy officer decides the headings that the wording leaves open, and accepts."""
     batch = batch_or_404(request.user, reference)
-    require(PROCEDURE.may_start(request.user, batch, "accept"))
+    require_step(PROCEDURE.may_start(request.user, batch, "accept"), batch)
     formset = HeadingForms(request.POST if request.method == "POST" else None, heading_questions(batch))
     if request.method == "POST" and formset.is_valid():
         if elsewhere := carried_out(request, batch, "accept", "import", headings=formset.headings()):
@@ -98,7 +97,7 @@ def import_accept(request, reference: str):
 def import_undo(request, reference: str):
     """Undo the import as a whole, after a last look."""
     batch = batch_or_404(request.user, reference)
-    require(may_undo(request.user, batch))
+    require_step(may_undo(request.user, batch), batch)
     if request.method == "POST":
         if elsewhere := carried_out(request, batch, "undo", "import"):
             return elsewhere

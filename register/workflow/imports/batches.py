@@ -16,10 +16,15 @@ from partnerships.spreadsheets.reader import Unreadable, read_bytes
 from partnerships.spreadsheets.workbook import Workbook
 from partnerships.verdict import require
 from register import permissions
+from register.interchange.cells.parsed import empty
+from register.interchange.reading import RowKind
+from register.interchange.understand import understand
 from register.models import ImportBatch
 from register.rules.imports import file_fault, ready_to_commit
+from register.workflow.imports.assessing import vocabulary
 
 Status = ImportBatch.Status
+FEW = 20  # filled rows up to which it is worth looking whether any of them is more than a heading
 WAITING = (Status.UPLOADED, Status.CHECKED, Status.COMMITTED)
 
 PROCEDURE = Machine(
@@ -65,6 +70,8 @@ def upload(content: bytes, name: str, *, by, at: datetime) -> ImportBatch:
     if fault := file_fault(name, len(content), most=settings.IMPORT_MAX_BYTES):
         raise ValidationError(fault)
     workbook = readable(content, name)
+    if fault := bare(workbook):
+        raise ValidationError(fault)
     digest = sha256(content).hexdigest()
     with transaction.atomic():
         if waiting := ImportBatch.objects.filter(sha256=digest, status__in=WAITING).first():
@@ -81,6 +88,22 @@ def upload(content: bytes, name: str, *, by, at: datetime) -> ImportBatch:
         create(batch, by=by, at=at)
         note(batch, "uploaded", by=by, at=at)
     return batch
+
+
+def bare(workbook: Workbook) -> str:
+    """Why a file has nothing to import: no tab has a row below its headings. Blank where there may be something."""
+    filled = {sheet.name: sum(any(not empty(raw) for raw in row) for row in sheet.rows) for sheet in workbook.sheets}
+    if sum(filled.values()) > FEW:
+        return ""
+    reading = understand(workbook, vocabulary=vocabulary())
+    unknown = [sheet.name for sheet in reading.sheets if not sheet.used and filled[sheet.name] > 1]
+    if unknown or any(row.kind in (RowKind.ENTRY, RowKind.NAMELESS) for row in reading.rows):
+        return ""
+    tabs = " and ".join(f"“{name}”" for name in filled) if len(filled) < 4 else f"all {len(filled)} tabs"
+    return (
+        f"The selected file has nothing to import. On {tabs} we looked for a row of headings, such as Partnership "
+        "name, and for filled rows below it. Fill in the rows and save the file, then choose it again."
+    )
 
 
 def readable(content: bytes, name: str) -> Workbook:

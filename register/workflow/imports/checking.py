@@ -99,7 +99,9 @@ def staged(batch: ImportBatch, one: Compared, found: Assessment, given: Mapping[
     row, entry = one.row, found.entries.get(one.key)
     skipped = given.get("skip") and one.outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.ERROR)
     near = found.alike.get((row.sheet, row.row))
-    asked = [] if skipped or one.outcome in (Outcome.ERROR, Outcome.UNCHANGED) else answering.questions(one.issues)
+    doubts = [] if skipped or one.outcome in (Outcome.ERROR, Outcome.UNCHANGED) else answering.questions(one.issues)
+    asked = [question_json(each, row, given) for each in doubts]
+    still_open = sum(each["open"] for each in asked)
     return ImportRow(
         batch=batch,
         sheet=row.sheet,
@@ -111,7 +113,9 @@ def staged(batch: ImportBatch, one: Compared, found: Assessment, given: Mapping[
         issues=[issue_json(each) for each in answering.quiet(one.issues, given)],
         changes={
             "differences": [difference_json(each) for each in one.differences],
-            "questions": [question_json(each, row, given) for each in asked],
+            "questions": asked,
+            "open": still_open,
+            "answered": len(asked) - still_open,
             "seen": standing.seen(entry) if entry else {},
             "near": {"reference": near.reference, "name": near.name} if near else {},
             "joined": list(row.joined) if row.joined else [],
@@ -163,7 +167,8 @@ def totals_of(rows: list[ImportRow]) -> dict[str, int]:
     counts = {outcome.value: sum(row.outcome == outcome for row in rows) for outcome in Outcome}
     return {
         **counts,
-        "open": sum(len(open_questions(row)) for row in rows),
+        "open": sum(row.changes["open"] for row in rows),
+        "answered": sum(row.changes["answered"] for row in rows),
         "remarks": sum(len(row.issues) for row in rows),
     }
 

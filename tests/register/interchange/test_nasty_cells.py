@@ -174,7 +174,6 @@ HOURS_READ = (
     ("6 on average", "6", True),
     ("120 hours annually", "10", False),
     ("37 hours p.w.", "160.33", False),
-    ("half a day", "3.7", False),
     ("twelve hours", "12", False),
     ("monthly 2hr mtg", "2", False),
 )
@@ -190,6 +189,14 @@ def test_hours_in_known_words_are_read_without_a_question(raw, hours, estimate):
     result = parsed("officer_hours_per_month", raw, "Officer hours per month")
     assert result.values["officer_hours_per_month"] == Decimal(hours)
     assert (result.values["officer_hours_is_estimate"], result.doubt) == (estimate, None)
+
+
+@pytest.mark.parametrize(("raw", "hours"), [("½ day", "3.7"), ("half a day", "3.7"), ("2 days", "14.8")])
+def test_days_without_a_period_under_a_heading_of_hours_are_read_and_asked(raw, hours):
+    result = parsed("officer_hours_per_month", raw, "Officer hours per month")
+    assert result.values["officer_hours_per_month"] == Decimal(hours)
+    assert f"'{raw}'" in result.doubt
+    assert parsed("officer_hours_per_month", raw, "Officer days per month").doubt is None
 
 
 @pytest.mark.parametrize(
