@@ -3,14 +3,19 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parents[2]
 LOG = ROOT / "var" / "setup.log"
 LOG_LINES_SHOWN = 40
 
+DECIDED_HERE = ("DATABASE_URL", "DJANGO_ENV", "DJANGO_SETTINGS_MODULE")
+
 Command = Sequence[str | Path]
+Step = tuple[str, bool, float]
 
 
 class Problem(Exception):
@@ -54,6 +59,16 @@ def succeeds(command: Command, *, cwd: Path = ROOT, env: Mapping[str, str] | Non
             log.write(f"{error}\n".encode())
             return False
     return done.returncode == 0
+
+
+def stepped(title: str, command: Command, env: Mapping[str, str] | None = None, log: BinaryIO | None = None) -> Step:
+    """Run a step, its output on screen or in `log`. Gives its title, whether it went well and its seconds."""
+    neutral = {name: value for name, value in os.environ.items() if name not in DECIDED_HERE}
+    began = time.monotonic()
+    done = subprocess.run(
+        command, env={**neutral, **(env or {})}, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False
+    )
+    return title, done.returncode == 0, time.monotonic() - began
 
 
 def show_log_where_nobody_can_open_it() -> None:

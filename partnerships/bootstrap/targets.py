@@ -2,19 +2,12 @@
 
 import os
 import secrets
-import subprocess
-import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import BinaryIO
 
 from . import frontend, machine, packages
-from .console import ROOT, Command, Problem, run_quietly, say, start_log
-
-ON_SQLITE = "not postgresql and not browser"
-ON_POSTGRESQL = "not browser and not access and not once"
-DECIDED_HERE = ("DATABASE_URL", "DJANGO_ENV", "DJANGO_SETTINGS_MODULE")
+from .console import ROOT, Command, Problem, Step, run_quietly, say, start_log, stepped
+from .suite import run_parts
 
 
 def start(arguments: Sequence[str]) -> int:
@@ -53,24 +46,9 @@ def run() -> int:
 
 
 def test() -> int:
-    """The whole suite on SQLite, and again, without what needs it only once, on a PostgreSQL of its own.
-
-    The tests in Chromium take about as long as the others, so they run beside them in a folder of their own; what they
-    said is shown when all is done.
-    """
+    """The whole suite: in Chromium, on a PostgreSQL of its own, on SQLite, and who may open what."""
     provide_tools()
-    pytest = [packages.PYTHON, "-m", "pytest"]
-    on_sqlite = [*pytest, "-m", ON_SQLITE]
-    on_postgresql = [packages.PYTHON, "tests/postgres.py", "--", *pytest, "-m", ON_POSTGRESQL]
-    in_chromium = [*pytest, "-m", "browser"]
-    own_folder = {"VAR_DIR": str(ROOT / "var" / "browser")}
-    with ThreadPoolExecutor() as beside, (ROOT / "var" / "browser.log").open("w+b") as log:
-        browser = beside.submit(shown, "Tests in Chromium (shown at the end)", in_chromium, own_folder, log)
-        others = [shown("Tests on SQLite", on_sqlite), shown("Tests on PostgreSQL", on_postgresql)]
-        steps = [*others, browser.result()]
-        log.seek(0)
-        say(f"\nTests in Chromium\n{log.read().decode(errors='replace')}")
-    return report(steps)
+    return report(run_parts())
 
 
 def check() -> int:
@@ -127,20 +105,13 @@ def as_in_production() -> dict[str, str]:
     }
 
 
-def shown(
-    title: str, command: Command, env: Mapping[str, str] | None = None, log: BinaryIO | None = None
-) -> tuple[str, bool, float]:
-    """Run a step with its output on screen, or in `log`. Gives its title, whether it went well and its seconds."""
+def shown(title: str, command: Command, env: Mapping[str, str] | None = None) -> Step:
+    """Run a step with its output on screen."""
     say(f"\n{title}")
-    neutral = {name: value for name, value in os.environ.items() if name not in DECIDED_HERE}
-    began = time.monotonic()
-    done = subprocess.run(
-        command, env={**neutral, **(env or {})}, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False
-    )
-    return title, done.returncode == 0, time.monotonic() - began
+    return stepped(title, command, env)
 
 
-def report(steps: Sequence[tuple[str, bool, float]]) -> int:
+def report(steps: Sequence[Step]) -> int:
     """One line for each step; the exit status is 1 when any of them failed."""
     say("")
     for title, went_well, seconds in steps:

@@ -1,12 +1,13 @@
 """The set-up, with the system's programs played by small scripts of the test."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from partnerships.bootstrap import console, frontend, machine, packages, stamps, targets
+from partnerships.bootstrap import console, frontend, machine, packages, stamps, suite, targets
 from partnerships.bootstrap.console import Problem
 
 pytestmark = pytest.mark.once
@@ -263,3 +264,32 @@ def test_steps_do_not_inherit_the_database_of_the_shell(monkeypatch):
     assert unset
     _, given, _ = targets.shown("Shell", ["sh", "-c", 'test "$DATABASE_URL" = mine'], {"DATABASE_URL": "mine"})
     assert given
+
+
+def test_the_parts_of_the_suite_run_apart_and_what_fails_is_shown_whole(tmp_path, monkeypatch):
+    script = "import os, sys; print('first'); print('= last 50% ='); sys.exit(sys.argv[2] == 'bad' or 'VAR_DIR' not in os.environ)"
+    monkeypatch.setattr(suite, "PYTEST", (sys.executable, "-c", script))
+    monkeypatch.setattr(suite, "ROOT", tmp_path)
+    said = []
+    steps = suite.run_parts([suite.Part("one", "Good part", "good"), suite.Part("two", "Bad part", "bad")], said.append)
+    assert {title: went_well for title, went_well, _ in steps} == {"Good part": True, "Bad part": False}
+    assert "Good part: last 50%" in said
+    assert "\nBad part\nfirst\n= last 50% =\n" in said
+
+
+def test_a_part_of_the_suite_says_how_far_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(suite, "ROOT", tmp_path)
+    part = suite.Part("one", "Tests", "any")
+    assert part.news() == "Tests 0 %"
+    part.folder.mkdir(parents=True)
+    part.log.write_text("..... [ 14%]\n..... [ 29%]\n...")
+    assert part.news() == "Tests 29 %"
+
+
+def test_every_test_belongs_to_a_part_of_the_suite():
+    """What one part leaves out, another holds; nothing is left out by all."""
+    left_out = {mark for part in suite.PARTS for mark in re.findall(r"not (\w+)", part.marks)}
+    held = {part.marks for part in suite.PARTS}
+    assert {"browser", "access"} <= left_out & held
+    assert any("not postgresql" not in part.marks and "not once" in part.marks for part in suite.PARTS)
+    assert any("not once" not in part.marks and "not postgresql" in part.marks for part in suite.PARTS)
