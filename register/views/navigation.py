@@ -3,22 +3,40 @@
 from django.urls import reverse
 
 from partnerships.roles import Role
+from register.permissions.handovers import can_see_handovers
+from register.permissions.returns import can_see_collections
 
 
 def items(user) -> list[dict]:
-    """Partnerships and meetings for those who read or hold some; imports for those who run, accept or audit them."""
-    links = []
-    if user.reads_register or holds_some(user):
-        links.append({"label": "Partnerships", "url": reverse("register:list"), "order": 20})
-        links.append({"label": "Meetings", "url": reverse("register:all_meetings"), "order": 25})
+    """The register, its places and its meetings, for those who read the register or hold a part of it."""
     if user.reads_register:
-        links.append({"label": "Places", "url": reverse("register:seats"), "order": 24})
-    if user.reads_register:
-        links.append({"label": "Agreements", "url": reverse("register:agreements"), "order": 30})
-        links.append({"label": "Money", "url": reverse("register:spent"), "order": 28})
-    if user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR):
-        links.append({"label": "Imports", "url": reverse("register:imports"), "order": 60})
-    return links
+        places = {"label": "Places", "url": reverse("register:seats"), "order": 24}
+        return [{**partnerships(), "parts": parts(user)}, places, meetings()]
+    return [partnerships(), meetings()] if holds_some(user) else []
+
+
+def partnerships() -> dict:
+    return {"label": "Partnerships", "url": reverse("register:list"), "order": 20}
+
+
+def meetings() -> dict:
+    return {"label": "Meetings", "url": reverse("register:all_meetings"), "order": 25}
+
+
+def parts(user) -> list[dict]:
+    """What stands beside the register itself, each for those who may open it."""
+    importing = user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR)
+    found = (
+        ("Register", "list", True),
+        ("Agreements", "agreements", True),
+        ("Money", "spent", True),
+        ("Support", "support", True),
+        ("Concerns", "concern_list", True),
+        ("Certificates", "collections", bool(can_see_collections(user))),
+        ("Handovers", "handovers", bool(can_see_handovers(user))),
+        ("Imports", "imports", importing),
+    )
+    return [{"label": label, "url": reverse(f"register:{name}")} for label, name, allowed in found if allowed]
 
 
 def holds_some(user) -> bool:
