@@ -46,6 +46,11 @@ class Home:
     may_report: bool
     roles: list[tuple[str, str]]
 
+    @property
+    def waiting(self) -> int:
+        """How many things wait for the person: what the tiles say, added up."""
+        return sum(task.count for task in self.tasks)
+
 
 def build(user, today: date) -> Home:
     """The page for this person on this day."""

@@ -56,13 +56,21 @@ def test_a_policy_officer_sees_the_gaps_of_the_register(sign_in, busy, policy_of
     ("count", "words"),
     [(0, ["Nothing waits for you", "No partnerships are counted today"]),
      (1, ["1 thing needs you", ">1</span>", "Entry without a lead officer<", "1 partnership is counted today"]),
-     (2, ["1 thing needs you", ">2</span>", "Entries without a lead officer<", "2 partnerships are counted today"])],
+     (2, ["2 things need you", ">2</span>", "Entries without a lead officer<", "2 partnerships are counted today"])],
 )  # fmt: skip
 def test_one_is_said_as_one_and_several_as_several(sign_in, policy_officer, council, count, words):
     for number in range(count):
         factories.partnership(by=policy_officer, council=council, name=f"Group {number}")
     text = sign_in(policy_officer).get("/").content.decode()
     assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize("who", ["policy_officer", "lead_officer"])
+def test_the_heading_counts_what_the_tiles_add_up_to(request, sign_in, busy, who):
+    text = sign_in(request.getfixturevalue(who)).get("/").content.decode()
+    shown = [int(number) for number in re.findall(r'class="app-tile__count">(\d+)<', text)]
+    assert len(shown) == len(tasks(request.getfixturevalue(who), TODAY)) > 0
+    assert re.search(rf">{sum(shown)} things? needs? you<", text)
 
 
 def test_a_lead_officer_sees_their_partnerships_and_what_to_confirm(sign_in, busy, lead_officer):
