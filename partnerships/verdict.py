@@ -1,5 +1,6 @@
 """May this person do this? A refusal is a value with a reason, shown on the page and raised by the server alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -30,14 +31,17 @@ def allowed_if(condition: bool, reason: str) -> Verdict:
 
 
 class Refused(PermissionDenied):
-    """Raised by the server where a verdict refuses; the 403 page shows `reason`, and links to `instead` if given."""
+    """Raised by the server where a verdict refuses; the 403 page shows `reason`, and links to `instead` if given.
 
-    def __init__(self, reason: str, instead: str = ""):
+    It repeats what was typed: `typed`, pairs of label and text, or else the texts of the form as they were sent.
+    """
+
+    def __init__(self, reason: str, instead: str = "", typed: Sequence[tuple[str, str]] = ()):
         super().__init__(reason)
-        self.reason, self.instead = reason, instead
+        self.reason, self.instead, self.typed = reason, instead, typed
 
 
-def require(verdict: Verdict, instead: str = "") -> None:
+def require(verdict: Verdict, instead: str = "", typed: Sequence[tuple[str, str]] = ()) -> None:
     """Raise Refused unless the verdict allows; `instead` is the address of what the person may look at."""
     if not verdict:
-        raise Refused(verdict.reason, instead)
+        raise Refused(verdict.reason, instead, typed)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 
 from partnerships.forms.base import CouncilForm
-from partnerships.lists.values import merge, refuse_unless_alike, uses
+from partnerships.lists.values import ITSELF, merge, refuse_unless_alike, uses
 from partnerships.saving import Conflict
 
 
@@ -22,6 +22,8 @@ class KeepForm(CouncilForm):
         super().__init__(*args, **kwargs)
         others = type(gone)._default_manager.filter(is_retired=False).exclude(pk=gone.pk)
         self.fields["keep"].queryset = others
+        if self.data.get("keep") == str(gone.pk):
+            self.fields["keep"].error_messages["invalid_choice"] = ITSELF.format(gone)
 
 
 class Merging:

@@ -62,6 +62,9 @@ def counted(queryset: models.QuerySet) -> models.QuerySet:
     return queryset.annotate(use_count=number)
 
 
+ITSELF = "“{}” cannot be merged into itself. Choose another value of the list, which then stays."
+
+
 def merge(keep: Versioned, gone: Versioned, *, version: int, by, at: datetime) -> int:
     """Whatever names `gone` names `keep` from now on, and `gone`, read at `version`, is retired. Returns how many
     records changed.
@@ -84,8 +87,10 @@ def merge(keep: Versioned, gone: Versioned, *, version: int, by, at: datetime) -
 
 def refuse_unless_alike(keep: Versioned, gone: Versioned) -> None:
     """Two different values of one list, of which the one that stays is in use. Raises ValidationError otherwise."""
-    if type(keep) is not type(gone) or keep.pk == gone.pk:
+    if type(keep) is not type(gone):
         raise ValidationError("Choose another value of the same list to keep.")
+    if keep.pk == gone.pk:
+        raise ValidationError(ITSELF.format(gone))
     if keep.is_retired:
         raise ValidationError(f"{keep} is retired. Choose a value that is in use, or bring it back first.")
 

@@ -23,7 +23,7 @@ def refused(request, exception=None):
     What was typed meanwhile, in a second tab or an old one, is shown again.
     """
     found = {name: getattr(exception, name, "") for name in ("reason", "instead")}
-    return render(request, "403.html", found | {"typed": typed(request)}, status=403)
+    return render(request, "403.html", found | {"typed": getattr(exception, "typed", ()) or typed(request)}, status=403)
 
 
 def not_found(request, exception=None):

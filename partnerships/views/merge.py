@@ -76,7 +76,8 @@ class Merging:
         names = Names()
         context = {
             "record": self.record,
-            "who": last_change(self.record),
+            "who": (who := last_change(self.record)),
+            "is_own": who is not None and who.history_user_id == request.user.pk,
             "clashes": [self.clash(name, names) for name in self.merge.clashes],
             "kept": self.differences(self.merge.theirs, names),
             "joined": self.differences(self.merge.mine, names, self.base.values),

@@ -8,6 +8,7 @@ from partnerships.models import Council, User
 from partnerships.roles import Role
 from partnerships.saving import Edit
 from register.models import CollectionRound, Questionnaire, ServiceReturn
+from register.rules.returns import NOT_NIL, contradicts_nil
 
 MEANWHILE = "Somebody else answered “{}” meanwhile. Choose again."
 
@@ -71,7 +72,26 @@ class ReturnForm(VersionedForm):
         for row in self.rows:
             if self.typed(row) and self.was_answered_meanwhile(row):
                 self.add_error(f"answer-{row.pk}", MEANWHILE.format(row.get_answer_display() or "nothing yet"))
+                self.show_as_it_stands(row)
+        if cleaned.get("is_nil") and contradicts_nil(
+            self.cleaned_data.get(f"answer-{row.pk}", "") for row in self.rows
+        ):
+            self.add_error("is_nil", NOT_NIL)
         return cleaned
+
+    def show_as_it_stands(self, row: Questionnaire) -> None:
+        """The form that is shown again has seen what somebody else answered, so that choosing again is enough."""
+        self.data = self.data.copy()
+        self.data[f"seen-{row.pk}"] = row.version
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Every text and answer of the form as it was sent, by label: for a page that cannot take it any more."""
+        found = []
+        for box in self.visible_fields():
+            if text := self.data.get(box.html_name, "").strip():
+                words = dict(getattr(box.field, "choices", ())) | {"on": "Yes"}
+                found.append((str(box.label), str(words.get(text, text))))
+        return found
 
     def typed(self, row: Questionnaire) -> dict[str, str]:
         """What this person changed of one row against what the page showed them."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from partnerships.timeline import Track
 from register.guidance import Guidance
-from register.models import AgreedOutcome, Partnership, StoredFile
+from register.models import AgreedOutcome, Partnership, PassedOn, ProgrammeReport, StoredFile
 from register.models.appointments import Appointment
 from register.permissions import can_see_contacts
 from register.rules.lines import LINES
@@ -40,7 +40,7 @@ def tracks(entry: Partnership, user) -> list[Track]:
     if not can_see_contacts(user, entry):
         found["councils"] = replace(found["councils"], hidden=found["councils"].hidden | {"district_lead"})
     found["links"].of["other__in"] = Partnership.objects.visible_to(user).values("pk")
-    return [own, *found.values(), appointments(entry), *under_documents(entry)]
+    return [own, *found.values(), appointments(entry), *under_documents(entry), *knowledge(entry)]
 
 
 def appointments(entry: Partnership) -> Track:
@@ -66,6 +66,20 @@ def under_documents(entry: Partnership) -> list[Track]:
             labelled(StoredFile),
         ),
     ]
+
+
+def knowledge(entry: Partnership) -> list[Track]:
+    """What was passed on, and the reports of the programme, from submitted to noted."""
+    of = {"partnership_id": entry.pk}
+    passed, submitted = frozenset({"partnership", "sent_by"}), frozenset({"item", "submitted_by"})
+    reported = {"item__partnership_id": entry.pk}
+    return [
+        Track("passed_on", PassedOn, of, "Item passed on", ("direction",), passed, labelled(PassedOn)),
+        Track(
+            "programme_reports", ProgrammeReport, reported, "Programme report", ("due_on",), submitted,
+            labelled(ProgrammeReport),
+        ),
+    ]  # fmt: skip
 
 
 def track(key: str, entry: Partnership) -> Track:

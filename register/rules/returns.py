@@ -6,6 +6,10 @@ from register.models import Questionnaire, ServiceReturn
 
 Answer = Questionnaire.Answer
 GONE = (Answer.NOT_OURS, Answer.ENDED)
+NOT_NIL = (
+    "A nil return says that the service is in no partnership, and yet the list has some that are right. "
+    "Untick nil, or answer that they are not of this service or have ended."
+)
 
 
 def lacks(service_return: ServiceReturn) -> list[str]:
@@ -16,10 +20,7 @@ def lacks(service_return: ServiceReturn) -> list[str]:
     if open_:
         found.append(f"{open_} partnership{'' if open_ == 1 else 's'} without an answer. Answer every one.")
     elif service_return.is_nil and not may_be_nil(answers):
-        found.append(
-            "A nil return says that the service is in no partnership, and yet the list has some that are right. "
-            "Untick nil, or answer that they are not of this service or have ended."
-        )
+        found.append(NOT_NIL)
     elif not service_return.is_nil and not service_return.missing and may_be_nil(answers):
         found.append("No partnership is left on the list. Tick nil return, or name the partnerships that it lacks.")
     return found
@@ -28,3 +29,8 @@ def lacks(service_return: ServiceReturn) -> list[str]:
 def may_be_nil(answers: Iterable[str]) -> bool:
     """No entry is listed, or every one is not of this service or has ended."""
     return all(answer in GONE for answer in answers)
+
+
+def contradicts_nil(answers: Iterable[str]) -> bool:
+    """Is a partnership right, as far as the answers go? Those still open contradict nothing."""
+    return not may_be_nil(answer for answer in answers if answer)

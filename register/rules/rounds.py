@@ -84,7 +84,7 @@ def named_twice(round: AppointmentRound, nominations: Iterable[Nomination]) -> d
         body = each.seat.partnership
         if times[who[each.pk]] > 1:
             found[each.pk] = (
-                f"{each.who().strip()} is named for two places on {body}. Name somebody else for one of them, or nobody."
+                f"{each.who().strip()} is named for two places on {body}. Name somebody else for one, or nobody."
             )
         elif who[each.pk] in stay:
             found[each.pk] = (

@@ -103,12 +103,12 @@ def service_return(request, pk: int):
     found = return_or_404(request.user, pk)
     fill_in = workflow.RETURNS.may_start(request.user, found, "return")
     rows = report.listed(found)
-    if request.method == "POST":
-        require(fill_in, instead=reverse("register:service_return", args=[pk]))
     seen = Seen(found, request.POST.get("version", "") if request.method == "POST" else found.version)
     form = ReturnForm(request.POST if request.method == "POST" else None, seen=seen, rows=rows)
+    if form.is_bound:
+        require(fill_in, instead=reverse("register:service_return", args=[pk]), typed=form.in_words())
     if form.is_bound and form.is_valid():
-        write = partial(written, found, form, by=request.user, at=timezone.now())
+        write = partial(written, found, form, "hand_in" in request.POST, by=request.user, at=timezone.now())
         if answer := save_or_merge(request, form, found, write, partial(saved, request), always=True):
             return answer
     context = {"found": found, "form": form, "fill_in": fill_in, "steps": steps(request.user, found)}
@@ -116,19 +116,21 @@ def service_return(request, pk: int):
     return render(request, "register/returns/return.html", context)
 
 
-def written(found: ServiceReturn, form: ReturnForm, changes, *, version: int, reason: str, **who) -> ServiceReturn:
-    return workflow.fill_in(found, changes, form.answers(), version=version, **who)
+def written(
+    found: ServiceReturn, form: ReturnForm, is_handed_in: bool, changes, *, version: int, reason: str, **who
+) -> ServiceReturn:
+    """Saved, or saved and handed in: what cannot be handed in is not half saved, and stays in the form."""
+    write = workflow.fill_in_and_hand_in if is_handed_in else workflow.fill_in
+    try:
+        return write(found, changes, form.answers(), version=version, **who)
+    except Refused as refusal:
+        raise ValidationError(f"Nothing is saved yet. {refusal.reason}") from refusal
 
 
 def saved(request, found: ServiceReturn, changed: dict):
-    """Saved; and handed in, where that was the button."""
-    if "hand_in" not in request.POST:
+    """What is said, and where it goes on."""
+    if found.status == ServiceReturn.Status.SENT:
         messages.success(request, "Your answers were saved. Nothing is handed in yet.")
-        return redirect("register:service_return", found.pk)
-    try:
-        workflow.hand_in(found, version=found.version, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, f"Your answers were saved, but not handed in. {refusal.reason}")
         return redirect("register:service_return", found.pk)
     if found.chief_officer_id == request.user.pk:
         return redirect("register:return_certify", found.pk)

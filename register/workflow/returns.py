@@ -37,7 +37,9 @@ RETURNS = Machine(
     ServiceReturn,
     "return",
     Status.SENT,
-    Transition("return", "returned", (Status.SENT,), Status.RETURNED, permissions.can_fill_in, lacks, stamp="returned"),
+    Transition(
+        "return", "filled in", (Status.SENT,), Status.RETURNED, permissions.can_fill_in, lacks, stamp="returned"
+    ),
     Transition(
         "certify", "certified", (Status.RETURNED,), Status.CERTIFIED, permissions.can_certify, lacks, stamp="certified"
     ),
@@ -131,6 +133,21 @@ def fill_in(
         found = claimed(ServiceReturn, service_return.pk, version, changes, by=by, at=at, guard=still_open)
         claimed_many(Questionnaire, answers, by=by, at=at)
     return found
+
+
+def fill_in_and_hand_in(
+    service_return: ServiceReturn,
+    changes: Mapping[str, Any],
+    answers: Iterable[Edit],
+    *,
+    version: int,
+    by,
+    at: datetime,
+) -> ServiceReturn:
+    """Keep the answers and hand the return in, or do neither. Raises Refused with what is missing, or Conflict."""
+    with transaction.atomic():
+        found = fill_in(service_return, changes, answers, version=version, by=by, at=at)
+        return hand_in(found, version=found.version, by=by, at=at)
 
 
 def hand_in(service_return: ServiceReturn, *, version: int, by, at: datetime) -> ServiceReturn:

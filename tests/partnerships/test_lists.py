@@ -94,7 +94,9 @@ def test_a_merge_into_itself_or_into_a_retired_value_is_refused(retired, themes,
     economy, jobs, _ = themes
     if retired:
         economy = saving.claimed(Theme, economy.pk, 1, {"is_retired": True}, by=policy_officer, at=now)
-    with pytest.raises(ValidationError, match="retired" if retired else "another value"):
+    with pytest.raises(
+        ValidationError, match="retired" if retired else "“Economy” cannot be merged into itself. Choose another value"
+    ):
         merge(economy, jobs if retired else economy, version=1, by=policy_officer, at=now)
     assert ChangeSet.objects.count() == 0
 

@@ -1,6 +1,6 @@
 """The history of an entry in words: who, when, what, why, in which act; of the entry and of its lines."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from partnerships.models import ChangeSet
 from partnerships.saving import claimed, create
-from register.models import Contribution, Family, ImportBatch, Seat
-from register.workflow import entries
+from register.models import Contribution, Family, ImportBatch, ProgrammeItem, Recipient, Seat
+from register.workflow import entries, knowledge, programme
 from tests import factories
 
 
@@ -159,6 +159,30 @@ def test_a_long_history_comes_in_pages(sign_in, partnership, policy_officer, now
     first, second = history(client, partnership), history(client, partnership, page=2)
     assert (len(told(first)), len(told(second))) == (20, 11)
     assert told(first)[-1][1] == [("Area covered", "changed from Area 9 to Area 10")]
+
+
+def test_what_was_passed_on_and_the_reports_of_the_programme_are_in_the_history(
+    sign_in, partnership, policy_officer, democratic_services, now
+):
+    """H14-05, H14-20, B15-37: with what became of them, as every other line has it."""
+    recipient = entries.add_line(
+        Recipient(partnership=partnership, person=policy_officer), partnership, by=policy_officer, at=now
+    )
+    at = now + timedelta(minutes=1)
+    knowledge.pass_on(partnership, "The survey is late", [recipient], direction="out", by=policy_officer, at=at)
+    item = ProgrammeItem(partnership=partnership, first_due_on=date(2026, 10, 1), responsible=policy_officer)
+    item = entries.add_line(item, partnership, by=policy_officer, at=now)
+    report = programme.submit(item, date(2026, 10, 1), "See the drive", by=policy_officer, at=at + timedelta(minutes=1))
+    programme.receive(
+        report, date(2026, 11, 2), "EX/9", version=1, by=democratic_services, at=at + timedelta(minutes=2)
+    )
+    received, submitted, passed_on = told(history(sign_in(policy_officer), partnership))[:3]
+    assert received[0] == "Programme report changed: 1 October 2026"
+    assert ("Minute reference", "set to EX/9") in received[1]
+    assert submitted[0] == "Programme report added: 1 October 2026"
+    assert passed_on[0].startswith("Item passed on added: ")
+    assert ("What they need to know", "The survey is late") in passed_on[1]
+    assert ("Sent to", "Pat Policy") in passed_on[1]
 
 
 def test_a_longer_history_takes_no_more_queries(sign_in, partnership, council, policy_officer, now):

@@ -155,9 +155,9 @@ def test_answers_are_kept_when_nothing_is_handed_in_yet(sign_in, asked, colleagu
 def test_a_partnership_without_an_answer_keeps_the_return_from_being_handed_in(sign_in, asked, colleague):
     data = {"version": 1, "note": "Half done", "hand_in": "yes"}
     text = sign_in(colleague).post(path(asked), data, follow=True).content.decode()
-    assert "1 partnership without an answer. Answer every one." in text
-    assert ServiceReturn.objects.get().note == "Half done"
-    assert ServiceReturn.objects.get().status == "sent"
+    assert "Nothing is saved yet. 1 partnership without an answer. Answer every one." in text
+    assert "Half done" in text
+    assert (ServiceReturn.objects.get().note, ServiceReturn.objects.get().status) == ("", "sent")
 
 
 def test_nobody_but_the_chief_officer_certifies(asked, head, colleague, policy_officer, corporate_manager, now):
@@ -284,6 +284,69 @@ def test_two_who_answer_the_same_partnership_differently_are_told_and_nothing_ty
     assert "Somebody else answered “It has ended” meanwhile. Choose again." in text
     assert "Met in May" in text
     assert Questionnaire.objects.get().answer == "ended"
+
+
+def test_choosing_again_after_that_is_enough(sign_in, asked, head, colleague, now):
+    row = asked.questionnaires.get()
+    answered(asked, "ended", head, now)
+    data = {"version": 2, f"answer-{row.pk}": "right", f"note-{row.pk}": "Met in May", f"seen-{row.pk}": 1}
+    client = sign_in(colleague)
+    text = client.post(path(asked), data).content.decode()
+    assert f'name="seen-{row.pk}" value="2"' in text
+    assert client.post(path(asked), {**data, f"seen-{row.pk}": 2}).status_code == 302
+    assert (Questionnaire.objects.get().answer, Questionnaire.objects.get().note) == ("right", "Met in May")
+
+
+def test_a_second_tab_that_is_saved_later_keeps_what_was_typed_in_both(sign_in, asked, head):
+    """The page asks which to keep, and carries the answers and notes along."""
+    row, client = asked.questionnaires.get(), sign_in(head)
+    client.post(path(asked), {"version": 1, f"seen-{row.pk}": 1, "missing": "Air Quality Forum", "note": "First tab"})
+    second = {"version": 1, f"seen-{row.pk}": 1, f"answer-{row.pk}": "right", f"note-{row.pk}": "Met in May",
+              "missing": "Canal Trust", "note": ""}  # fmt: skip
+    answer = client.post(path(asked), second)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "You changed this in another window" in text
+    for words in ("Air Quality Forum", "Canal Trust", "First tab", "Met in May"):
+        assert words in text
+    client.post(path(asked), {**second, "onto": 2, "keep-missing": "mine"})
+    found, answered_row = ServiceReturn.objects.get(), Questionnaire.objects.get()
+    assert (found.missing, found.note) == ("Canal Trust", "First tab")
+    assert (answered_row.answer, answered_row.note) == ("right", "Met in May")
+
+
+def test_a_tab_that_is_sent_after_the_return_was_handed_in_shows_what_was_typed_and_what_has_changed(
+    sign_in, asked, head, now
+):
+    row = asked.questionnaires.get()
+    handed_in(asked, "right", head, now)
+    data = {"version": 1, f"seen-{row.pk}": 1, f"answer-{row.pk}": "ended", f"note-{row.pk}": "Met in May",
+            "note": "One more thing"}  # fmt: skip
+    answer = sign_in(head).post(path(asked), data)
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    for words in ("This return is returned, so it cannot be filled in.", "What you typed", "One more thing",
+                  "Met in May", "Note about Harborough Tourism Partnership", "It has ended"):  # fmt: skip
+        assert words in text
+
+
+@pytest.mark.parametrize("button", ["hand_in", "later"])
+def test_a_nil_return_that_contradicts_an_answer_saves_nothing(sign_in, asked, head, button):
+    """W09-13: all or nothing, and everything typed stays in the form."""
+    row = asked.questionnaires.get()
+    data = {"version": 1, f"seen-{row.pk}": 1, f"answer-{row.pk}": "right", "is_nil": "on", "note": "Asked everybody"}
+    text = sign_in(head).post(path(asked), data | {button: "yes"}).content.decode()
+    assert "A nil return says that the service is in no partnership" in text
+    assert "Asked everybody" in text
+    assert (ServiceReturn.objects.get().version, Questionnaire.objects.get().version) == (1, 1)
+
+
+def test_a_nil_return_with_answers_still_open_is_not_handed_in_and_saves_nothing(sign_in, asked, head):
+    row = asked.questionnaires.get()
+    data = {"version": 1, f"seen-{row.pk}": 1, "is_nil": "on", "hand_in": "yes"}
+    text = sign_in(head).post(path(asked), data).content.decode()
+    assert "Nothing is saved yet. 1 partnership without an answer." in text
+    assert ServiceReturn.objects.get().version == 1
 
 
 def test_an_answer_that_i_did_not_touch_is_not_overwritten_with_what_i_was_shown(sign_in, asked, head, colleague, now):
