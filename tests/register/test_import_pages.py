@@ -1,5 +1,6 @@
 """The pages of an import, as people meet them."""
 
+import re
 from html import unescape
 from pathlib import Path
 
@@ -8,9 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from register.columns import BY_FIELD
+from register.forms.imports.answers import listed
+from register.interchange.vocabulary import Vocabulary
 from register.models import ImportBatch, Partnership
 from register.workflow import entries
 from register.workflow.imports import committing, jobs
+from register.workflow.imports.answers import typed_fault, understood
 from register.workflow.imports.checking import arrange, check
 from tests import factories
 from tests.register.test_import_workflow import ROWS, checked, imported, workbook
@@ -461,3 +466,32 @@ def test_a_total_is_headed_by_its_own_words_and_a_row_of_values_by_none(admin, a
     page = text(admin.get(f"/imports/{batch.reference}/check/?show=all"))
     assert ">TOTAL (all)</h2>" in page
     assert page.count(">No name</h2>") == batch.totals["error"]
+
+
+def test_a_doubt_about_a_value_of_a_list_is_answered_by_choosing_from_the_list(admin, administrator, now):
+    rows = [["A Group", "Community livery"]]
+    batch = checked(workbook(*rows, headings=["Partnership Name", "Partnership type"]), administrator, now)
+    address = f"/imports/{batch.reference}/check/"
+    page = text(admin.get(address))
+    assert "Use “Community Delivery”" in page
+    for name in ("Strategic", "Community Liaison"):
+        assert f'value="is:{name}"' in page
+    row = batch.rows.get()
+    fields = [question["field"] for question in row.changes["questions"]]
+    given = {f"row{row.pk}-{fields.index('partnership_type')}-choice": "is:Community Liaison"}
+    admin.post(address, {"version": batch.version, **given})
+    assert batch.rows.get().values["values"]["partnership_type"] == "community_liaison"
+    assert re.search(r'value="is:Community Liaison"[^>]* checked', text(admin.get(f"{address}?show=answered")))
+
+
+def test_every_value_that_a_list_offers_is_understood():
+    words = Vocabulary()
+    offered = {field: listed(field, words) for field in BY_FIELD}
+    assert {"partnership_type", "orientation", "risk_rating", "council_position"} <= {
+        field for field, found in offered.items() if found
+    }
+    for field, found in offered.items():
+        assert [name for name in found.values() if typed_fault(field, name, words)] == []
+        assert {code: understood(field, name, words).values[field] for code, name in found.items()} == {
+            code: code for code in found
+        }

@@ -5,13 +5,26 @@ from typing import Any
 
 from django import forms
 
+from register.columns import BY_FIELD, Kind
 from register.forms.imports.together import SeveralForms
 from register.interchange.vocabulary import Vocabulary
 from register.models import ImportRow
+from register.models.choices import Orientation
 from register.reports.imports import label, worded
-from register.workflow.imports.answers import BLANK, OTHER, SAME, SUGGESTION, typed_fault
+from register.workflow.imports.answers import BLANK, OTHER, SAME, SUGGESTION, typed_fault, understood
 
-ONE = "one"
+ONE, LISTED = "one", "is:"
+
+
+def listed(field: str | None, words: Vocabulary) -> dict[str, str]:
+    """The values among which a field chooses one, by code, so that nobody has to type them; nothing for the others."""
+    if field == "partnership_type":
+        return dict(words.types)
+    column = BY_FIELD.get(field or "")
+    if column is None or column.kind is Kind.LEVELS:
+        return {}
+    values = Orientation.choices if column.kind is Kind.ORIENTATION else column.choices
+    return {code: name for code, name in values if understood(column.field, name, words).values.get(field) == code}
 
 
 class AnswerForm(forms.Form):
@@ -26,7 +39,8 @@ class AnswerForm(forms.Form):
         self.row, self.question, self.words = row, question, words
         given = row.answers.get("questions", {}).get(question["key"], {})
         one = question["field"] == "name" and row.answers.get(ONE) and given.get("choice") == SUGGESTION
-        initial = {"choice": ONE if one else given.get("choice", ""), "value": given.get("value", "")}
+        self.listed = listed(question["field"], words)
+        initial = {"choice": ONE if one else self.chosen(given), "value": given.get("value", "")}
         super().__init__(data, prefix=f"row{row.pk}-{number}", initial=initial, **kwargs)
         self.fields["choice"].choices = self.choices()
         self.field_label = label(question["field"])
@@ -35,6 +49,11 @@ class AnswerForm(forms.Form):
     @property
     def is_choice(self) -> bool:
         return bool(self.question["field"])
+
+    def chosen(self, given: Mapping[str, Any]) -> str:
+        """The answer given before, as one of the choices: a value of a list stands for itself."""
+        choice, value = given.get("choice", ""), given.get("value", "")
+        return f"{LISTED}{value}" if choice == OTHER and value in self.listed.values() else choice
 
     def choices(self) -> list[tuple[str, str]]:
         """What can be answered: the suggestion, another value, nothing; about a name, what the name stands for."""
@@ -46,11 +65,16 @@ class AnswerForm(forms.Form):
         suggestion = self.suggested()
         first = f"Use {suggestion}" if suggestion else "Leave it blank: not known"
         blank = [(BLANK, "Leave it blank: not known")] if suggestion else []
-        return [(SUGGESTION, first), (OTHER, "Enter another value"), *blank]
+        others = [
+            (f"{LISTED}{name}", name) for code, name in self.listed.items() if code != self.question["suggestion"]
+        ]
+        return [(SUGGESTION, first), *others, (OTHER, "Enter another value"), *blank]
 
     def suggested(self) -> str:
         """The suggestion in words, with what else the cell would fill; blank when there is none."""
-        own = worded(self.question["field"], self.question["suggestion"])
+        suggestion = self.question["suggestion"]
+        name = self.listed.get(suggestion) if isinstance(suggestion, str) else None
+        own = name or worded(self.question["field"], suggestion)
         others = [
             f"{label(name).lower()} “{worded(name, value)}”" for name, value in self.question.get("besides", {}).items()
         ]
@@ -88,6 +112,8 @@ class AnswerForm(forms.Form):
     def answer(self) -> dict[str, Any]:
         """What the workflow keeps of this answer, for the row."""
         choice, key = self.cleaned_data.get("choice"), self.question["key"]
+        if choice.startswith(LISTED):
+            return {"questions": {key: {"choice": OTHER, "value": choice.removeprefix(LISTED)}}}
         near = self.row.changes.get("near") or {}
         stored = {"choice": SUGGESTION if choice == ONE else choice}
         if choice == OTHER:
