@@ -14,6 +14,7 @@ class RegisterConfig(AppConfig):
             "register.reports.returns.work",
             "register.reports.meeting_work.items",
             "register.reports.seats.tasks",
+            "register.reports.follow_up.work",
         ),
         "machines": (
             "register.workflow.entries.LIFE",

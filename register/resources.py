@@ -30,7 +30,13 @@ from register.models import Contribution, Theme
 from register.querysets import PartnershipQuerySet
 from register.rules.money import financial_year, year_name
 
-NUMBER_FORMATS = {Kind.MONEY: "#,##0.00", Kind.HOURS: "#,##0.0#", Kind.NUMBER: "0.##"}
+NUMBER_FORMATS = {
+    Kind.MONEY: "#,##0.00",
+    Kind.HOURS: "#,##0.0#",
+    Kind.NUMBER: "0.##",
+    Kind.CHANGE: "#,##0.00",
+    Kind.COUNT: "0",
+}
 UNKNOWN_PART = Part()
 REFERENCE, VERSION = "reference", "version"
 NO_THEME = "No theme"

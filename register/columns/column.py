@@ -31,6 +31,8 @@ class Kind(StrEnum):
     END = "end"
     CONTACT = "contact"
     CHOICE = "choice"
+    CHANGE = "change"
+    COUNT = "count"
 
 
 @dataclass(frozen=True)

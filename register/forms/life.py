@@ -11,7 +11,9 @@ from partnerships.models import Council
 from register.forms.base import EntryForm, offered
 from register.forms.fields import EntryField
 from register.models import ExclusionClass, Partnership
+from register.models.choices import LegalAdvice
 from register.reports.alike import alike
+from register.rules.leaving import ASKED, is_asked
 
 
 class NewForm(EntryForm):
@@ -114,11 +116,29 @@ class ExcludeForm(ReasonForm):
 class EndForm(ReasonForm):
     ended_on = DayField(label="The day it ended", error_messages={"required": "Enter the day on which it ended."})
     successor = EntryField(label="What follows it", required=False)
-    field_order = ("ended_on", "reason", "successor")
+    advice = forms.ChoiceField(
+        label="Legal advice on leaving",
+        choices=LegalAdvice.choices,
+        widget=DescribedRadios,
+        error_messages={"required": ASKED},
+    )
+    field_order = ("ended_on", "reason", "advice", "successor")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.fields["successor"].entries = Partnership.objects.visible_to(user)
+        self.initial["advice"] = self.instance.legal_advice_on_leaving
+        if not is_asked(self.instance):
+            del self.fields["advice"]
+
+    def clean_advice(self):
+        """Advice is asked for on the very page where it may be missing (H14-32)."""
+        given = self.cleaned_data["advice"]
+        if self.instance.is_attendance_obligatory and given != LegalAdvice.TAKEN:
+            raise forms.ValidationError(
+                "The council is obliged to attend, so leaving needs legal advice first. End it once it was taken."
+            )
+        return given
 
     def clean_ended_on(self):
         """The entry leaves the count at once, so a day still to come cannot be its end."""

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from register.forms.base import EntryForm
+from partnerships.forms.fields import DayField, MoneyField, NumberInput, TypedNumberField
+from register.forms.base import DAY_EXAMPLE, EntryForm
 from register.forms.oversight import OVERSIGHT
 from register.models import Partnership
 from register.permissions import can_rate_partnership
@@ -66,6 +67,38 @@ class FutureForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Partnership
         fields = SECTIONS["future"].fields
+
+    together = (
+        ("recommendation_kind", "deferred_until_on", "deferred_to"),
+        ("look_again_meetings", "look_again_from"),
+    )
+    hours_change = TypedNumberField(
+        required=False,
+        min_value=None,
+        max_digits=7,
+        decimal_places=2,
+        widget=NumberInput(suffix="hours a month", attrs={"class": "govuk-input--width-5"}),
+        help_text="Such as 4, or -4 for what it saves. Blank: not worked out.",
+    )
+    pounds_change = MoneyField(
+        required=False, min_value=None, help_text="Such as 2,500, or -2,500 for what it saves. Blank: not worked out."
+    )
+    deferred_until_on = DayField(required=False, help_text=f"Where the kind is Defer. {DAY_EXAMPLE}.")
+    deferred_to = forms.CharField(
+        required=False,
+        max_length=200,
+        help_text="Where the kind is Defer: the report that takes it up, such as the budget report of 2027.",
+    )
+    look_again_meetings = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=24,
+        widget=NumberInput(suffix="meetings", attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={"invalid": "Enter a whole number, such as 2."},
+    )
+    look_again_from = DayField(
+        required=False, help_text=f"Left blank, the day on which you save the number of meetings. {DAY_EXAMPLE}."
+    )
 
 
 class PublicationForm(EntryForm):

@@ -33,6 +33,8 @@ CLOSED = frozenset(
         Kind.CHOICE,
         Kind.PERIOD,
         Kind.NUMBER,
+        Kind.CHANGE,
+        Kind.COUNT,
     }
 )
 MESSY = frozenset({Kind.MONEY, Kind.HOURS, Kind.DATE, Kind.START, Kind.END})

@@ -15,7 +15,7 @@ from register.interchange.merging import same as says_the_same
 from register.interchange.names import key, keys_of, near
 from register.interchange.reading import Issue, Reading, ReadRow, RowKind, Severity
 
-NUMBERS = frozenset({"officer_hours_per_month", "contribution", "meetings_per_year"})
+NUMBERS = frozenset({"officer_hours_per_month", "contribution", "meetings_per_year", "hours_change", "pounds_change"})
 UNITED = frozenset({"themes", "aliases"})
 NOT_COMPARED = frozenset(
     {

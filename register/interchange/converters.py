@@ -8,6 +8,7 @@ from register.columns import BY_FIELD, Kind
 from register.interchange import names
 from register.interchange.cells import (
     dates,
+    figures,
     frequency,
     hours,
     levels,
@@ -51,6 +52,8 @@ PARSERS: dict[Kind, Parser] = {
     Kind.END: dates.parse,
     Kind.CONTACT: text.contact,
     Kind.CHOICE: text.choice,
+    Kind.CHANGE: figures.change,
+    Kind.COUNT: figures.count,
 }
 OF_FIELD: dict[str, Parser] = {"acronym": names.acronym_cell}
 

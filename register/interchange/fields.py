@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-FIGURES = frozenset({"officer_hours_per_month", "contribution", "amount", "meetings_per_year"})
-DATES = frozenset({"agreement_starts_on", "agreement_ends_on", "next_review_due_on"})
+FIGURES = frozenset(
+    {"officer_hours_per_month", "contribution", "amount", "meetings_per_year", "hours_change", "pounds_change"}
+)
+DATES = frozenset(
+    {"agreement_starts_on", "agreement_ends_on", "next_review_due_on", "deferred_until_on", "look_again_from"}
+)
 
 
 def revived(name: str, value: object) -> object:

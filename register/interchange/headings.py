@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import log, sqrt
 
 from register.columns import COLUMNS
+from register.columns.future import FUTURE
 from register.columns.oversight import OVERSIGHT
 from register.interchange.concepts import concepts
 from register.interchange.fold import plain, tidy, words
@@ -56,7 +57,7 @@ RARE = frozenset(
         "statutory_basis",
         "meetings_per_year",
         "next_review_due_on",
-        *(column.field for column in OVERSIGHT),
+        *(column.field for column in OVERSIGHT + FUTURE),
     }
 )
 

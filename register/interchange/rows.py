@@ -19,7 +19,7 @@ _TOTAL = re.compile(
 _GROUP_WORDS = re.compile(
     r"\b(?:partnerships|groups|boards|bodies|others?|associated|and related|family|category|section|theme)\b"
 )
-_ADDING = frozenset({Kind.HOURS, Kind.MONEY, Kind.NUMBER})
+_ADDING = frozenset({Kind.HOURS, Kind.MONEY, Kind.NUMBER, Kind.CHANGE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ class RecommendationKind(models.TextChoices):
     JOIN = "join", "Join"
     CHANGE_REPRESENTATION = "change_representation", "Change representation"
     EXPLORE = "explore", "Explore"
+    DEFER = "defer", "Defer"
 
 
 class RecommendationHeading(models.TextChoices):

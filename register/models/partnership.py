@@ -28,12 +28,13 @@ from register.models.choices import (
     Safeguarding,
     Status,
 )
+from register.models.future import CONSTRAINTS, Future
 from register.models.lists import EntryReason, ExclusionClass, Family, PartnershipType, PlanItem, Theme
 from register.models.oversight import Oversight
 from register.querysets import PartnershipQuerySet
 
 
-class Partnership(Oversight, Versioned):
+class Partnership(Future, Oversight, Versioned):
     """One entry of the register (B15-43, SH-19). Blank means unknown; nothing is assumed."""
 
     reference = models.CharField(max_length=12, unique=True, editable=False)
@@ -204,6 +205,7 @@ class Partnership(Oversight, Versioned):
             ),
             chosen("recommendation_kind", RecommendationKind),
             chosen("recommendation_heading", RecommendationHeading),
+            *CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(status__in=Status.values),
                 name="partnership_status_known",

@@ -22,6 +22,9 @@ ABSENT = {
     **dict.fromkeys(RATINGS, "Not rated"),
     "exempt_paragraph": "Not exempt",
     "external_review_by": "None under way",
+    **dict.fromkeys(("deferred_until_on", "deferred_to"), "Not deferred"),
+    **dict.fromkeys(("hours_change", "pounds_change"), "Not worked out"),
+    **dict.fromkeys(("look_again_meetings", "look_again_from"), "Not asked for"),
     **dict.fromkeys(("external_review_ends_on", "external_review_waits"), "None"),
 }
 TABS = (

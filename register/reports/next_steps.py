@@ -11,7 +11,9 @@ from register.models import Concern, GoverningDocument, Partnership, Policy
 from register.models.choices import Status
 from register.permissions.entries import Editing, can_rate_partnership, editing
 from register.permissions.imports import can_accept_batch
+from register.reports.follow_up import why
 from register.rules.agreements import is_expired, is_renewal_due
+from register.rules.follow_up import COUNTED
 from register.rules.gaps import gaps
 from register.rules.sections import SECTIONS
 from register.workflow.entries import may_confirm
@@ -42,6 +44,7 @@ def next_steps(entry: Partnership, user, today: date) -> list[NextStep]:
         nobody_leads(entry, may_edit),
         places(entry, user),
         agreements(entry, may_edit, today),
+        looking_again(entry, may_edit, today),
         headings(entry, may_edit),
         blanks(entry, user, may_edit),
         reviews(entry, may_edit, today),
@@ -92,6 +95,13 @@ def agreements(entry: Partnership, may_edit: Editing, today: date) -> Iterator[N
             yield NextStep(f"Renew or terminate “{document}”: it has expired", address, "agreements")
         elif is_renewal_due(document, today, policy):
             yield NextStep(f"Renew “{document}”: its renewal is due", address, "agreements")
+
+
+def looking_again(entry: Partnership, may_edit: Editing, today: date) -> Iterator[NextStep]:
+    """As many meetings were held as were asked for, or what was deferred falls due (H14-32, H14-39)."""
+    if may_edit.fields([COUNTED]):
+        for reason in why(entry, today):
+            yield NextStep(f"Look at it again: {reason}", field(entry, COUNTED), "editing")
 
 
 def headings(entry: Partnership, may_edit: Editing) -> Iterator[NextStep]:

@@ -14,7 +14,13 @@ from register.permissions import can_submit_programme_report
 from register.rules.programme import Next, Standing, next_report
 from register.workflow.programme import PROGRAMME
 
-SHOWN = (("overdue", "Overdue"), ("due", "Due"), ("submitted", "Submitted"), ("noted", "Noted"))
+SHOWN = (
+    ("overdue", "Overdue"),
+    ("due", "Due"),
+    ("again", "Look at again"),
+    ("submitted", "Submitted"),
+    ("noted", "Noted"),
+)
 STANDINGS = {Standing.OVERDUE: "Overdue", Standing.DUE_SOON: "Due soon", Standing.LATER: "Later"}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from register.models import Partnership
-from register.models.choices import RecommendationKind
+from register.rules.leaving import lacking_for_recommendation
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,8 @@ def legal_gaps(partnership: Partnership) -> list[Gap]:
     found = []
     if partnership.is_statutory and partnership.is_attendance_obligatory is None:
         found.append(Gap("is_attendance_obligatory", "Say whether the council is obliged to attend"))
-    leaving = partnership.recommendation_kind == RecommendationKind.WITHDRAW
-    if leaving and partnership.is_attendance_obligatory and not partnership.legal_advice_on_leaving:
-        found.append(
-            Gap("legal_advice_on_leaving", "Record the legal advice on leaving: the council is obliged to attend")
-        )
+    if lacking_for_recommendation(partnership):
+        obliged = "Record the legal advice on leaving: the council is obliged to attend"
+        asked = "Say whether legal advice on leaving was taken: the partnership is statutory"
+        found.append(Gap("legal_advice_on_leaving", obliged if partnership.is_attendance_obligatory else asked))
     return found

@@ -1,11 +1,13 @@
 """How values are said that are more than their type: pounds, hours, financial years, paragraphs of the law."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from django.db.models import Field
 
-from partnerships.templatetags.council import financial_year, hours, money
+from partnerships.templatetags.council import financial_year, hours, money, plain_number
 from register.models.appointments import ExpectedRole
+from register.rules.words import number_of
 
 # Part 1 of Schedule 12A to the Local Government Act 1972, in short (H14-47).
 SCHEDULE_12A = {
@@ -17,18 +19,37 @@ SCHEDULE_12A = {
     6: "a notice or order that the council means to serve or make",
     7: "preventing, investigating or prosecuting crime",
 }
+MINUS = "\N{MINUS SIGN}"
 POUNDS = frozenset({"amount", "expected_saving", "delivered_saving", "hour_worth", "support_limit"})
 OTHERS: dict[str, Callable[[object], str]] = {
     "officer_hours_per_month": hours,
     "financial_year": financial_year,
     "expected_roles": lambda roles: "; ".join(role.label for role in ExpectedRole if role in roles),
     "exempt_paragraph": lambda number: paragraph(number),
+    "hours_change": lambda number: time_change(number),
+    "pounds_change": lambda number: money_change(number),
+    "look_again_meetings": lambda number: f"After {number_of(number, 'meeting', 'meetings')}",
 }
 
 
 def paragraph(number: int) -> str:
     """Paragraph 3: financial or business affairs of a person or body."""
     return f"Paragraph {number}: {SCHEDULE_12A.get(number, 'of Schedule 12A')}"
+
+
+def signed(number: Decimal, words: str) -> str:
+    """Words with the sign of a number before them; none before nought."""
+    return f"{'+' if number > 0 else MINUS if number < 0 else ''}{words}"
+
+
+def time_change(number: Decimal) -> str:
+    """What a recommendation adds or saves: +4 hours a month, 0 hours a month (H14-44)."""
+    return signed(number, f"{plain_number(abs(number))} hours a month")
+
+
+def money_change(number: Decimal) -> str:
+    """What a recommendation adds or saves: −£2,500 a year, £0 a year (H14-44)."""
+    return signed(number, f"{money(abs(number))} a year")
 
 
 def rating_tone(field: str, code: str) -> str:

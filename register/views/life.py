@@ -57,7 +57,8 @@ def write_exclude(entry, form, changes, *, version, reason, **who):
 
 def write_end(entry, form, changes, *, version, reason, **who):
     cleaned = form.cleaned_data
-    return entries.end(entry, cleaned["ended_on"], reason, cleaned["successor"], version=version, **who)
+    answers = {"advice": cleaned.get("advice", "")}
+    return entries.end(entry, cleaned["ended_on"], reason, cleaned["successor"], **answers, version=version, **who)
 
 
 def write_readmit(entry, form, changes, *, version, reason, **who):

@@ -16,6 +16,7 @@ from partnerships.views.merge import save_or_merge
 from register.forms.information import NoteForm, ReceiveForm, SubmitForm
 from register.models import Partnership, ProgrammeReport
 from register.permissions import can_see_register, can_submit_programme_report
+from register.reports import follow_up
 from register.reports import programme as report
 from register.rules.programme import may_be_submitted
 from register.views.information import sections
@@ -24,13 +25,15 @@ from register.workflow import programme as workflow
 
 @require_safe
 def programme(request):
-    """What is overdue, due, submitted and noted."""
+    """What is overdue, due, to be looked at again, submitted and noted."""
     require(can_see_register(request.user))
     show = request.GET.get("show", "")
     show = show if show in dict(report.SHOWN) else "overdue"
     mine, today = request.GET.get("whose") == "mine", timezone.localdate()
     if show in ("overdue", "due"):
         rows = report.due(request.user, today, overdue=show == "overdue", mine=mine)
+    elif show == "again":
+        rows = follow_up.again(request.user, today, mine=mine)
     else:
         rows = report.sent(request.user, noted=show == "noted")
     address = reverse("register:programme")

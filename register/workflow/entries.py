@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from partnerships.machine import Machine, Transition
 from partnerships.models import Council, Sequence
@@ -14,6 +17,8 @@ from register import permissions
 from register.models import Contribution, ExclusionClass, Organisation, Participation, Partnership
 from register.models.base import Removable
 from register.models.choices import RatingSource, Status
+from register.rules import leaving
+from register.rules.follow_up import counted_from
 from register.rules.themes import defaults
 
 RATINGS = ("risk_rating", "value_rating")
@@ -27,10 +32,9 @@ def class_and_reason(entry: Partnership) -> list[str]:
 
 
 def day_and_reason(entry: Partnership) -> list[str]:
-    """What must be said before an entry is ended."""
-    if entry.ended_on and entry.ended_reason:
-        return []
-    return ["Say when the partnership ended, and why."]
+    """What must be said before an entry is ended, and the legal advice that leaving it needs (H14-32)."""
+    missing = [] if entry.ended_on and entry.ended_reason else ["Say when the partnership ended, and why."]
+    return [*missing, *filter(None, [leaving.lacking(entry)])]
 
 
 LIFE = Machine(
@@ -85,6 +89,7 @@ def make(
     """The record itself, without asking who. For `add` and for imports."""
     lists = {name: value for name, value in values.items() if Partnership._meta.get_field(name).many_to_many}
     plain = {name: value for name, value in values.items() if name not in lists}
+    plain = counted_from(plain, Partnership(), localdate(at))
     entry = Partnership(reference=reference or Sequence.take("P")[0], **plain)
     return create(entry, by=by, at=at, lists=lists, reason=reason, change_set=change_set)
 
@@ -97,12 +102,20 @@ def edit(
     Raises Refused, Conflict or ValidationError; nothing is written then.
     """
     require(permissions.editing(by, entry).fields(changes))
-    changes = dict(changes)
+    changes = counted_from(changes, entry, localdate(at))
     for rating in RATINGS:
         if rating in changes:
             require(permissions.can_rate_partnership(by, entry))
             changes[f"{rating}_source"] = RatingSource.OFFICER if changes[rating] else ""
-    return claimed(Partnership, entry.pk, version, changes, by=by, at=at, reason=reason)
+    guard = partial(advised, changes=changes) if changes.keys() & leaving.DECIDING else None
+    return claimed(Partnership, entry.pk, version, changes, by=by, at=at, reason=reason, guard=guard)
+
+
+def advised(current: Partnership, changes: Mapping[str, Any]) -> None:
+    """Withdrawal is recommended with the legal advice that it needs (H14-32). Raises ValidationError."""
+    stands = Partnership(**{name: changes.get(name, getattr(current, name)) for name in leaving.DECIDING})
+    if missing := leaving.lacking_for_recommendation(stands):
+        raise ValidationError({"recommendation_kind": missing})
 
 
 def add_line(
@@ -189,10 +202,22 @@ def readmit(entry: Partnership, reason: str, *, version: int, by, at: datetime) 
 
 
 def end(
-    entry: Partnership, ended_on: date, reason: str, successor: Partnership | None, *, version: int, by, at: datetime
+    entry: Partnership,
+    ended_on: date,
+    reason: str,
+    successor: Partnership | None,
+    *,
+    advice: str = "",
+    version: int,
+    by,
+    at: datetime,
 ) -> Partnership:
-    """End an entry: when, why, and what follows it. It is kept, and shown as Ended."""
+    """End an entry: when, why, and what follows it. It is kept, and shown as Ended.
+
+    `advice` answers whether legal advice on leaving was taken, where that is asked (H14-32).
+    """
     changes = {"ended_on": ended_on, "ended_reason": reason, "successor": successor}
+    changes |= {"legal_advice_on_leaving": advice} if advice else {}
     return LIFE.perform("end", entry, by=by, at=at, version=version, changes=changes, reason=reason)
 
 

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from register.models import Partnership
 from register.models.choices import RecommendationHeading
-from reviews.reports import figures
+from register.rules.follow_up import deferral
+from reviews.reports import changes, figures
 from reviews.reports.shapes import Recommendation, RecommendationGroup, Statement
 from reviews.reports.words import sentence
 
@@ -58,8 +59,8 @@ def bundle_key(entry: Partnership, entries: list[Partnership], sizes: dict[int, 
 
 
 def wording(entry: Partnership) -> str:
-    """The recommendation as one line of text."""
-    return sentence(" ".join(entry.recommendation.split()))
+    """The recommendation as one line of text, with the day or the report that it is deferred to (H14-32)."""
+    return " ".join(filter(None, [sentence(" ".join(entry.recommendation.split())), sentence(deferral(entry))]))
 
 
 def recommendation(number: str, bundle: list[Partnership], year: int) -> Recommendation:
@@ -76,7 +77,7 @@ def statements(bundle: list[Partnership]) -> Iterator[Statement]:
     ordered = sorted(bundle, key=lambda entry: first[wording(entry)])
     for words, sharing in groupby(ordered, key=wording):
         entries = list(sharing)
-        yield Statement(tuple(entry.name for entry in entries), words, ratings(entries))
+        yield Statement(tuple(entry.name for entry in entries), words, ratings(entries), changes.said(entries))
 
 
 def ratings(entries: list[Partnership]) -> tuple[str, ...]:

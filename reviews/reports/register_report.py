@@ -9,7 +9,17 @@ from partnerships.words import in_sentence
 from register.models import Body
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
-from reviews.reports import background, entries, excerpt, figures, frozen, guidance, letterhead, recommendations
+from reviews.reports import (
+    background,
+    changes,
+    entries,
+    excerpt,
+    figures,
+    frozen,
+    guidance,
+    letterhead,
+    recommendations,
+)
 from reviews.reports.shapes import Fact, FamilyLine, RegisterReport, Section, Summary
 from reviews.reports.words import (
     NONE_DIRECTLY,
@@ -147,7 +157,8 @@ def recommended(paper: CommitteePaper, found: list, year: int) -> Section:
     groups = recommendations.groups(found, RECOMMENDATIONS, year)
     used = sum(len(group.recommendations) for group in groups)
     closing = numbered(RECOMMENDATIONS, paper.next_steps, start=used + 1)
-    return Section(RECOMMENDATIONS, "Recommendations", groups=groups, closing=closing)
+    table = changes.table(found, recommendations.TITLES)
+    return Section(RECOMMENDATIONS, "Recommendations", groups=groups, changes=table, closing=closing)
 
 
 def resources(found: list, exempt: int, year: int) -> Section:

@@ -76,11 +76,12 @@ class ThemeShare:
 
 @dataclass(frozen=True)
 class Statement:
-    """One wording of a recommendation, the partnerships it is about, and the ratings it rested on (H14-45)."""
+    """One wording of a recommendation, the partnerships it is about, and the ratings it rested on (H14-45), what it changes."""
 
     names: tuple[str, ...]
     wording: str
     ratings: tuple[str, ...]
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,30 @@ class RecommendationGroup:
 
 
 @dataclass(frozen=True)
+class ChangeLine:
+    """What the recommendations of one heading, or all of them, add or save (H14-44)."""
+
+    title: str
+    recommendations: int
+    hours: Sum
+    pounds: Sum
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The change of officer hours a month and pounds a year, by heading and in all."""
+
+    lines: tuple[ChangeLine, ...]
+    total: ChangeLine
+    notes: tuple[str, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Has anybody worked out any of it?"""
+        return bool(self.total.hours.known or self.total.pounds.known)
+
+
+@dataclass(frozen=True)
 class Paragraph:
     """A numbered paragraph that can be cited, with the points listed under it."""
 
@@ -118,6 +143,7 @@ class Section:
     title: str
     paragraphs: tuple[Paragraph, ...] = ()
     groups: tuple[RecommendationGroup, ...] = ()
+    changes: Changes | None = None
     tables: tuple[ResourceTable, ...] = ()
     summary: Summary | None = None
     themes: tuple[ThemeShare, ...] = ()

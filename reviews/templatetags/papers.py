@@ -3,10 +3,12 @@
 from django import template
 
 from partnerships.templatetags.council import NOT_KNOWN, money, plain_number
+from register.rules.saying import signed
 from reviews.reports.shapes import ExcerptGroup, ExcerptRow, Figure, Section, Sum, ThemeShare
 from reviews.reports.widths import shared_out
 
 register = template.Library()
+NOT_WORKED_OUT = "Not worked out"
 EXCERPT = {
     "name": "Partnership", "lead_partner": "Lead partner", "function": "Function", "lead_officer": "Lead officer",
     "representatives": "Representatives", "hours": "Hours", "contribution": "Contribution", "risk": "Risk",
@@ -36,6 +38,18 @@ def sum_hours(total: Sum) -> str:
 def sum_money(total: Sum) -> str:
     """A total in pounds; `Not known` where no figure is."""
     return starred(money(total.amount), total.has_estimate) if total.known else NOT_KNOWN
+
+
+@register.filter
+def change_hours(total: Sum) -> str:
+    """A change of hours with its sign; in words where nobody has worked it out."""
+    return signed(total.amount, plain_number(abs(total.amount))) if total.known else NOT_WORKED_OUT
+
+
+@register.filter
+def change_money(total: Sum) -> str:
+    """A change of pounds with its sign."""
+    return signed(total.amount, money(abs(total.amount))) if total.known else NOT_WORKED_OUT
 
 
 @register.filter

@@ -258,16 +258,10 @@ def test_a_statutory_entry_asks_whether_the_council_must_attend(partnership, pol
     assert "is_attendance_obligatory" not in {gap.field for gap in gaps(entry)}
 
 
-def test_leaving_what_the_council_must_attend_asks_for_legal_advice(partnership, policy_officer, now):
+def test_leaving_what_the_council_must_attend_asks_for_legal_advice(policy_officer, now):
     """H14-32, H14-43."""
-    entry = changed(
-        partnership,
-        policy_officer,
-        now,
-        is_statutory=True,
-        is_attendance_obligatory=True,
-        recommendation_kind="withdraw",
-    )
+    values = {"is_statutory": True, "is_attendance_obligatory": True, "recommendation_kind": "withdraw"}
+    entry = entries.make({"name": "From a spreadsheet", **values}, by=policy_officer, at=now)
     assert "legal_advice_on_leaving" in {gap.field for gap in gaps(entry)}
     entry = changed(entry, policy_officer, now, legal_advice_on_leaving="taken")
     assert "legal_advice_on_leaving" not in {gap.field for gap in gaps(entry)}

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from partnerships.models import Council
 from partnerships.saving import Versioned, claimed, create
 from register.interchange.fold import plain
 from register.models import ImportRow, Participation, Partnership, Seat
 from register.models.base import Removable
+from register.rules.follow_up import counted_from
 from register.workflow.imports import lines
 from register.workflow.imports.adding import typed, typed_dates
 from register.workflow.imports.columns import agreement_columns, entry_columns, entry_lists, part_columns
@@ -17,7 +20,7 @@ from register.workflow.imports.standing import people
 
 Who = Mapping[str, Any]
 # Facts that decide whether others can stand beside them.
-DECIDING = {"is_statutory", "safeguarding", "external_review_by"}
+DECIDING = {"is_statutory", "safeguarding", "external_review_by", "recommendation_kind", "look_again_meetings"}
 
 
 def change_entry(
@@ -51,6 +54,7 @@ def change_columns(entry: Partnership, facts: Facts, lists: Lists, fields: set[s
     changes = {name: value for name, value in wanted.items() if differs(entry, name, value)}
     if not changes:
         return entry
+    changes = counted_from(changes, entry, localdate(who["at"]))
     return claimed(Partnership, entry.pk, entry.version, changes, reason="Import", **who)
 
 

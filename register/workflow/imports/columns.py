@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from partnerships.models import Council
+from register.columns.future import FUTURE
 from register.columns.oversight import OVERSIGHT
 from register.interchange.recommendations import guess
 from register.models import GoverningDocument, Participation, Partnership
-from register.models.choices import ContributionKind, FigureStatus, RatingSource, Safeguarding
+from register.models.choices import ContributionKind, FigureStatus, RatingSource, RecommendationKind, Safeguarding
 from register.workflow.imports.lists import Lists
 from register.workflow.imports.staged import Facts
 
@@ -41,7 +42,7 @@ PLAIN = {
     "next_review_due_on": "next_review_due_on",
     "is_exempt": "is_exempt",
     "describes_several": "describes_several",
-    **{column.field: column.field for column in OVERSIGHT},
+    **{column.field: column.field for column in OVERSIGHT + FUTURE},
 }
 PART = {
     "officer_hours_per_month": "officer_hours_per_month",
@@ -75,17 +76,25 @@ def entry_columns(facts: Facts, lists: Lists) -> dict[str, Any]:
 
 def consistent(found: dict[str, Any]) -> dict[str, Any]:
     """What belongs together: an Act only on a statutory entry, else it is a legal basis; a guess of the heading; a day
-    only where safeguarding policies are held; an external review only with who leads it.
+    only where safeguarding policies are held; an external review only with who leads it; a deferral only
+    with its day or report.
     """
     if found.get("statutory_basis") and found.get("is_statutory") is not True:
         found["legal_basis"] = found.get("legal_basis") or found["statutory_basis"]
         del found["statutory_basis"]
     if found.get("recommendation"):
         guessed = guess(found["recommendation"])
-        found["recommendation_kind"] = guessed.kind or ""
+        found.setdefault("recommendation_kind", guessed.kind or "")
         found.setdefault("recommendation_heading", guessed.heading or "")
     if found.get("safeguarding") != Safeguarding.HELD:
         found.pop("safeguarding_seen_on", None)
+    if found.get("recommendation_kind") != RecommendationKind.DEFER:
+        found.pop("deferred_until_on", None)
+        found.pop("deferred_to", None)
+    elif not (found.get("deferred_until_on") or found.get("deferred_to")):
+        del found["recommendation_kind"]
+    if not found.get("look_again_meetings"):
+        found.pop("look_again_from", None)
     if not found.get("external_review_by"):
         found.pop("external_review_ends_on", None)
         found.pop("external_review_waits", None)

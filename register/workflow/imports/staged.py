@@ -13,7 +13,7 @@ from typing import Any
 from register.columns import BY_FIELD, Kind
 from register.rules.money import year_name
 
-DECIMALS = {Kind.HOURS, Kind.MONEY, Kind.NUMBER}
+DECIMALS = {Kind.HOURS, Kind.MONEY, Kind.NUMBER, Kind.CHANGE}
 DATES = {Kind.DATE, Kind.START, Kind.END}
 COUNCIL_FIELDS = tuple(name for name, column in BY_FIELD.items() if column.council)
 MONEY_FIELDS = (
