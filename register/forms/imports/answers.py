@@ -65,10 +65,13 @@ class AnswerForm(forms.Form):
         suggestion = self.suggested()
         first = f"Use {suggestion}" if suggestion else "Leave it blank: not known"
         blank = [(BLANK, "Leave it blank: not known")] if suggestion else []
+        chosen = self.initial["choice"].startswith(LISTED)  # the suggestion is then what was chosen
         others = [
-            (f"{LISTED}{name}", name) for code, name in self.listed.items() if code != self.question["suggestion"]
+            (f"{LISTED}{name}", name)
+            for code, name in self.listed.items()
+            if chosen or code != self.question["suggestion"]
         ]
-        return [(SUGGESTION, first), *others, (OTHER, "Enter another value"), *blank]
+        return [*([] if chosen else [(SUGGESTION, first)]), *others, (OTHER, "Enter another value"), *blank]
 
     def suggested(self) -> str:
         """The suggestion in words, with what else the cell would fill; blank when there is none."""
