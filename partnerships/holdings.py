@@ -1,6 +1,6 @@
 """What a person holds: everything that they lead, sit on and owe, as every app knows it (contributed as `holdings`)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from partnerships import contributions
 from partnerships.models import User
+
+# Why somebody cannot hold a record, as a sentence; blank where they can.
+Judge = Callable[[User, int], str]
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Kind(Protocol):
     def open(self, records: Iterable[int]) -> list[Holding]:
         """Which of these records nobody holds now."""
 
-    def unfit(self, person: User) -> str:
-        """Why somebody cannot hold such a thing, as a sentence; blank where they can."""
+    def judge(self, records: Iterable[int]) -> Judge:
+        """Who can hold each of these records; read once for all of them."""
 
     def hand_over(self, pairs: list[tuple[int, User | None]], leaver: User, on: date, **who: Any) -> None:
         """Give each record that the leaver still holds to its successor, or to nobody, as of a day that has come."""
@@ -49,6 +52,14 @@ class Kind(Protocol):
 def kinds() -> dict[str, Kind]:
     """Every kind that the apps contribute, by its key, in their order."""
     return {kind.key: kind for contributed in contributions.collect("holdings") for kind in contributed()}
+
+
+def judges(holdings: Iterable[Holding]) -> dict[str, Judge]:
+    """Who can hold each of these things, by kind."""
+    records: dict[str, list[int]] = {}
+    for holding in holdings:
+        records.setdefault(holding.kind, []).append(holding.record)
+    return {key: kinds()[key].judge(found) for key, found in records.items()}
 
 
 def held(user: User) -> list[Holding]:

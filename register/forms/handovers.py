@@ -4,7 +4,7 @@ from django import forms
 
 from partnerships.forms.base import CouncilForm
 from partnerships.forms.fields import DayField
-from partnerships.holdings import Holding, kinds
+from partnerships.holdings import Holding, judges, kinds
 from partnerships.models import User
 
 NOBODY, KEEP = "nobody", "keep"
@@ -39,15 +39,17 @@ class HandoverForm(CouncilForm):
         self.leaver, self.held = leaver, held
         people = list(User.objects.active().exclude(pk=leaver.pk).prefetch_related("grants"))
         self.people = {str(person.pk): person for person in people}
-        self.fields["everything"].choices = [("", "Nobody: it shows as a gap"), *options(people)]
+        judge = judges(held)
+        fit = {each: [person for person in people if not judge[each.kind](person, each.record)] for each in held}
+        some = set().union(*fit.values())
+        anybody = [person for person in people if person in some]
+        self.fields["everything"].choices = [("", "Nobody: it shows as a gap"), *options(anybody)]
         for holding in held:
-            self.fields[key(holding)] = self.line(holding, people)
+            self.fields[key(holding)] = self.line(holding, fit[holding])
 
-    def line(self, holding: Holding, people: list[User]) -> forms.ChoiceField:
+    def line(self, holding: Holding, fit: list[User]) -> forms.ChoiceField:
         """The choice for one thing: those who may hold it, nobody where that is possible, or the leaver as before."""
-        kind = kinds()[holding.kind]
-        nobody = [(NOBODY, "Nobody: it shows as a gap")] if kind.may_be_nobody else []
-        fit = [person for person in people if not kind.unfit(person)]
+        nobody = [(NOBODY, "Nobody: it shows as a gap")] if kinds()[holding.kind].may_be_nobody else []
         choices = [("", "As chosen above"), *nobody, (KEEP, f"Stays with {self.leaver}"), *options(fit)]
         return forms.ChoiceField(label=holding.name, choices=choices, required=False)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from partnerships.holdings import Holding, kinds
+from partnerships.holdings import Holding, judges, kinds
 from partnerships.models import User
 from partnerships.saving import claimed, create, create_many
 from partnerships.verdict import require
@@ -46,12 +46,13 @@ def check(leaver: User, choices: list[tuple[Holding, User | None]], on: date, to
         raise ValidationError({"takes_effect_on": "That day is past. Enter today or a later day."})
     if not choices:
         raise ValidationError("Nothing is handed over. Choose a successor, or nobody, for at least one line.")
+    judge = judges(held for held, _ in choices)
     for held, successor in choices:
         kind = kinds()[held.kind]
         if successor is None:
             sentence = "" if kind.may_be_nobody else "Somebody has to take this over."
         else:
-            sentence = own(leaver, successor) or kind.unfit(successor)
+            sentence = own(leaver, successor) or judge[held.kind](successor, held.record)
         if sentence:
             raise ValidationError({f"{held.kind}-{held.record}": f"{held.name}. {sentence}"})
 

@@ -8,14 +8,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from partnerships.holdings import Holding, Kind
+from partnerships.holdings import Holding, Judge, Kind
 from partnerships.models import User
 from partnerships.roles import OFFICERS, Role
 from partnerships.saving import Edit, Versioned, claimed, claimed_many
 from partnerships.verdict import Refused
 from register.models import Concern, Participation, Partnership, ProgrammeItem, Seat, ServiceReturn, Theme
 from register.models.choices import Status
-from register.rules.concerns import advisers
+from register.rules import appointments as rules
+from register.rules.concerns import advisers, everybody_who_advises
 from register.workflow.appointments import appoint
 from register.workflow.seats import APPOINTMENTS, vacated
 
@@ -54,6 +55,9 @@ class Named:
     def open(self, records: Iterable[int]) -> list[Holding]:
         vacant = self.records().filter(pk__in=records, **{f"{self.column}__isnull": True})
         return [self.holding(record) for record in vacant]
+
+    def judge(self, records: Iterable[int]) -> Judge:
+        return lambda person, record: self.unfit(person)
 
     def unfit(self, person: User) -> str:
         return "" if person.has_role(*self.roles) else f"{person} is not {self.needs}, which this needs."
@@ -115,6 +119,22 @@ class Concerns(Named):
     def open(self, records: Iterable[int]) -> list[Holding]:
         return []
 
+    def judge(self, records: Iterable[int]) -> Judge:
+        """A corporate manager or the portfolio holder of that very entry, and nobody who raised the concern."""
+        concerns = {each.pk: each for each in self.records().filter(pk__in=records)}
+        may_advise = set(everybody_who_advises(each.partnership_id for each in concerns.values()))
+
+        def unfit(person: User, record: int) -> str:
+            concern = concerns.get(record)
+            if concern is None:
+                return ""
+            if concern.raised_by_id == person.pk:
+                return f"{person} raised this concern. Choose somebody else."
+            fit = {(person.pk, None), (person.pk, concern.partnership_id)} & may_advise
+            return "" if fit else f"{person} is not {self.needs}, which this needs."
+
+        return unfit
+
     def title(self, record) -> str:
         return f"{record}, {record.partnership}"
 
@@ -136,6 +156,15 @@ class Concerns(Named):
 @dataclass(frozen=True)
 class Seats(Named):
     """A place. Its appointment ends, and the successor is appointed; nobody: the place is vacant (H14-27)."""
+
+    def judge(self, records: Iterable[int]) -> Judge:
+        """A place for a member takes councillors, a place for an officer takes officers."""
+        seats = {seat.pk: seat for seat in self.records().filter(pk__in=records)}
+
+        def unfit(person: User, record: int) -> str:
+            return self.unfit(person) or (rules.unfit(seats[record], person) if record in seats else "")
+
+        return unfit
 
     def open(self, records: Iterable[int]) -> list[Holding]:
         return [self.holding(seat) for seat in self.records().filter(pk__in=records, is_vacant=True)]
@@ -173,7 +202,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Concerns(
         "concern", "Advises on", Concern, "addressed_to", MANAGERS | COUNCILLORS,
-        "a corporate manager or portfolio holder", may_be_nobody=False,
+        "a corporate manager or the portfolio holder of this entry", may_be_nobody=False,
     ),
     Returns(
         "service_return", "Chief officer of a return", ServiceReturn, "chief_officer", MANAGERS,

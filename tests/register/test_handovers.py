@@ -1,5 +1,6 @@
 """A leaver's work: all that is held is listed, goes to others on a day in one act, and shows as a gap where it does not."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -281,12 +282,52 @@ def test_a_line_that_stays_is_left_out(sign_in, today, partnership, lead_officer
 
 
 def test_who_cannot_take_over_what_is_left_open_is_said_beside_the_line(
-    sign_in, today, partnership, lead_officer, councillor, policy_officer
+    sign_in, today, partnership, council, lead_officer, councillor, policy_officer, now
 ):
+    seat = Seat(partnership=partnership, council=council, holder=lead_officer)
+    saving.create(seat, by=policy_officer, at=now)
     client, address = sign_in(policy_officer), reverse("register:holdings", args=[lead_officer.pk])
     text = client.post(address, form_of(lead_officer, everything=councillor.pk)).content.decode()
     assert "Cllr Member A is not an officer, which this needs." in text
     assert "20 November 2026" in text
+
+
+def offered(page: str, name: str) -> set[str]:
+    """The people in one list of the form."""
+    start = page.index(f'name="{name}"')
+    return set(re.findall(r"(\w+ \w+)[^<>]*</option>", page[start : page.index("</select>", start)]))
+
+
+def test_each_line_offers_those_alone_who_may_take_it_over(
+    sign_in, everything, leaver, heir, council, lead_officer, policy_officer, now
+):
+    """H14-27: nobody is offered whom the register then refuses."""
+    factories.person("cllr@example.org", "Councillor New", "councillor", council=council)
+    factories.person("manager@example.org", "Manager Raising", "corporate_manager", council=council)
+    member = saving.create(
+        Seat(partnership=everything, council=council, kind="member", holder=leaver), by=policy_officer, at=now
+    )
+    page = sign_in(policy_officer).get(reverse("register:holdings", args=[leaver.pk])).content.decode()
+    for each in held(leaver):
+        found = offered(page, f"{each.kind}-{each.record}")
+        assert "Hal Heir" in found, each
+        officers_place = each.kind in ("lead_officer", "supporting_officer", "programme", "theme_officer")
+        if officers_place or (each.kind == "seat" and each.record != member.pk):
+            assert "Councillor New" not in found, each
+    assert "Councillor New" in offered(page, f"seat-{member.pk}")
+    (concern,) = [each for each in held(leaver) if each.kind == "concern"]
+    assert {"Hal Heir", "Manager Raising"} <= offered(page, f"concern-{concern.record}")
+    assert not {"Councillor New", "Lee Lead"} & offered(page, f"concern-{concern.record}")
+
+
+def test_who_can_take_over_nothing_is_not_offered_for_everything(
+    sign_in, partnership, lead_officer, councillor, officer, policy_officer
+):
+    page = sign_in(policy_officer).get(reverse("register:holdings", args=[lead_officer.pk])).content.decode()
+    start = page.index('name="everything"')
+    options = page[start : page.index("</select>", start)]
+    assert officer.full_name in options
+    assert councillor.full_name not in options
 
 
 @pytest.mark.parametrize("who", ["officer", "councillor", "scrutiny_member", "democratic_services"])
