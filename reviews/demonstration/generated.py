@@ -9,9 +9,23 @@ from django.db import transaction
 from partnerships import saving
 from partnerships.models import ChangeSet, Council, Sequence, User
 from register.interchange.names import key
-from register.models import Contribution, Participation, Partner, Partnership, PartnershipType, PlanItem, Seat, Theme
+from register.models import (
+    Contribution,
+    GoverningDocument,
+    Meeting,
+    MeetingReport,
+    Participation,
+    Partner,
+    Partnership,
+    PartnershipType,
+    PlanItem,
+    ProgrammeItem,
+    Seat,
+    Theme,
+)
 from register.models.choices import (
     CouncilPosition,
+    DocumentKind,
     Level,
     Orientation,
     PersonKind,
@@ -38,7 +52,7 @@ def names(count: int) -> list[str]:
 
 
 def seed(council: Council, count: int, at: datetime) -> int:
-    """Bring the register up to `count` generated entries, each with people, money and partners. Returns how many were added."""
+    """Bring the register up to `count` generated entries, each with people, money, partners and work. Returns how many were added."""
     by = User.objects.get(email="policy.officer@example.org")
     there = set(Partnership.objects.values_list("name", flat=True))
     wanted = [name for name in names(count) if name not in there]
@@ -99,6 +113,46 @@ def add(wanted: list[str], start: int, council: Council, lists: Lists, who: dict
             for n, each in enumerate(entries, start)
         ],
         **who,
+    )
+    add_work(list(enumerate(entries, start)), lists, who)
+
+
+def add_work(entries: list[tuple[int, Partnership]], lists: Lists, who: dict) -> None:
+    """A meeting with its report for each, an agreement for every third, a line of the programme for every fourth."""
+    today = who["at"].date()
+    held = [Meeting(partnership=each, held_on=today - timedelta(days=n % 700), title="Board") for n, each in entries]
+    saving.create_many(held, **who)
+    saving.create_many([report(meeting, n, lists) for (n, _), meeting in zip(entries, held, strict=True)], **who)
+    saving.create_many([agreement(each, n, today) for n, each in entries if n % 3 == 0], **who)
+    saving.create_many([programmed(each, n, today, lists) for n, each in entries if n % 4 == 0], **who)
+
+
+def report(meeting: Meeting, number: int, lists: Lists) -> MeetingReport:
+    return MeetingReport(
+        meeting=meeting,
+        person=nth(lists.officers, number),
+        attended=True,
+        points=f"The work plan for area {number % 20 + 1} was agreed.",
+        hours=Decimal(1 + number % 4),
+    )
+
+
+def agreement(each: Partnership, number: int, today: date) -> GoverningDocument:
+    return GoverningDocument(
+        partnership=each,
+        kind=DocumentKind.SLA,
+        title=f"Agreement {number}",
+        starts_on=today - timedelta(days=400),
+        ends_on=today + timedelta(days=number % 900 - 90),
+    )
+
+
+def programmed(each: Partnership, number: int, today: date, lists: Lists) -> ProgrammeItem:
+    return ProgrammeItem(
+        partnership=each,
+        every_months=12,
+        first_due_on=today + timedelta(days=number % 365 - 60),
+        responsible=nth(lists.officers, number),
     )
 
 
