@@ -76,7 +76,7 @@ class ThemeShare:
 
 @dataclass(frozen=True)
 class Statement:
-    """One wording of a recommendation, the partnerships it is about, and the ratings it rested on (H14-45), what it changes."""
+    """One wording of a recommendation, the partnerships it is about, and its ratings (H14-45), and what it changes."""
 
     names: tuple[str, ...]
     wording: str
