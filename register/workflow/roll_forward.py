@@ -20,6 +20,10 @@ from register.rules.roll_forward import NEVER, Candidate, Reason, exception, sou
 
 SAME = ("participation_id", "kind", "budget_code", "recipient_id", "spent_on")
 KEPT = ("participation", "kind", "budget_code", "recipient", "spent_on", "strategy_line", "period")
+OWN = (
+    *(field.name for field in Contribution._meta.concrete_fields),
+    *("participation__council__name", "participation__council__short_name", "recipient__name"),
+)
 CHANGED = (
     "Somebody has carried or changed some of this meanwhile, or you have carried it before, so nothing was written. "
     "The list below is as it stands now."
@@ -55,6 +59,7 @@ def standing(user, year: int) -> QuerySet[Contribution]:
         participation__partnership__in=entries.values("pk"), financial_year=year, removed_at__isnull=True
     )
     found = found.select_related("participation__partnership", "participation__council", "recipient")
+    found = found.only(*OWN, *(f"participation__partnership__{name}" for name in ("reference", "name", "status")))
     return found.order_by("participation__council", "participation__partnership__name", "pk")
 
 
