@@ -66,10 +66,15 @@ def not_counted(council: Council) -> PartnershipQuerySet:
 
 
 def year_of_figures(council: Council, chosen: int | None, day: date) -> int:
-    """The financial year of a paper's contributions: the one chosen, else the latest with figures up to the day."""
+    """The financial year of a paper's contributions: the one chosen, else the latest up to the day in which the
+    entries that it reports have figures. An import not yet accepted moves no year.
+    """
     if chosen:
         return chosen
     now = financial_year(day)
-    known = Contribution.objects.filter(participation__council=council, removed_at__isnull=True)
+    shown = Partnership.objects.reported().open_to_members()
+    known = Contribution.objects.filter(
+        participation__council=council, participation__partnership__in=shown, removed_at__isnull=True
+    )
     latest = known.filter(financial_year__lte=now).aggregate(year=Max("financial_year"))["year"]
     return latest or known.aggregate(year=Min("financial_year"))["year"] or now

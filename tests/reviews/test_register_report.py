@@ -273,3 +273,12 @@ def test_the_council_that_takes_the_lead_is_named(register, policy_officer, now)
     values = {"representation": "through_another", "represented_by": lead}
     saving.claimed(Participation, part.pk, 1, values, by=policy_officer, at=now)
     assert again(policy_officer).excerpt[0].rows[0].representatives == ("Through Oadby and Wigston Borough Council",)
+
+
+def test_the_year_of_the_figures_is_that_of_entries_which_the_paper_reports(register, policy_officer, now):
+    network = factories.partnership(by=policy_officer, name="A network", classification="network")
+    harborough.contribution(network.participations.get(), 999, by=policy_officer, at=now, year=2014)
+    later = {"meeting_on": date(2016, 1, 14)}
+    assert again(policy_officer, **later).year == 2013
+    harborough.contribution(register[0].participations.get(), 999, by=policy_officer, at=now, year=2014)
+    assert again(policy_officer, **later).year == 2014
