@@ -357,7 +357,12 @@ class ServiceReturnQuerySet(models.QuerySet):
 
     def overdue(self, today: date) -> "ServiceReturnQuerySet":
         """Wanted back by a day before today, and not certified."""
-        return self.open().exclude(status="certified").filter(round__due_on__lt=today)
+        return self.open().exclude(status__in=["certified", "accepted"]).filter(round__due_on__lt=today)
+
+    def to_accept_by(self, user) -> "ServiceReturnQuerySet":
+        """Certified, and neither handed in nor certified by this person (B15-32)."""
+        waiting = self.open().filter(status="certified").exclude(certified_by=user).exclude(returned_by=user)
+        return waiting if user.has_role(Role.POLICY_OFFICER) else self.none()
 
     def naming_missing(self) -> "ServiceReturnQuerySet":
         """Handed in or certified, with partnerships that the list lacks."""

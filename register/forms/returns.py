@@ -7,7 +7,9 @@ from partnerships.forms.versioned import VersionedForm
 from partnerships.models import Council, User
 from partnerships.roles import Role
 from partnerships.saving import Edit
+from register.forms.fields import FinancialYearField
 from register.models import CollectionRound, Questionnaire, ServiceReturn
+from register.rules.money import year_name
 from register.rules.returns import NOT_NIL, contradicts_nil
 
 MEANWHILE = "Somebody else answered “{}” meanwhile. Choose again."
@@ -20,10 +22,16 @@ class CollectionForm(CouncilModelForm):
 
     class Meta(CouncilModelForm.Meta):
         model = CollectionRound
-        fields = ("council", "title", "due_on", "message")
+        fields = ("council", "title", "due_on", "financial_year", "message")
+
+    financial_year = FinancialYearField(label="Budgets of which year to confirm", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["financial_year"].help_text = (
+            "Such as 2027/28. Each service then says whether each contribution of that year is in the budget. "
+            "Left blank, nobody is asked."
+        )
         self.fields["council"].queryset = Council.objects.current()
         self.fields["council"].empty_label = "Choose one"
         self.fields["title"].help_text = "Such as: Partnerships 2027."
@@ -39,12 +47,16 @@ class ReturnForm(VersionedForm):
 
     class Meta(CouncilModelForm.Meta):
         model = ServiceReturn
-        fields = ("missing", "is_nil", "note")
+        fields = ("missing", "is_nil", "note", "answer")
 
     def __init__(self, data=None, *, rows: list[Questionnaire], **kwargs):
         self.rows = rows
         super().__init__(data, **kwargs)
         del self.fields["reason"]
+        if not self.instance.question:
+            del self.fields["answer"]
+        year = self.instance.round.financial_year
+        self.asked = ("answer", "budget_status", "note") if year else ("answer", "note")
         self.fields["missing"].help_text = "One to a line: the name, and whom to ask about it."
         for row in rows:
             self.fields[f"answer-{row.pk}"] = forms.ChoiceField(
@@ -54,6 +66,14 @@ class ReturnForm(VersionedForm):
                 required=False,
                 initial=row.answer,
             )
+            if year:
+                self.fields[f"budget_status-{row.pk}"] = forms.ChoiceField(
+                    label=f"What is paid to {row.partnership} in {year_name(year)}",
+                    choices=Questionnaire.Budget.choices,
+                    widget=forms.RadioSelect,
+                    required=False,
+                    initial=row.budget_status,
+                )
             self.fields[f"note-{row.pk}"] = forms.CharField(
                 label=f"Note about {row.partnership}", max_length=300, required=False, initial=row.note
             )
@@ -63,9 +83,7 @@ class ReturnForm(VersionedForm):
 
     def cards(self) -> list[dict]:
         """Each partnership with its fields, for the page."""
-        return [
-            {"row": row, **{name: self[f"{name}-{row.pk}"] for name in ("answer", "note", "seen")}} for row in self.rows
-        ]
+        return [{"row": row, **{name: self[f"{name}-{row.pk}"] for name in (*self.asked, "seen")}} for row in self.rows]
 
     def clean(self):
         cleaned = super().clean()
@@ -96,7 +114,7 @@ class ReturnForm(VersionedForm):
     def typed(self, row: Questionnaire) -> dict[str, str]:
         """What this person changed of one row against what the page showed them."""
         shown = self.shown(row)
-        now = {name: self.cleaned_data.get(f"{name}-{row.pk}", "") for name in ("answer", "note")}
+        now = {name: self.cleaned_data.get(f"{name}-{row.pk}", "") for name in self.asked}
         return {name: value for name, value in now.items() if value != getattr(shown, name)}
 
     def shown(self, row: Questionnaire):
@@ -129,12 +147,26 @@ class SendBackForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"] = forms.CharField(
-            label="Why it is sent back",
+            label="Why it is sent back, or what you ask",
             max_length=300,
             widget=forms.Textarea(attrs={"rows": 3}),
             error_messages={"required": "Say why it is sent back."},
-            help_text="The chief officer reads this in the letter.",
+            help_text="The chief officer reads this in the letter; what the policy team asks, the service answers.",
         )
+
+
+class AcceptForm(VersionedForm):
+    """The policy team accepts: nothing to fill in."""
+
+    submit_text = "Accept the return"
+
+    class Meta(CouncilModelForm.Meta):
+        model = ServiceReturn
+        fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"]
 
 
 class ChiefOfficerForm(VersionedForm):

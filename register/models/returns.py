@@ -3,13 +3,15 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from partnerships.history import History
 from partnerships.models import Council, Service
 from partnerships.saving import Versioned
-from register.models.base import paired
+from register.models.base import optional, paired
+from register.models.choices import BudgetStatus
 from register.querysets import ServiceReturnQuerySet
 
 
@@ -26,6 +28,12 @@ class CollectionRound(Versioned):
     opened_on = models.DateField(editable=False)
     due_on = models.DateField("wanted back by")
     message = models.TextField("message to the chief officers", blank=True)
+    financial_year = models.PositiveSmallIntegerField(
+        "budgets of which year to confirm",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1974), MaxValueValidator(2100)],
+    )
 
     history = History()
 
@@ -55,12 +63,18 @@ class CollectionRound(Versioned):
 
 
 class ServiceReturn(Versioned):
-    """One service's answer: returned by whoever gathered it, certified by its chief officer. It may be nil."""
+    """One service's answer: returned by whoever gathered it, certified by its chief officer, accepted in the end.
+
+    It may be nil. `question` is what the policy team asked when it sent the return back last (B15-32).
+    """
 
     class Status(models.TextChoices):
         SENT = "sent", "Sent"
         RETURNED = "returned", "Returned"
         CERTIFIED = "certified", "Certified"
+        ACCEPTED = "accepted", "Accepted"
+
+    ANSWERED = (Status.CERTIFIED, Status.ACCEPTED)
 
     round = models.ForeignKey(CollectionRound, on_delete=models.PROTECT, related_name="returns")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="returns")
@@ -71,6 +85,8 @@ class ServiceReturn(Versioned):
     is_nil = models.BooleanField("nil return: the service is in no partnership", default=False)
     missing = models.TextField("partnerships that the list lacks", blank=True)
     note = models.TextField(blank=True)
+    question = models.TextField("what the policy team asks", blank=True, editable=False)
+    answer = models.TextField("answer to what was asked", blank=True)
     entry_count = models.PositiveIntegerField("entries certified", null=True, blank=True, editable=False)
     returned_at = models.DateTimeField(null=True, blank=True, editable=False)
     returned_by = models.ForeignKey(
@@ -78,6 +94,10 @@ class ServiceReturn(Versioned):
     )
     certified_at = models.DateTimeField(null=True, blank=True, editable=False)
     certified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
@@ -89,13 +109,14 @@ class ServiceReturn(Versioned):
         constraints = [
             paired("returned"),
             paired("certified"),
+            paired("accepted"),
             models.UniqueConstraint(
                 fields=["round", "service"],
                 name="service_returns_once",
                 violation_error_message="This service is in the collection already.",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["sent", "returned", "certified"]),
+                condition=Q(status__in=["sent", "returned", "certified", "accepted"]),
                 name="return_status_known",
                 violation_error_message="The status is not one that the register knows.",
             ),
@@ -111,7 +132,7 @@ class ServiceReturn(Versioned):
 
     def is_overdue(self, today: date) -> bool:
         """Wanted back by a day before today, and not certified."""
-        return self.round.due_on < today and self.status != self.Status.CERTIFIED
+        return self.round.due_on < today and self.status not in self.ANSWERED
 
 
 class Questionnaire(Versioned):
@@ -125,7 +146,15 @@ class Questionnaire(Versioned):
 
     service_return = models.ForeignKey(ServiceReturn, on_delete=models.PROTECT, related_name="questionnaires")
     partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="questionnaires")
+
+    class Budget(models.TextChoices):
+        IN_BUDGET = BudgetStatus.IN_BUDGET.value, BudgetStatus.IN_BUDGET.label
+        IN_PRINCIPLE = BudgetStatus.IN_PRINCIPLE.value, BudgetStatus.IN_PRINCIPLE.label
+        NOT_IN_BUDGET = BudgetStatus.NOT_IN_BUDGET.value, BudgetStatus.NOT_IN_BUDGET.label
+        NOTHING = "nothing", "Nothing is to be paid"
+
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    budget_status = optional(Budget, verbose_name="budget of the coming year")
     note = models.CharField(max_length=300, blank=True)
 
     history = History()
@@ -137,7 +166,12 @@ class Questionnaire(Versioned):
                 fields=["service_return", "partnership"],
                 name="one_form_each",
                 violation_error_message="The return has a form for this partnership already.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(budget_status__in=["", "in_budget", "in_principle", "not_in_budget", "nothing"]),
+                name="asked_budget_known",
+                violation_error_message="The budget is not one of the values on offer.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,6 +39,15 @@ def can_certify(user, service_return: ServiceReturn) -> Verdict:
     )
 
 
+def can_accept(user, service_return: ServiceReturn) -> Verdict:
+    """The policy team accepts what a service certified, never somebody who handed it in or certified it (B15-32)."""
+    if service_return.round.status == CollectionRound.Status.CLOSED:
+        return refused(CLOSED)
+    if user.pk in {service_return.returned_by_id, service_return.certified_by_id}:
+        return refused("You handed this return in or certified it, so another policy officer accepts it.")
+    return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer accepts a return.")
+
+
 def can_send_back(user, service_return: ServiceReturn) -> Verdict:
     """The policy team asks again; the chief officer may send back what a colleague returned."""
     if service_return.round.status == CollectionRound.Status.CLOSED:
@@ -51,6 +60,6 @@ def can_name_chief_officer(user, service_return: ServiceReturn) -> Verdict:
     """The policy team says who certifies, until it has been certified."""
     if service_return.round.status == CollectionRound.Status.CLOSED:
         return refused(CLOSED)
-    if service_return.status == ServiceReturn.Status.CERTIFIED:
+    if service_return.status in ServiceReturn.ANSWERED:
         return refused("This return is certified already. Send it back before somebody else certifies it.")
     return can_run_collection(user)

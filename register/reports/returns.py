@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from partnerships.roles import Role
 from partnerships.work import Task
-from register.models import CollectionRound, Partnership, Questionnaire, ServiceReturn
+from register.models import CollectionRound, Contribution, Partnership, Questionnaire, ServiceReturn
+from register.rules.returns import GONE
 
-Status = ServiceReturn.Status
+Status, Budget = ServiceReturn.Status, Questionnaire.Budget
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,14 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Unbudgeted:
+    """One partnership whose contribution is not plainly in the budget, and why."""
+
+    row: Questionnaire
+    why: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """All of a collection's page."""
 
@@ -33,11 +42,12 @@ class Standing:
     tiles: list[dict]
     missing: list[ServiceReturn]
     without_service: int
+    exceptions: list[Unbudgeted]
 
     @property
     def outstanding(self) -> int:
         """Returns that nobody has certified."""
-        return sum(row.service_return.status != Status.CERTIFIED for row in self.rows)
+        return sum(row.service_return.status not in ServiceReturn.ANSWERED for row in self.rows)
 
 
 def standing(collection: CollectionRound, today: date) -> Standing:
@@ -54,13 +64,45 @@ def standing(collection: CollectionRound, today: date) -> Standing:
         tiles(rows),
         [row.service_return for row in rows if row.service_return.missing],
         entries.filter(service=None).distinct().count(),
+        exceptions(collection),
     )
+
+
+def exceptions(collection: CollectionRound) -> list[Unbudgeted]:
+    """What is not plainly in the budget of the year asked about, service by service (B15-12).
+
+    Also what is said to be paid although the register holds no contribution of that year.
+    """
+    if not collection.financial_year:
+        return []
+    paid = Contribution.objects.filter(
+        participation__partnership=OuterRef("partnership"),
+        participation__council=collection.council,
+        financial_year=collection.financial_year,
+        removed_at__isnull=True,
+    )
+    asked = Questionnaire.objects.filter(service_return__round=collection).exclude(answer__in=GONE)
+    rows = asked.select_related("partnership", "service_return__service").annotate(is_recorded=Exists(paid))
+    found = [(row, why(row)) for row in rows.order_by("service_return__service__name", "partnership__name")]
+    return [Unbudgeted(row, said) for row, said in found if said]
+
+
+def why(row: Questionnaire) -> str:
+    """Why a partnership is on the list of exceptions; empty where it is not."""
+    if row.budget_status in (Budget.IN_PRINCIPLE, Budget.NOT_IN_BUDGET):
+        return row.get_budget_status_display()
+    if row.budget_status == Budget.IN_BUDGET and not row.is_recorded:
+        return "In the budget, and the register holds no contribution of that year"
+    if row.budget_status == Budget.NOTHING and row.is_recorded:
+        return "Nothing is to be paid, and the register holds a contribution of that year"
+    return "" if row.budget_status else "Not answered yet"
 
 
 def tiles(rows: list[Progress]) -> list[dict]:
     """How many returns stand where."""
     by_status = Counter(row.service_return.status for row in rows)
     counts = (
+        ("Accepted", by_status[Status.ACCEPTED]),
         ("Certified", by_status[Status.CERTIFIED]),
         ("To be certified", by_status[Status.RETURNED]),
         ("Not handed in", by_status[Status.SENT]),
@@ -83,6 +125,8 @@ def work(user, today: date) -> Iterator[Task]:
     yield Task(len(filling), "Return of your service to fill in", "Returns to fill in", only(filling, address))
     yield Task(len(certifying), "Return to certify", "Returns to certify", only(certifying, address))
     if user.has_role(Role.POLICY_OFFICER):
+        waiting = keys(returns.to_accept_by(user))
+        yield Task(len(waiting), "Return to accept", "Returns to accept", round_of(waiting, address))
         late, missing = keys(returns.overdue(today)), keys(returns.naming_missing())
         one, many = "Service’s return overdue", "Services’ returns overdue"
         yield Task(len(late), one, many, round_of(late, address))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from register.models import Questionnaire, ServiceReturn
+from register.rules.money import year_name
+from register.rules.words import number_of
 
 Answer = Questionnaire.Answer
 GONE = (Answer.NOT_OURS, Answer.ENDED)
@@ -14,7 +16,8 @@ NOT_NIL = (
 
 def lacks(service_return: ServiceReturn) -> list[str]:
     """What must be answered before the return goes to the chief officer to be certified."""
-    answers = list(service_return.questionnaires.values_list("answer", flat=True))
+    rows = list(service_return.questionnaires.values_list("answer", "budget_status"))
+    answers = [answer for answer, _ in rows]
     open_ = answers.count("")
     found = []
     if open_:
@@ -23,7 +26,18 @@ def lacks(service_return: ServiceReturn) -> list[str]:
         found.append(NOT_NIL)
     elif not service_return.is_nil and not service_return.missing and may_be_nil(answers):
         found.append("No partnership is left on the list. Tick nil return, or name the partnerships that it lacks.")
+    year = service_return.round.financial_year
+    unsaid = sum(asks_budget(answer) and not budget for answer, budget in rows) if year else 0
+    if unsaid:
+        found.append(f"{number_of(unsaid, 'partnership')} without a budget status for {year_name(year)}. Choose one.")
+    if service_return.question and not service_return.answer:
+        found.append("Answer what the policy team asked when it sent the return back.")
     return found
+
+
+def asks_budget(answer: str) -> bool:
+    """Is the budget of a partnership with this answer asked for? Not where it has gone (B15-12)."""
+    return bool(answer) and answer not in GONE
 
 
 def may_be_nil(answers: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from partnerships.saving import Conflict
 from partnerships.snapshots import Seen
 from partnerships.verdict import Refused, require
 from partnerships.views.merge import save_or_merge
-from register.forms.returns import CertifyForm, ChiefOfficerForm, CollectionForm, ReturnForm, SendBackForm
+from register.forms.returns import AcceptForm, CertifyForm, ChiefOfficerForm, CollectionForm, ReturnForm, SendBackForm
 from register.models import CollectionRound, ServiceReturn
 from register.permissions import returns as permissions
 from register.reports import returns as report
@@ -92,7 +92,7 @@ def collection_close(request, pk: int):
 
 
 def return_or_404(user, pk: int) -> ServiceReturn:
-    people = ("chief_officer", "returned_by", "certified_by")
+    people = ("chief_officer", "returned_by", "certified_by", "accepted_by")
     found = ServiceReturn.objects.visible_to(user).select_related("service", "round__council", *people)
     return get_object_or_404(found, pk=pk)
 
@@ -154,7 +154,7 @@ def sent_back(found: ServiceReturn) -> str:
 
 def steps(user, found: ServiceReturn) -> list[dict]:
     """What else can be done with the return in its state, with the reason where this person may not."""
-    verbs = (("certify", "Certify"), ("send_back", "Send it back"))
+    verbs = (("certify", "Certify"), ("accept", "Accept"), ("send_back", "Send it back"))
     possible = [(verb, label) for verb, label in verbs if found.status in workflow.RETURNS.transitions[verb].sources]
     listed = [
         {
@@ -203,6 +203,26 @@ def certified(found: ServiceReturn, changes, *, version: int, reason: str, **who
 def said(request, sentence: str, found: ServiceReturn, changed: dict):
     messages.success(request, sentence.format(found))
     return redirect("register:service_return", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_accept(request, pk: int):
+    """The policy team accepts what was certified."""
+    found = return_or_404(request.user, pk)
+    back = reverse("register:service_return", args=[pk])
+    require(workflow.RETURNS.may_start(request.user, found, "accept"), instead=back)
+    form = bound(request, found, AcceptForm, back)
+    if form.is_bound and form.is_valid():
+        write = partial(accepted, found, by=request.user, at=timezone.now())
+        done = partial(said, request, "{0.service}: the return is accepted.")
+        if answer := save_or_merge(request, form, found, write, done, always=True):
+            return answer
+    context = {"form": form, "found": found, "back": back, "title": "Accept the return"}
+    return render(request, "register/returns/accept.html", context)
+
+
+def accepted(found: ServiceReturn, changes, *, version: int, reason: str, **who) -> ServiceReturn:
+    return workflow.accept(found, version=version, **who)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -207,7 +207,7 @@ KINDS: tuple[Kind, ...] = (
     Returns(
         "service_return", "Chief officer of a return", ServiceReturn, "chief_officer", MANAGERS,
         "a head of service or corporate manager", "",
-        Q(round__status="open") & ~Q(status="certified"),
+        Q(round__status="open") & ~Q(status__in=["certified", "accepted"]),
     ),
     ThemeDefault(
         "theme_officer", "Lead officer by default", Theme, "lead_officer", OFFICERS, "an officer", "",

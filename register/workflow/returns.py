@@ -14,12 +14,20 @@ from partnerships.models import Council, Service, User
 from partnerships.roles import Role
 from partnerships.saving import Edit, claimed, claimed_many, create, create_many
 from partnerships.verdict import require
-from register.models import CollectionRound, Partnership, Questionnaire, ServiceReturn
+from register.models import CollectionRound, Contribution, Partnership, Questionnaire, ServiceReturn
+from register.models.choices import BudgetStatus
 from register.permissions import returns as permissions
 from register.rules.returns import GONE, lacks
 
 Status = ServiceReturn.Status
-BLANK = {"returned_at": None, "returned_by": None, "certified_at": None, "certified_by": None, "entry_count": None}
+BLANK = {
+    "returned_at": None,
+    "returned_by": None,
+    "certified_at": None,
+    "certified_by": None,
+    "entry_count": None,
+    "answer": "",
+}
 
 COLLECTIONS = Machine(
     CollectionRound,
@@ -43,6 +51,7 @@ RETURNS = Machine(
     Transition(
         "certify", "certified", (Status.RETURNED,), Status.CERTIFIED, permissions.can_certify, lacks, stamp="certified"
     ),
+    Transition("accept", "accepted", (Status.CERTIFIED,), Status.ACCEPTED, permissions.can_accept, stamp="accepted"),
     Transition("send_back", "sent back", (Status.RETURNED, Status.CERTIFIED), Status.SENT, permissions.can_send_back),
 )
 
@@ -169,11 +178,52 @@ def certify(service_return: ServiceReturn, *, version: int, by, at: datetime) ->
         )
 
 
-def send_back(service_return: ServiceReturn, reason: str, *, version: int, by, at: datetime) -> ServiceReturn:
-    """Ask again, with why: the return is open once more, and what was certified stays in history."""
+def accept(service_return: ServiceReturn, *, version: int, by, at: datetime) -> ServiceReturn:
+    """The policy team accepts a certified return; the budgets it confirms are written to the year's contributions.
+
+    Raises Refused for who handed it in or certified it (B15-12, B15-32).
+    """
     with transaction.atomic():
         found = RETURNS.perform(
-            "send_back", service_return, by=by, at=at, version=version, changes=BLANK, reason=reason
+            "accept", service_return, by=by, at=at, version=version, reason="Accepted by the policy team"
+        )
+        claimed_many(Contribution, confirmed_budgets(found), by=by, at=at, reason=f"Confirmed in {found.round}")
+    return found
+
+
+def confirmed_budgets(service_return: ServiceReturn) -> list[Edit]:
+    """The contributions of the year asked about whose budget status the return changes."""
+    asked = service_return.questionnaires.filter(budget_status__in=BudgetStatus.values)
+    said = dict(asked.values_list("partnership", "budget_status"))
+    lines = Contribution.objects.filter(
+        participation__partnership__in=said,
+        participation__council=service_return.round.council_id,
+        financial_year=service_return.round.financial_year,
+        removed_at__isnull=True,
+    ).select_related("participation")
+    wanted = [(line, said[line.participation.partnership_id]) for line in lines]
+    return [
+        Edit(line.pk, line.version, {"budget_status": status})
+        for line, status in wanted
+        if line.budget_status != status
+    ]
+
+
+def send_back(service_return: ServiceReturn, reason: str, *, version: int, by, at: datetime) -> ServiceReturn:
+    """Ask again, with why: the return is open once more, and what was certified stays in history.
+
+    What the policy team asks is answered before the return is handed in again (B15-32).
+    """
+    question = reason if by.pk != service_return.chief_officer_id else ""
+    with transaction.atomic():
+        found = RETURNS.perform(
+            "send_back",
+            service_return,
+            by=by,
+            at=at,
+            version=version,
+            changes={**BLANK, "question": question},
+            reason=reason,
         )
         tell(found, "sent_back", found.chief_officer, at=at, reason=reason, who=by.full_name)
     return found

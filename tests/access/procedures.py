@@ -98,6 +98,10 @@ PROCEDURES = {
         step("returned return", OF_SERVICE, CHIEF, fill={"declared": "on"}),
         step("sent return", OF_SERVICE, NOBODY),
     ],
+    "register:return_accept": [
+        step("certified return", OF_SERVICE, POLICY),
+        step("returned return", OF_SERVICE, NOBODY),
+    ],
     "register:return_send_back": [
         step("certified return", OF_SERVICE, POLICY, fill={"reason": "A new board."}),
         step("returned return", OF_SERVICE, POLICY | CHIEF, fill={"reason": "Look again."}),
@@ -121,6 +125,7 @@ ASKING = {
     "register:concern_raise",
     "register:concern_resolve",
     "register:holdings",
+    "register:return_accept",
     "register:return_certify",
     "register:return_send_back",
 }

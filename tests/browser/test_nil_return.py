@@ -35,7 +35,7 @@ def test_two_chief_officers_certify_one_of_them_nil_and_one_late(opened, policy_
     certify_nil(planning)
     certify_list(communities, "Right as it stands")
     send_back(page)
-    certify_list(communities, "Changed, and right now")
+    certify_list(communities, "Changed, and right now", "The new chair is on the entry.")
     page.goto("/collections/")
     page.get_by_role("link", name="Partnerships 2026").click()
     said(page, "No service has named one.")
@@ -68,10 +68,12 @@ def certify_nil(page) -> None:
     declare(page)
 
 
-def certify_list(page, answer: str) -> None:
+def certify_list(page, answer: str, said_to_policy: str = "") -> None:
     page.goto("/")
     page.get_by_role("link", name="Return of your service to fill in").click()
     page.get_by_label(answer).check()
+    if said_to_policy:
+        page.get_by_label("Answer to what was asked").fill(said_to_policy)
     page.get_by_role("button", name="Save and hand in").click()
     declare(page)
 
@@ -87,7 +89,7 @@ def send_back(page) -> None:
     page.get_by_role("link", name="Partnerships 2026").click()
     page.get_by_role("link", name="Communities", exact=True).click()
     page.get_by_role("button", name="Send it back").click()
-    page.get_by_label("Why it is sent back").fill("The chair has changed.")
+    page.get_by_label("Why it is sent back, or what you ask").fill("The chair has changed.")
     page.get_by_role("button", name="Send it back").click()
     said(page, "Sent back: The chair has changed. (Pat Policy)")
 

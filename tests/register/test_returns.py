@@ -230,6 +230,10 @@ def test_a_late_change_is_sent_back_with_a_reason_and_certified_again(
     assert ServiceReturn.history.filter(id=found.pk, certified_by=head).exists()
     assert "A new board was set up. (Pat Policy)" in sign_in(colleague).get(path(found)).content.decode()
     assert Letter.objects.filter(to=head, template="return_sent_back").count() == 1
+    with pytest.raises(Refused, match="Answer what the policy team asked"):
+        returns.hand_in(found, version=found.version, by=head, at=now)
+    said = {"answer": "It is on the list now."}
+    found = returns.fill_in(found, said, [], version=found.version, by=head, at=now)
     assert certified(found, "right", head, now).status == "certified"
 
 
@@ -365,6 +369,7 @@ def test_the_page_of_a_collection_says_who_is_overdue_what_is_nil_and_what_lists
     handed_in(asked, "right", head, now, missing="Air Quality Forum")
     found = standing(asked.round, LATER)
     assert {tile["label"]: tile["count"] for tile in found.tiles} == {
+        "Accepted": 0,
         "Certified": 0,
         "To be certified": 1,
         "Not handed in": 0,
@@ -373,7 +378,7 @@ def test_the_page_of_a_collection_says_who_is_overdue_what_is_nil_and_what_lists
     }
     assert [each.missing for each in found.missing] == ["Air Quality Forum"]
     assert (found.without_service, found.outstanding) == (1, 1)
-    assert standing(asked.round, DUE).tiles[3]["count"] == 0
+    assert standing(asked.round, DUE).tiles[4]["count"] == 0
 
 
 def test_returns_wait_on_the_home_page_of_who_is_to_act(asked, head, colleague, policy_officer, officer, now):
@@ -387,7 +392,7 @@ def test_returns_wait_on_the_home_page_of_who_is_to_act(asked, head, colleague, 
     assert waiting(head) == {"Return to certify": 1}
     assert waiting(policy_officer) == {"Return that names missing partnerships": 1}
     returns.certify(found, version=found.version, by=head, at=now)
-    assert waiting(policy_officer, LATER) == {"Return that names missing partnerships": 1}
+    assert waiting(policy_officer, LATER) == {"Return that names missing partnerships": 1, "Return to accept": 1}
 
 
 def test_a_task_leads_to_the_return_itself(sign_in, asked, head):
