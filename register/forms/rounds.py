@@ -31,7 +31,7 @@ class RoundForm(VersionedForm):
     def __init__(self, data=None, *, user, today: date, **kwargs):
         super().__init__(data, **kwargs)
         councils = Council.objects.current()
-        self.fields["council"].queryset = councils
+        self.fields["council"].queryset, self.fields["council"].empty_label = councils, "Choose one"
         bodies = self.fields["body"]
         bodies.queryset = offered(Body.objects.all(), [self.instance.body_id] if self.seen else [])
         bodies.empty_label = "Choose one"
@@ -137,7 +137,7 @@ class YearForm(VersionedForm):
 
     def __init__(self, data=None, *, user, **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["council"].queryset = Council.objects.current()
+        self.fields["council"].queryset, self.fields["council"].empty_label = Council.objects.current(), "Choose one"
         self.fields["year"].widget.attrs["class"] = "govuk-input--width-4"
         if self.seen:
             del self.fields["council"]

@@ -4,7 +4,6 @@ from django import forms
 
 from partnerships.forms.fields import DayField, MoneyField, NumberInput, TypedNumberField
 from register.forms.base import DAY_EXAMPLE, EntryForm
-from register.forms.oversight import OVERSIGHT
 from register.models import Partnership
 from register.permissions import can_rate_partnership
 from register.rules.saying import SCHEDULE_12A, paragraph
@@ -28,32 +27,8 @@ POSITION_HINTS = {
 ORIENTATION_HINTS = {"strategic": "Sets a direction.", "operational": "Delivers something."}
 
 
-class AboutForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["about"].fields
-
-    radios = {"orientation": ORIENTATION_HINTS}
-
-
-class PurposeForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["purpose"].fields
-
-    radios = {"decision_role": {}, "origin": {}}
-
-
-class PlanForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["plan"].fields
-
-
 class JudgementForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["judgement"].fields
+    """Ratings are for those alone who may rate the entry."""
 
     radios = {"risk_rating": RISK_HINTS, "value_rating": VALUE_HINTS, "council_position": POSITION_HINTS}
 
@@ -64,9 +39,7 @@ class JudgementForm(EntryForm):
 
 
 class FutureForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["future"].fields
+    """What is to become of the entry, and when somebody looks at it again."""
 
     together = (
         ("recommendation_kind", "deferred_until_on", "deferred_to"),
@@ -102,9 +75,7 @@ class FutureForm(EntryForm):
 
 
 class PublicationForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["publication"].fields
+    """Exempt, or not, with the paragraph of the Act."""
 
     together = (("is_exempt", "exempt_paragraph"),)
     exempt_paragraph = forms.TypedChoiceField(
@@ -116,55 +87,36 @@ class PublicationForm(EntryForm):
     )
 
 
-class LeadForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["lead"].fields
-
-    together = (("lead_officer", "lead_officer_post"), ("head_of_service", "head_of_service_post"))
-
-
-class ResourcesForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["resources"].fields
-
-
-class GovernanceForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["governance"].fields
-
-    radios = {"governance_form": {}}
-    together = (("is_statutory", "statutory_basis"),)
-
-
-class MeetingsForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["meetings"].fields
-
-    radios = {"formality": {}}
-    together = (("meeting_frequency", "meetings_per_year"),)
-
-
-class InformationForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        model = Partnership
-        fields = SECTIONS["information"].fields
+def section(key: str, form: type[EntryForm] = EntryForm, **more) -> type[EntryForm]:
+    """The form of a section: its fields, shown by `form`; `more` says which are radio buttons and which go together."""
+    meta = type("Meta", (EntryForm.Meta,), {"model": Partnership, "fields": SECTIONS[key].fields})
+    return type(form)(f"{key.title()}Form", (form,), {"Meta": meta, **more})
 
 
 FORMS: dict[str, type[EntryForm]] = {
-    "about": AboutForm,
-    "purpose": PurposeForm,
-    "plan": PlanForm,
-    "judgement": JudgementForm,
-    "future": FutureForm,
-    "publication": PublicationForm,
-    "lead": LeadForm,
-    "resources": ResourcesForm,
-    "governance": GovernanceForm,
-    "meetings": MeetingsForm,
-    "information": InformationForm,
-    **OVERSIGHT,
+    "about": section("about", radios={"orientation": ORIENTATION_HINTS}),
+    "purpose": section("purpose", radios={"decision_role": {}, "origin": {}}),
+    "plan": section("plan"),
+    "judgement": section("judgement", JudgementForm),
+    "future": section("future", FutureForm),
+    "publication": section("publication", PublicationForm),
+    "lead": section(
+        "lead", together=(("lead_officer", "lead_officer_post"), ("head_of_service", "head_of_service_post"))
+    ),
+    "resources": section("resources"),
+    "governance": section(
+        "governance", radios={"governance_form": {}}, together=(("is_statutory", "statutory_basis"),)
+    ),
+    "meetings": section("meetings", radios={"formality": {}}, together=(("meeting_frequency", "meetings_per_year"),)),
+    "information": section("information"),
+    "running": section("running", together=(("has_dispute_protocol", "dispute_protocol_note"),)),
+    "sharing": section("sharing"),
+    "safeguards": section(
+        "safeguards",
+        radios={"legal_advice_on_joining": {}, "legal_advice_on_leaving": {}, "safeguarding": {}},
+        together=(("safeguarding", "safeguarding_seen_on"),),
+    ),
+    "options": section("options", radios={"delivery_option": {}, "review_method": {}}),
+    "external": section("external", together=(SECTIONS["external"].fields,)),
+    "efficiencies": section("efficiencies"),
 }

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils import timezone
 
 from partnerships.saving import Versioned
 from partnerships.templatetags.council import financial_year, hours, money, short_day
@@ -25,7 +24,7 @@ from register.permissions import can_see_contacts
 from register.reports import meeting_lines, resource_lines
 from register.reports.links import from_others
 from register.reports.parts import Item, Lines
-from register.rules.agreements import standing_by_dates, standing_in_words
+from register.rules.agreements import renewal_of
 from register.rules.lines import Line
 from register.rules.money import total
 from register.rules.support import support
@@ -159,8 +158,9 @@ def contribution(line: Contribution) -> Words:
 def document(line: GoverningDocument) -> Words:
     raw = f"Dates as typed: {line.dates_as_typed}" if line.dates_as_typed and not line.starts_on else ""
     title = line.title or line.get_kind_display()
-    now = standing_by_dates(line, timezone.localdate())
-    status = "" if now == GoverningDocument.Status.IN_FORCE else standing_in_words(line, now)
+    status = "" if line.status == GoverningDocument.Status.IN_FORCE else line.get_status_display()
+    if (renewal := renewal_of(line)) and renewal.starts_on:
+        status = f"Renewed from {short_day(renewal.starts_on)}"
     kept = line.link and f"Kept at {line.link}"
     details = said(line.title and line.get_kind_display(), status, term(line), raw, kept, line.note)
     return title, details, reverse("register:agreement", args=[line.pk]) if line.pk else ""

@@ -88,11 +88,8 @@ def is_renewal_due(document: GoverningDocument, today: date, policy: Policy) -> 
 
 def standing(document: GoverningDocument, today: date, policy: Policy) -> str:
     """The status, or the computed one that takes its place."""
-    return RENEWAL_DUE if is_renewal_due(document, today, policy) else standing_by_dates(document, today)
-
-
-def standing_by_dates(document: GoverningDocument, today: date) -> str:
-    """The same without asking whether its renewal is due."""
+    if is_renewal_due(document, today, policy):
+        return RENEWAL_DUE
     if is_agreed(document) and begins_later(document, today):
         return COMING
     if lasts_until_renewal(document, today):

@@ -41,10 +41,11 @@ def seen(request, record) -> Seen:
     return Seen(record, request.POST.get("version", "") if request.method == "POST" else record.version)
 
 
-def to_run(request, pk: int, verb: str = "cancel") -> AppointmentRound:
-    """An open round, for who may run it; anybody else is told why not."""
+def to_run(request, pk: int, verb: str = "") -> AppointmentRound:
+    """An open round, for who may run it; anybody else is told why not. Without a verb its places are to be changed."""
     found = round_or_404(request.user, pk)
-    require(workflow.ROUNDS.may_start(request.user, found, verb), instead=address_of(found))
+    may = workflow.ROUNDS.may_start(request.user, found, verb) if verb else workflow.may_change(request.user, found)
+    require(may, instead=address_of(found))
     return found
 
 
@@ -200,7 +201,7 @@ def appointed(request, found: AppointmentRound, form: ConfirmForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_cancel(request, pk: int):
     """Give the round up."""
-    found = to_run(request, pk)
+    found = to_run(request, pk, "cancel")
     form = CancelForm(request.POST or None, seen=seen(request, found), cancel_url=address_of(found))
     if form.is_bound and form.is_valid():
         write = partial(given_up, found, by=request.user, at=timezone.now())

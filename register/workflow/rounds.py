@@ -11,7 +11,7 @@ from partnerships.events import log
 from partnerships.machine import Machine, Transition
 from partnerships.models import Event
 from partnerships.saving import Edit, announced_once, claimed, claimed_many, create, create_many
-from partnerships.verdict import Refused, require
+from partnerships.verdict import Verdict, refused, require
 from register import permissions
 from register.models import Seat
 from register.models.appointments import Appointment, AppointmentRound, Nomination
@@ -57,11 +57,17 @@ def asked_for(round: AppointmentRound, seat: Seat, last: Appointment | None, fol
     )
 
 
+def may_change(user, round: AppointmentRound) -> Verdict:
+    """Is this the person's round to run, and is it open?"""
+    verdict = permissions.can_run_round(user, round)
+    if verdict and round.status != Status.OPEN:
+        return refused(CLOSED.format(ROUNDS.state_name(round.status)))
+    return verdict
+
+
 def still_open(round: AppointmentRound, by) -> None:
     """Raise Refused where the round is closed, or is not this person's to run."""
-    require(permissions.can_run_round(by, round))
-    if round.status != Status.OPEN:
-        raise Refused(CLOSED.format(ROUNDS.state_name(round.status)))
+    require(may_change(by, round))
 
 
 def edit(

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import timezone
 
 from partnerships.models import ChangeSet, Event
 from partnerships.saving import Conflict
@@ -67,7 +68,7 @@ def imported(content: bytes, by, now, name: str = "register.xlsx") -> ImportBatc
 
 def register_as_facts() -> dict:
     """Everything that the register shows, by reference."""
-    return {entry.reference: facts_of(entry).to_json() for entry in standing_entries()}
+    return {entry.reference: facts_of(entry).to_json() for entry in standing_entries(timezone.localdate())}
 
 
 ROWS = (

@@ -184,3 +184,13 @@ def test_the_same_holds_for_another_term_of_the_same_person(sign_in, partnership
     page = sign_in(who["by"]).post(reverse("register:appointment_renew", args=[first.pk]), data).content.decode()
     assert "ends on 15 May 2028, and the day typed is 1 January 2030" in page
     assert seat.appointments.count() == 1
+
+
+def test_a_page_of_a_round_that_is_over_says_so_whatever_it_was_for(two, council, councillor, who, sign_in):
+    round = round_for(council, who["by"])
+    asked = name(round, two[0], who, nominee=councillor)
+    rounds.appoint_all(round, version=round.version, **who)
+    client = sign_in(who["by"])
+    for route, record in (("nomination", asked), ("round_places", round), ("round_edit", round)):
+        page = client.get(reverse(f"register:{route}", args=[record.pk])).content.decode()
+        assert "This round is appointed, so its places and nominations no longer change." in page

@@ -73,7 +73,7 @@ def assess(
         reading = understand(workbook, vocabulary=words, layout=layout or {})
     chosen = with_defaults({**earlier(workbook.sha256), **(options or {})}, reading, today)
     settle_rows(reading, words, chosen, answers or {})
-    entries = {entry.pk: entry for entry in standing.entries()}
+    entries = {entry.pk: entry for entry in standing.entries(today)}
     compared = compare(reading, [as_existing(entry) for entry in entries.values()])
     result = Assessment(reading, compared, chosen, entries=entries)
     result.facts = {(row.sheet, row.row): facts_of(row) for row in reading.rows}

@@ -1,8 +1,9 @@
 """Committing a checked import: every entry, line and list value in one transaction and one change set, or nothing."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from partnerships.models import ChangeSet, Council
 from partnerships.saving import announced_once
@@ -53,7 +54,7 @@ def write(batch: ImportBatch, rows: list[ImportRow], *, by, at: datetime) -> Non
     new = [row for row in rows if row.outcome == Outcome.NEW]
     changed = [row for row in rows if row.outcome == Outcome.CHANGED]
     still_new(new)
-    entries = unchanged_since(changed)
+    entries = unchanged_since(changed, timezone.localdate(at))
     for row, entry in zip(new, add_entries(batch, new, facts, lists, council, who), strict=True):
         row.partnership, row.after_version = entry, entry.version
     for row in changed:
@@ -71,9 +72,10 @@ def still_new(rows: list[ImportRow]) -> None:
         raise Outdated(f"{listed(clashes)} came onto the register after this file was checked. Check the file again.")
 
 
-def unchanged_since(rows: list[ImportRow]) -> dict[int, Partnership]:
+def unchanged_since(rows: list[ImportRow], today: date) -> dict[int, Partnership]:
     """The entries to change, as they stood at the check; refuse when somebody changed one, or a line of it, since."""
-    found = {entry.pk: entry for entry in standing.entries(pk__in=[row.partnership_id for row in rows])}
+    keys = [row.partnership_id for row in rows]
+    found = {entry.pk: entry for entry in standing.entries(today, pk__in=keys)}
     moved = [
         f"{row.partnership.name} ({row.partnership.reference})"
         for row in rows

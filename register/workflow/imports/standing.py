@@ -1,10 +1,10 @@
 """What the register says now of an entry, in the fields of a spreadsheet, so that a row can be compared with it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from register.models import Contribution, GoverningDocument, Participation, Partner, Partnership, PartnershipName, Seat
 from register.models.choices import ContributionKind, DocumentKind, PersonKind, Status
@@ -17,7 +17,7 @@ HERE = {"removed_at__isnull": True}
 CODES = ("orientation", "governance_form", "council_position", "risk_rating", "value_rating", "recommendation_heading")
 
 
-def entries(**conditions) -> Iterable[Partnership]:
+def entries(today: date, **conditions) -> Iterable[Partnership]:
     """Entries that an import can meet, with all their lines in memory; an undone import's entries are none of them."""
     kept = Contribution.objects.filter(**HERE)
     return (
@@ -37,9 +37,7 @@ def entries(**conditions) -> Iterable[Partnership]:
             Prefetch("other_names", PartnershipName.objects.filter(**HERE)),
             Prefetch(
                 "documents",
-                GoverningDocument.objects.in_force(timezone.localdate())
-                .filter(kind=DocumentKind.AGREEMENT)
-                .order_by("pk"),
+                GoverningDocument.objects.in_force(today).filter(kind=DocumentKind.AGREEMENT).order_by("pk"),
             ),
         )
     )
