@@ -269,3 +269,13 @@ def test_a_list_takes_as_many_queries_for_fifty_entries_as_for_one(
         paid(entry, 2024, "1", who)
     with django_assert_num_queries(len(one.captured_queries)):
         page(client, address)
+
+
+def test_a_register_without_figures_says_where_they_are_recorded_and_offers_no_filter_to_clear(
+    sign_in, policy_officer, council
+):
+    text = page(sign_in(policy_officer), "/money/")
+    assert "Nothing is recorded for this year" in text
+    assert "Clear all filters" not in text
+    theme = factories.theme("Economy")
+    assert "No entry matches" in page(sign_in(policy_officer), f"/money/?theme={theme.pk}")
