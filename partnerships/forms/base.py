@@ -90,6 +90,15 @@ class CouncilFormMixin:
         """The fields in the order of the form. Override to group them; name only fields that the form has."""
         return Layout(*self.fields)
 
+    def in_words(self) -> list[tuple[str, str]]:
+        """Every text and answer of the form as it was sent, by label: for a page that cannot take it any more."""
+        found = []
+        for box in self.visible_fields():
+            if text := self.data.get(box.html_name, "").strip():
+                words = dict(getattr(box.field, "choices", ())) | {"on": "Yes"}
+                found.append((str(box.label), str(words.get(text, text))))
+        return found
+
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()

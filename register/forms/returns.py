@@ -102,15 +102,6 @@ class ReturnForm(VersionedForm):
         self.data = self.data.copy()
         self.data[f"seen-{row.pk}"] = row.version
 
-    def in_words(self) -> list[tuple[str, str]]:
-        """Every text and answer of the form as it was sent, by label: for a page that cannot take it any more."""
-        found = []
-        for box in self.visible_fields():
-            if text := self.data.get(box.html_name, "").strip():
-                words = dict(getattr(box.field, "choices", ())) | {"on": "Yes"}
-                found.append((str(box.label), str(words.get(text, text))))
-        return found
-
     def typed(self, row: Questionnaire) -> dict[str, str]:
         """What this person changed of one row against what the page showed them."""
         shown = self.shown(row)

@@ -44,9 +44,10 @@ def step(request, pk: int, act: Step):
     """Load, decide, act once."""
     document = document_or_404(request.user, pk)
     back = reverse("register:agreement", args=[pk])
-    require(act.may(request.user, document), instead=back)
-    seen = Seen(document, request.POST.get("version", "") if request.method == "POST" else document.version)
+    may = act.may(request.user, document)
+    seen = Seen(document, request.POST.get("version", "") if may and request.method == "POST" else document.version)
     form = act.form(request.POST or None, seen=seen, user=request.user, submit_text=act.button, cancel_url=back)
+    require(may, instead=back, typed=form.in_words() if form.is_bound else ())
     if form.is_bound and form.is_valid():
         write = partial(act.write, document, form, by=request.user, at=timezone.now())
         if answer := save_or_merge(request, form, document, write, partial(done, request, act), always=True):

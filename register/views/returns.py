@@ -103,8 +103,11 @@ def service_return(request, pk: int):
     found = return_or_404(request.user, pk)
     fill_in = workflow.RETURNS.may_start(request.user, found, "return")
     rows = report.listed(found)
-    seen = Seen(found, request.POST.get("version", "") if request.method == "POST" else found.version)
-    form = ReturnForm(request.POST if request.method == "POST" else None, seen=seen, rows=rows)
+    seen = Seen(found, request.POST.get("version", "") if fill_in and request.method == "POST" else found.version)
+    form = ReturnForm(
+        request.POST if request.method == "POST" else None, seen=seen, rows=rows,
+        cancel_url=reverse("register:service_return", args=[pk]),
+    )  # fmt: skip
     if form.is_bound:
         require(fill_in, instead=reverse("register:service_return", args=[pk]), typed=form.in_words())
     if form.is_bound and form.is_valid():

@@ -192,6 +192,11 @@ def test_a_second_tab_of_the_renewal_shows_what_was_typed_and_what_has_changed(s
     answer = client.post(address("agreement_renew", old), second)
     page = answer.content.decode()
     assert answer.status_code == 403
-    for words in ("Its renewal is drafted already", "31 3 2031", "Four years, as the board asked"):
+    for words in (
+        "Its renewal is drafted already",
+        "The day on which it ends",
+        "31 3 2031",
+        "Four years, as the board asked",
+    ):
         assert words in page
     assert GoverningDocument.objects.count() == 2
