@@ -24,7 +24,7 @@ class DetailsForm(CouncilModelForm):
         model = CommitteePaper
         fields = [
             "title", "body", "meeting_on", "originator", "status_line", "where_from", "where_to_next", "objective",
-            "financial_year", "by_theme", "is_sensitive",
+            "financial_year", "by_theme", "prints_activity", "is_sensitive",
         ]  # fmt: skip
         widgets = {"objective": forms.Textarea(attrs={"rows": 3})}
 

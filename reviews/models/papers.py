@@ -89,6 +89,11 @@ class CommitteePaper(Versioned):
         default=False,
         help_text="Otherwise by family. An entry with several themes then stands under each of them.",
     )
+    prints_activity = models.BooleanField(
+        "print what each partnership did in the year",
+        default=False,
+        help_text="Adds Appendix C with the activity summaries of the financial year of the contributions.",
+    )
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="correction"
     )

@@ -10,6 +10,7 @@ from register.models import Body
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
 from reviews.reports import (
+    activity,
     background,
     changes,
     entries,
@@ -67,6 +68,7 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
         excerpt_notes=excerpt_notes(found, exempt, year, by_theme=paper.by_theme),
         guidance=guidance.notes(),
         letterhead=letterhead.of(paper),
+        activity=activity.appendix(found, year) if paper.prints_activity else None,
     )
 
 

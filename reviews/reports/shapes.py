@@ -195,6 +195,23 @@ class GuidanceNote:
 
 
 @dataclass(frozen=True)
+class Activity:
+    """What one partnership did in a year (H11-06)."""
+
+    name: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class ActivityAppendix:
+    """What partnerships did in a financial year, and how many nobody has written about."""
+
+    year: int
+    entries: tuple[Activity, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Letterhead:
     """The council's colour, as #1a4f76, and the stored name of its logo; empty where there is none."""
 
@@ -225,3 +242,4 @@ class RegisterReport:
     excerpt_notes: tuple[str, ...]
     guidance: tuple[GuidanceNote, ...]
     letterhead: Letterhead = Letterhead()
+    activity: ActivityAppendix | None = None

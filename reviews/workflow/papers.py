@@ -25,6 +25,7 @@ COPIED = (
     "council", "title", "body", "meeting_on", "originator", "where_from", "where_to_next", "status_line",
     "objective", "outcome_sought", "background", "discussion", "next_steps", "consulted", "background_papers",
     "previous_reports", "is_sensitive", "financial_year", "by_theme",
+    "prints_activity",
 )  # fmt: skip
 DAMAGED = "The stored file of {} is not the one that was issued, so it is not handed out. Tell the policy team."
 
