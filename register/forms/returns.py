@@ -68,7 +68,7 @@ class ReturnForm(VersionedForm):
             )
             if year:
                 self.fields[f"budget_status-{row.pk}"] = forms.ChoiceField(
-                    label=f"What is paid to {row.partnership} in {year_name(year)}",
+                    label=f"Is the contribution of {year_name(year)} to {row.partnership} in the budget?",
                     choices=Questionnaire.Budget.choices,
                     widget=forms.RadioSelect,
                     required=False,

@@ -122,7 +122,10 @@ def test_the_page_of_a_return_asks_and_keeps_the_answer(asked, head, sign_in):
     """B15-12."""
     (row,) = asked.questionnaires.all()
     client = sign_in(head)
-    assert "What is paid to Harborough Tourism Partnership in 2027/28" in client.get(path(asked)).content.decode()
+    assert (
+        "Is the contribution of 2027/28 to Harborough Tourism Partnership in the budget?"
+        in client.get(path(asked)).content.decode()
+    )
     typed = {f"answer-{row.pk}": "right", f"budget_status-{row.pk}": "in_principle", f"seen-{row.pk}": row.version}
     assert client.post(path(asked), {**typed, "version": asked.version, "hand_in": "yes"}).status_code == 302
     row.refresh_from_db()
@@ -133,7 +136,7 @@ def test_the_page_of_a_return_asks_and_keeps_the_answer(asked, head, sign_in):
 def test_a_round_without_a_year_asks_for_no_budget(head, listed, council, policy_officer, now, sign_in):
     returns.open_collection(council, {"title": "Lists", "due_on": DUE}, by=policy_officer, at=now)
     found = ServiceReturn.objects.get()
-    assert "What is paid to" not in sign_in(head).get(path(found)).content.decode()
+    assert "in the budget?" not in sign_in(head).get(path(found)).content.decode()
     assert certified(found, head, now, budget="").status == "certified"
 
 
