@@ -34,7 +34,7 @@ def plant(world) -> None:
         "ended appointment": appointments.end(over, date(2026, 11, 1), "Moved away", version=over.version, **by),
         "closed round": places.again(closed),
         "open round": asked,
-        "nomination": rounds.nominate(named, {"nominee": holder}, version=named.version, **by),
+        "nomination": rounds.nominate(named, {"name": "Cllr Another"}, version=named.version, **by),
         "closed nomination": places.again(first),
         "municipal year": council.municipal_years.get(year=2027),
     }
