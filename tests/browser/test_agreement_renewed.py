@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from register.models import GoverningDocument, StoredFile
+from register.rules.words import long_day
 from tests import factories
 from tests.browser.looking import at_width, faults
 from tests.register.documents import document, outcome, pdf
@@ -120,11 +121,14 @@ def test_an_agreement_is_drafted_seen_as_due_mended_and_renewed(opened, partners
     follow(lead, "Tourism agreement")
     expect(lead.get_by_text("More visitors in winter").first).to_be_visible(timeout=PATIENCE)
     follow(lead, "Put in force")
+    expect(lead.get_by_text("They are a warning and stop nothing.")).to_be_visible(timeout=PATIENCE)
     press(lead, "Put in force")
-    told(lead, "“Tourism agreement” is in force.")
+    told(lead, f"“Tourism agreement” is in force from {long_day(soon + timedelta(days=1))}.")
+    sound(lead)
 
-    policy.goto(reverse("register:agreements") + "?show=over")
-    expect(policy.get_by_text("Renewed", exact=True)).to_be_visible(timeout=PATIENCE)
+    policy.goto(reverse("register:agreements"))
+    for words in (f"In force until {long_day(soon)}", f"In force from {long_day(soon + timedelta(days=1))}"):
+        expect(policy.get_by_text(words, exact=True)).to_be_visible(timeout=PATIENCE)
     old, new = GoverningDocument.objects.order_by("pk")
     assert (old.status, new.status, new.renews) == ("renewed", "in_force", old)
 
