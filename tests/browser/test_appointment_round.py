@@ -137,6 +137,7 @@ def overlap_is_refused(page, entry) -> None:
     seat = entry.seats.get()
     page.goto(reverse("register:seat_appoint", args=[seat.pk]))
     page.get_by_label("Person", exact=True).select_option(label="Cllr Member A")
+    page.get_by_label("As long as they hold the post").check()
     page.get_by_label("From").fill("1 January 2027")
     page.get_by_label("Until", exact=True).fill("1 April 2027")
     page.get_by_role("button", name="Appoint").click()
