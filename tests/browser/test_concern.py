@@ -44,7 +44,7 @@ def test_a_concern_is_raised_advised_on_escalated_and_resolved(
 
 def raise_concern(page, partnership) -> None:
     page.goto(f"/partnerships/{partnership.reference}/")
-    page.get_by_role("link", name="Concerns", exact=True).click()
+    page.get_by_role("navigation", name="About this entry").get_by_role("link", name="Concerns", exact=True).click()
     page.get_by_role("button", name="Raise a concern").click()
     page.get_by_label("In one line").fill("The treasurer has resigned")
     page.get_by_role("button", name="Raise the concern").click()
