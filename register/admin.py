@@ -54,7 +54,7 @@ class OrganisationScreen(PolicyAdmin):
 class PolicyScreen(PolicyAdmin):
     list_display = ["title", "code", "effective_on", "next_review_due_on", "is_current"]
     list_filter = ["is_current"]
-    exclude = ["implications"]
+    exclude = ["implications", "sources"]
 
 
 @admin.register(FieldGuide)

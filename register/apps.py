@@ -28,7 +28,7 @@ class RegisterConfig(AppConfig):
             "register.workflow.programme.PROGRAMME",
         ),
         "holdings": ("register.workflow.holdings.kinds",),
-        "after_change": ("register.workflow.derived.recompute",),
+        "after_change": ("register.workflow.derived.recompute", "register.workflow.significance.recompute"),
         "merge": ("register.workflow.organisations.keep_name",),
         "words": ("register.rules.saying.formatter",),
         "tabs": ("register.reports.entry.tabs",),

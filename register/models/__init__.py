@@ -27,6 +27,7 @@ from register.models.policy import FieldGuide, Policy
 from register.models.programme import ProgrammeItem, ProgrammeReport
 from register.models.resources import HourlyRate, OtherFunding, Volunteering, Workstream
 from register.models.returns import CollectionRound, Questionnaire, ServiceReturn
+from register.models.significance import SignificanceTests
 
 __all__ = [
     "ActivitySummary",
@@ -72,6 +73,7 @@ __all__ = [
     "Recipient",
     "Seat",
     "ServiceReturn",
+    "SignificanceTests",
     "StoredFile",
     "Theme",
     "Volunteering",

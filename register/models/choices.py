@@ -182,6 +182,40 @@ class Significance(models.TextChoices):
     DESIRABLE = "desirable", "Desirable"
 
 
+class Operator(models.TextChoices):
+    """How a figure meets a threshold (SH-12: £10,000 or more, but more than four days)."""
+
+    AT_LEAST = "at_least", "reaches it"
+    MORE_THAN = "more_than", "is more than it"
+
+
+class MoneyBasis(models.TextChoices):
+    """What counts towards a threshold of money."""
+
+    FULL = "full", "Cash and officer time"
+    CASH = "cash", "Cash alone"
+
+
+class RiskKind(models.TextChoices):
+    """The kinds of significant risk that are judged (SH-12)."""
+
+    REPUTATIONAL = "reputational", "Reputational"
+    POLITICAL = "political", "Political"
+    LEGAL = "legal", "Legal"
+    OPERATIONAL = "operational", "Operational"
+
+
+class RiskFactor(models.TextChoices):
+    """What is taken into account when a risk is judged; none of them makes a partnership significant (SH-13)."""
+
+    SPENDING = "spending", "It sways spending, or opens the way to much funding"
+    SERVICES = "services", "It weighs on how services are delivered"
+    POLICY = "policy", "It weighs on policy"
+    NEEDS = "needs", "It matters for needs and priorities of the area"
+    SAVINGS = "savings", "It could save much, and is better value than acting alone"
+    PROFILE = "profile", "It is in the public eye"
+
+
 class Representation(models.TextChoices):
     """How a council is represented on a partnership (H14-16)."""
 

@@ -69,13 +69,30 @@ class Participation(Versioned):
     attendance = optional(Attendance, verbose_name="how we attend")
     significance = optional(Significance)
     significance_source = models.CharField(max_length=160, blank=True)
+    significance_reason = models.TextField(
+        "why the significance is kept", blank=True, help_text="Why it stands although the tests say otherwise."
+    )
+    significance_settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    significance_settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    risk_kinds = models.JSONField("significant risks", null=True, blank=True, help_text="None: nobody has judged them.")
+    risk_factors = models.JSONField("taken into account", default=list, blank=True)
+    risk_evidence = models.TextField("what the judgement rests on", blank=True)
+    computed_significance = optional(Significance, editable=False)
+    significance_answered = models.CharField(
+        max_length=60, blank=True, editable=False, help_text="The computed and the recorded tier that were settled."
+    )
 
-    history = History()
+    derived_fields = ("computed_significance", "significance_answered")
+    history = History(excluded_fields=derived_fields)
 
     class Meta:
         ordering = ["partnership", "council"]
         constraints = [
             chosen("significance", Significance),
+            chosen("computed_significance", Significance),
+            paired("significance_settled"),
             chosen("officer_level", Level),
             chosen("representation", Representation),
             chosen("attendance", Attendance),

@@ -51,6 +51,10 @@ class Policy(Versioned):
         default=list, blank=True, help_text="The implications that a paper answers, in order (H14-42, SH-38, W09-15)."
     )
 
+    sources = models.JSONField(
+        "where its terms come from", default=dict, blank=True, help_text="By field: the paragraph, or who it is from."
+    )
+
     history = History()
 
     class Meta:

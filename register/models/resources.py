@@ -48,6 +48,10 @@ class HourlyRate(Versioned):
     def __str__(self) -> str:
         return f"{self.get_level_display()}, £{self.amount} from {self.from_on:%-d %B %Y}"
 
+    def subject_ids(self) -> set[int]:
+        """The entries whose officer time this council pays: their cost changes with the rate."""
+        return set(self.council.participations.values_list("partnership", flat=True))
+
 
 class Workstream(Removable):
     """A project under a partnership, with what it should save and what it has saved (H14-30, H11-25)."""

@@ -47,6 +47,7 @@ from register.permissions.meetings import (
     can_submit_programme_report,
 )
 from register.permissions.money import can_roll_forward, can_see_money
+from register.permissions.significance import can_keep_significance_tests, can_settle_significance
 
 __all__ = [
     "ATTENDED_ONLY",
@@ -68,6 +69,7 @@ __all__ = [
     "can_keep_calendar",
     "can_keep_files",
     "can_keep_meetings",
+    "can_keep_significance_tests",
     "can_open_round",
     "can_rate_partnership",
     "can_record_receipt",
@@ -80,6 +82,7 @@ __all__ = [
     "can_see_places",
     "can_see_register",
     "can_settle_agreement",
+    "can_settle_significance",
     "can_submit_programme_report",
     "can_undo_batch",
     "can_undo_entry",

@@ -1,14 +1,25 @@
-"""Loading a council's policy: terms, lists and the guidance of every field, from data."""
+"""Loading a council's policy: terms, lists, tests of significance and the guidance of every field, from data."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from partnerships.models import ChangeSet
 from partnerships.saving import Versioned, claimed, create
-from register.models import Body, EntryReason, ExclusionClass, FieldGuide, PartnershipType, PlanItem, Policy, Theme
+from register.models import (
+    Body,
+    EntryReason,
+    ExclusionClass,
+    FieldGuide,
+    PartnershipType,
+    PlanItem,
+    Policy,
+    SignificanceTests,
+    Theme,
+)
+from register.workflow.significance import recompute_all
 
 LISTS: dict[str, tuple[type[Versioned], str]] = {
     "bodies": (Body, "name"),
@@ -27,6 +38,21 @@ TERMS = (
     "lead_member_label",
     "lead_officer_label",
 )
+# By part of a version of the tests of significance: what the file calls a value, and the column that holds it.
+TESTS = {
+    "money": {"amount": "money_amount", "operator": "money_operator", "basis": "money_basis", "years": "money_years"},
+    "time": {"number": "time_number", "operator": "time_operator", "unit": "time_unit"},
+    "statute": {},
+    "risks": {"kinds": "risk_kinds"},
+    "factors": {"codes": "risk_factors"},
+}
+SOURCE_OF = {
+    "money": "money_source",
+    "time": "time_source",
+    "statute": "statute_source",
+    "risks": "risk_source",
+    "factors": "factor_source",
+}
 
 
 class NoSource(ValueError):
@@ -34,7 +60,7 @@ class NoSource(ValueError):
 
 
 def load(data: dict[str, Any], *, by, at: datetime) -> Counter:
-    """Put a policy in use, in one transaction. Loading the same data again writes nothing.
+    """Put a policy in use, in one transaction, and judge significance by it. Loading the same again writes nothing.
 
     Returns how many records were created, changed and left as they were. Values that the data no longer holds stay:
     entries may use them. Raises NoSource for a value without a paragraph.
@@ -58,6 +84,10 @@ def load(data: dict[str, Any], *, by, at: datetime) -> Counter:
                 "position": guide["position"],
             }
             write(FieldGuide, {"policy": policy, "field": guide["field"]}, values, counts, who)
+        for version in data["significance"]:
+            begins = date.fromisoformat(version["from_on"])
+            write(SignificanceTests, {"policy": policy, "from_on": begins}, tests_of(version), counts, who)
+        recompute_all(by=by, at=at)
         if not counts["created"] + counts["changed"]:
             change_set.delete()
     return counts
@@ -69,8 +99,33 @@ def put_in_use(data: dict[str, Any], counts: Counter, who: dict) -> Policy:
     for other in Policy.objects.filter(is_current=True).exclude(code=code):
         claimed(Policy, other.pk, other.version, {"is_current": False}, **who)
     implications = [{"name": line["name"], "source": origin(line)} for line in data["implications"]]
-    values = {name: data["policy"][name] for name in TERMS} | {"implications": implications, "is_current": True}
+    values = {name: data["policy"][name] for name in TERMS}
+    values |= {"implications": implications, "sources": sources(data["policy"]), "is_current": True}
     return write(Policy, {"code": code}, values, counts, who)
+
+
+def sources(terms: dict[str, Any]) -> dict[str, str]:
+    """Where each term comes from: the policy's own paragraph, another policy, or us."""
+    borrowed = terms.get("borrowed", {})
+    found = {}
+    for name in TERMS:
+        lender = borrowed.get(name, "")
+        if lender.startswith("Ours:"):
+            found[name] = lender
+        else:
+            found[name] = origin({"name": name, "borrowed_from": lender} if lender else {**terms, "name": name})
+    return found
+
+
+def tests_of(version: dict[str, Any]) -> dict[str, Any]:
+    """The columns of one version of the tests of significance; each test that is set says where it comes from."""
+    values = {"is_on": version["is_on"], "source": origin({"name": "Tests of significance", **version})}
+    for part, columns in TESTS.items():
+        if part in version:
+            given = version[part]
+            values |= {column: given[name] for name, column in columns.items() if name in given}
+            values[SOURCE_OF[part]] = origin({"name": f"Test of {part}", **given})
+    return values | {"statute_counts": "statute" in version}
 
 
 def listed(model: type[Versioned], value: dict[str, Any], position: int) -> dict[str, Any]:
@@ -99,9 +154,14 @@ def write(
     if record is None:
         counts["created"] += 1
         return create(model(**identity, **values), **who)
-    changes = {name: value for name, value in values.items() if str(getattr(record, name)) != str(value)}
+    changes = {name: value for name, value in values.items() if differs(getattr(record, name), value)}
     counts["changed" if changes else "unchanged"] += 1
     return claimed(model, record.pk, record.version, changes, **who) if changes else record
+
+
+def differs(kept: Any, value: Any) -> bool:
+    """Numbers and days stand as text in a file."""
+    return kept != value and str(kept) != str(value)
 
 
 def summary(counts: Counter) -> str:

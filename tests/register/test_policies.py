@@ -15,7 +15,15 @@ from register.workflow import policies
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
-BRECKLAND = json.loads((Path(settings.BASE_DIR) / "fixtures/policies/breckland-2015.json").read_text())
+FOLDER = Path(settings.BASE_DIR) / "fixtures/policies"
+SHIPPED = sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+def shipped(name: str) -> dict:
+    return json.loads((FOLDER / f"{name}.json").read_text())
+
+
+BRECKLAND = shipped("breckland-2015")
 SIXTEEN = [
     "name", "lead_partner", "function", "orientation", "is_statutory", "is_attendance_obligatory", "meeting_frequency", "representatives",
     "representative_level", "priorities", "officer_hours_per_month", "contribution", "exit_risk", "risk_rating", "council_position",
@@ -38,8 +46,58 @@ def test_all_sixteen_headings_of_appendix_a_are_guided():
     assert not guided.filter(help_text="").exists()
 
 
-def test_every_guided_field_is_a_column_of_the_register():
-    assert {guide["field"] for guide in BRECKLAND["guides"]} <= set(BY_FIELD)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_guided_field_is_a_column_of_the_register(name):
+    assert {guide["field"] for guide in shipped(name)["guides"]} <= set(BY_FIELD)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_policy_loads_into_an_empty_database(name):
+    call_command("load_policy", name)
+    policy = Policy.objects.get()
+    assert (policy.code, policy.is_current) == (name, True)
+    assert set(policy.sources) == set(policies.TERMS)
+    kept = [each for model, _ in policies.LISTS.values() for each in model.objects.all()]
+    assert not [each for each in [*kept, *policy.guides.all()] if not each.source]
+    assert all(line["source"] for line in policy.implications)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_policy_takes_the_place_of_another_which_steps_back(name):
+    other = "breckland-2015" if name != "breckland-2015" else "wirral-2009"
+    call_command("load_policy", other)
+    call_command("load_policy", name)
+    assert dict(Policy.objects.values_list("code", "is_current")) == {name: True, other: False}
+    call_command("load_policy", other)
+    assert dict(Policy.objects.values_list("code", "is_current")) == {name: False, other: True}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_loading_any_of_them_twice_changes_nothing(name):
+    policies.load(shipped(name), by=None, at=NOW)
+    counts = policies.load(shipped(name), by=None, at=NOW)
+    assert (counts["created"], counts["changed"]) == (0, 0)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_each_has_the_themes_types_and_implications_of_its_source(name):
+    """SH-11, SH-15, H14-42, SH-38, W09-15."""
+    data = shipped(name)
+    themes = ["Economy", "Homes", "Infrastructure", "Communities", "Wellbeing", "Environment", "Heritage", "Resources"]
+    assert [theme["name"] for theme in data["themes"]] == (themes if name.startswith("south-hams") else [])
+    assert [kind["code"] for kind in data["types"]] == [
+        "strategic", "service_improvement", "community_liaison", "community_delivery",
+    ]  # fmt: skip
+    assert len(data["implications"]) == (8 if name.startswith("south-hams") else 7)
+
+
+@pytest.mark.parametrize("part", ["policy", "money", "time", "risks", "factors", "statute"])
+def test_a_term_or_a_test_without_a_source_is_refused(part):
+    data = shipped("south-hams-west-devon-2016")
+    del (data["policy"] if part == "policy" else data["significance"][0][part])["source"]
+    with pytest.raises(policies.NoSource, match="say which paragraph"):
+        policies.load(data, by=None, at=NOW)
+    assert not Policy.objects.exists()
 
 
 def test_loading_it_again_changes_nothing():

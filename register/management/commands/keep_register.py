@@ -7,10 +7,14 @@ from django.utils import timezone
 
 from register.workflow.handing_over import carry_out_due
 from register.workflow.seats import bring_into_force
+from register.workflow.significance import recompute_all
 
 
 class Command(BaseCommand):
-    help = "Bring appointments and handovers into force on their day, and end appointments whose term ran out."
+    help = (
+        "Bring appointments and handovers into force on their day, end appointments whose term ran out, and judge "
+        "significance by the tests, rates and financial year of the day."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -26,3 +30,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Handovers carried out: {done}.")
         for sentence in refused:
             self.stderr.write(sentence)
+        recompute_all(by=None, at=at)

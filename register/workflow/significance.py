@@ -1,0 +1,154 @@
+"""Significance: computed whenever money, hours, rates or tests change, and settled by the policy team (SH-12)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from partnerships.saving import claimed, derive_many
+from partnerships.verdict import require
+from register import permissions
+from register.models import Participation, Partnership, Policy, SignificanceTests
+from register.models.choices import RiskFactor, RiskKind
+from register.querysets import PartnershipQuerySet
+from register.reports.figures import Figures
+from register.rules.money import Total, financial_year
+from register.rules.significance import Facts, Result, judge
+
+POLICY_TEAM = "Policy team"
+CHANGED_MEANWHILE = "The tests give another answer by now. Look at it again, and settle that."
+NO_REASON = "Say why the significance is not what the tests say."
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The policy in use, with every version of its tests."""
+
+    policy: Policy | None
+    versions: tuple[SignificanceTests, ...]
+
+    @classmethod
+    def current(cls) -> "Standard":
+        policy = Policy.objects.filter(is_current=True).first()
+        return cls(policy, tuple(policy.significance_tests.all()) if policy else ())
+
+    @property
+    def years(self) -> int:
+        """How many financial years its tests look at, at most."""
+        return max((each.money_years for each in self.versions), default=1)
+
+    def judge(self, facts: Facts, day: date) -> Result:
+        """The answer for one council's part; where no policy is loaded, in words that say so."""
+        if self.policy is None:
+            return Result("", (), "No policy is loaded, so there is no test of significance.")
+        return judge(facts, self.policy, self.versions, day)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One council's part with what its significance is judged by."""
+
+    pk: int
+    entry: int
+    computed: str
+    recorded: str
+    answered: str
+    facts: Facts
+
+
+def parts(entries: PartnershipQuerySet, day: date, years: int) -> list[Part]:
+    """The parts of some entries with their facts on a day, in the same few queries however many there are."""
+    rows = Participation.objects.filter(partnership__in=entries.order_by().values("pk")).values_list(
+        "pk",
+        "partnership",
+        "computed_significance",
+        "significance",
+        "significance_answered",
+        "partnership__is_statutory",
+        "risk_kinds",
+        "risk_factors",
+    )
+    costs = costs_of(entries, day, years)
+    return [
+        Part(*row[:5], Facts(*costs[row[0]], row[5], None if row[6] is None else frozenset(row[6]), frozenset(row[7])))
+        for row in rows.order_by("pk")
+    ]
+
+
+def costs_of(entries: PartnershipQuerySet, day: date, years: int) -> dict[int, tuple]:
+    """For each part: its cash and its full cost year by year, this year's first, and its hours a month."""
+    found: dict[int, tuple[list[Total], list[Total], object]] = {}
+    for back in range(years):
+        figures = Figures(entries, financial_year(day) - back)
+        for part in (each for own in figures.parts.values() for each in own):
+            cash, full, _ = found.setdefault(part.pk, ([], [], part.hours))
+            cost = figures.cost(part)
+            cash.append(cost.cash)
+            full.append(cost.full)
+    return found
+
+
+def recompute(ids: Iterable[int], *, by, at: datetime) -> None:
+    """Bring the computed tiers of these entries up to date. Writes only what changed."""
+    bring_up_to_date(Partnership._base_manager.filter(pk__in=ids), localdate(at))
+
+
+def recompute_all(*, by, at: datetime) -> None:
+    """The same for the whole register: after a change of policy, tests or rates, and every day."""
+    bring_up_to_date(Partnership._base_manager.all(), localdate(at))
+
+
+def bring_up_to_date(entries: PartnershipQuerySet, day: date) -> None:
+    standard = Standard.current()
+    values = {}
+    for part in parts(entries, day, standard.years):
+        tier = standard.judge(part.facts, day).tier
+        answered = part.answered if part.answered == answer(tier, part.recorded) else ""
+        if (tier, answered) != (part.computed, part.answered):
+            values[part.pk] = {"computed_significance": tier, "significance_answered": answered}
+    derive_many(Participation, values)
+
+
+def answer(computed: str, recorded: str) -> str:
+    """What was settled: the tier that the tests gave, and the tier that stands. Either changing asks again."""
+    return f"{computed}:{recorded}"
+
+
+def settle(part: Participation, tier: str, reason: str, *, shown: str, version: int, by, at: datetime) -> Participation:
+    """Record a tier: that of the tests confirms them, another overrides them and needs a reason.
+
+    `shown` is the computed tier that the person saw. Raises ValidationError when it changed meanwhile or the reason is
+    missing, Refused, or Conflict; nothing is written then.
+    """
+    require(permissions.can_settle_significance(by))
+
+    def guard(current: Participation) -> None:
+        if current.computed_significance != shown:
+            raise ValidationError(CHANGED_MEANWHILE)
+
+    if tier != shown and not reason.strip():
+        raise ValidationError({"reason": NO_REASON})
+    changes = {
+        "significance": tier,
+        "significance_source": POLICY_TEAM,
+        "significance_reason": "" if tier == shown else reason.strip(),
+        "significance_settled_at": at,
+        "significance_settled_by": by,
+        "significance_answered": answer(shown, tier),
+    }
+    return claimed(Participation, part.pk, version, changes, by=by, at=at, reason=reason.strip(), guard=guard)
+
+
+def judge_risks(
+    part: Participation, kinds: Iterable[str] | None, factors: Iterable[str], evidence: str, *, version: int, by, at
+) -> Participation:
+    """Record which kinds of risk are judged significant: none of them where `kinds` is empty, not judged where None."""
+    require(permissions.can_rate_partnership(by, part.partnership))
+    changes = {
+        "risk_kinds": None if kinds is None else [kind.value for kind in RiskKind if kind in kinds],
+        "risk_factors": [factor.value for factor in RiskFactor if factor in factors],
+        "risk_evidence": evidence,
+    }
+    return claimed(Participation, part.pk, version, changes, by=by, at=at)
