@@ -65,3 +65,16 @@ def test_the_header_of_the_paper_asks_for_it(register, policy_officer, sign_in):
     assert client.post(address, values).status_code == 302
     paper.refresh_from_db()
     assert paper.by_theme
+
+
+def test_as_many_small_themes_as_a_council_has_still_make_pages(register, policy_officer, now):
+    """SH-11: groups of one row each are no single block that no page can take."""
+    for number, entry in enumerate(register.values()):
+        entry.refresh_from_db()
+        changes = {"themes": [factories.theme(f"Theme {number:02}")], "function": "What it is for. " * 30}
+        entries.edit(entry, changes, version=entry.version, by=policy_officer, at=now)
+    report = register_report.build(papers.draft(by=policy_officer, by_theme=True), as_of=papers.AS_OF)
+    assert len(report.excerpt) == 30
+    content = rendering.printed(report)
+    assert rendering.page_count(content) > 4
+    assert pdf_structure.faults(content) == []
