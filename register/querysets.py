@@ -119,6 +119,11 @@ class PartnershipQuerySet(models.QuerySet):
         expecting = self.active().filter(type__expects_agreement=True)
         return expecting.filter(~Exists(documents.filter(partnership=OuterRef("pk"))))
 
+    def significance_to_settle(self) -> "PartnershipQuerySet":
+        """Active, and the tests give a council another tier than stands, which nobody has settled (SH-12)."""
+        parts = self.model.participations.rel.related_model.objects.to_settle()
+        return self.active().filter(Exists(parts.filter(partnership=OuterRef("pk"))))
+
     def open_to_members(self) -> "PartnershipQuerySet":
         """Entries that a paper for members may show: none that is exempt (H14-47)."""
         return self.filter(is_exempt=False)
@@ -332,6 +337,13 @@ class GoverningDocumentQuerySet(OfEntryQuerySet):
 
 class AgreedOutcomeQuerySet(OfEntryQuerySet):
     entry = "document__partnership"
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def to_settle(self) -> "ParticipationQuerySet":
+        """Whose computed tier is not the recorded one, and nobody has said yet which stands."""
+        differs = ~Q(computed_significance="") & ~Q(computed_significance=F("significance"))
+        return self.filter(differs, significance_answered="")
 
 
 class ServiceReturnQuerySet(models.QuerySet):

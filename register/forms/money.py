@@ -11,7 +11,7 @@ from register.forms.base import EntryForm
 from register.forms.fields import FinancialYearField
 from register.forms.organisations import OrganisationForm
 from register.models import Contribution, Participation
-from register.models.choices import HoursUnit, Significance
+from register.models.choices import HoursUnit
 from register.rules.money import hours_per_month
 
 HOURS = ("officer_hours_per_month", "officer_hours_as_typed", "officer_hours_unit")
@@ -42,20 +42,16 @@ class ParticipationForm(EntryForm):
             "officer_level",
             "officer_hours_is_estimate",
             "officer_hours_source",
-            "significance",
-            "significance_source",
         )
 
     field_order = ("council", "lead_member", "lead_member_post", "figure", "unit", "officer_level")
-    guided = {"lead_member": "lead_member", "significance": "significance"}
+    guided = {"lead_member": "lead_member"}
     together = (HOURS,)
     goes_along = frozenset(HOURS[1:])
 
     def __init__(self, data=None, *, guidance, **kwargs):
         super().__init__(data, guidance=guidance, **kwargs)
         policy = guidance.policy
-        labels = {Significance.SIGNIFICANT: policy.significant_label, Significance.DESIRABLE: policy.desirable_label}
-        self.fields["significance"].choices = [("", "Not known"), *labels.items()]
         rates = f"a day counts as {policy.hours_per_day} hours, a year has {policy.weeks_per_year} weeks"
         self.fields["unit"].help_text = f"Kept as hours a month: {rates}."
         if guide := guidance.of("officer_hours_per_month"):

@@ -119,6 +119,7 @@ class PartnershipFilters(FilterSet):
     no_recipients = Tick("Nobody on the list of those who hear of it", method="by_gap")
     no_briefing = Tick("Lead of another district, or its briefing, missing", method="by_gap")
     external_review = Tick("External review under way", method="by_gap")
+    to_settle = Tick("Significance to confirm", method="by_gap")
     no_agreement = Tick("Agreement expected, none in force", method="by_gap")
 
     class Meta:
@@ -202,6 +203,7 @@ class PartnershipFilters(FilterSet):
             "no_recipients": queryset.without_recipients,
             "no_briefing": queryset.without_briefing,
             "external_review": queryset.under_external_review,
+            "to_settle": queryset.significance_to_settle,
             "no_agreement": queryset.without_expected_agreement,
         }
         return question[name]()

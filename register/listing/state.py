@@ -20,7 +20,7 @@ FILTERS = (
     "q", "status", "theme", "family", "priority", "client_group", "type", "classification", "risk", "value",
     "significance", "lead_officer", "service", "statutory", "review",
     "unconfirmed", "waiting", "no_lead_officer", "no_contribution", "no_heading", "no_recipients", "no_briefing",
-    "external_review", "no_agreement",
+    "external_review", "to_settle", "no_agreement",
 )  # fmt: skip
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 

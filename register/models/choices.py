@@ -205,6 +205,10 @@ class RiskKind(models.TextChoices):
     OPERATIONAL = "operational", "Operational"
 
 
+# What is recorded where all kinds were judged and none found significant; nothing recorded means nobody has judged.
+NO_RISK = "none"
+
+
 class RiskFactor(models.TextChoices):
     """What is taken into account when a risk is judged; none of them makes a partnership significant (SH-13)."""
 

@@ -20,6 +20,7 @@ from register.models.choices import (
     Representation,
     Significance,
 )
+from register.querysets import ParticipationQuerySet
 
 
 class Participation(Versioned):
@@ -76,7 +77,9 @@ class Participation(Versioned):
     significance_settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    risk_kinds = models.JSONField("significant risks", null=True, blank=True, help_text="None: nobody has judged them.")
+    risk_kinds = models.JSONField(
+        "significant risks", default=list, blank=True, help_text="Empty: nobody has judged them."
+    )
     risk_factors = models.JSONField("taken into account", default=list, blank=True)
     risk_evidence = models.TextField("what the judgement rests on", blank=True)
     computed_significance = optional(Significance, editable=False)
@@ -85,6 +88,7 @@ class Participation(Versioned):
     )
 
     derived_fields = ("computed_significance", "significance_answered")
+    objects = ParticipationQuerySet.as_manager()
     history = History(excluded_fields=derived_fields)
 
     class Meta:
@@ -113,6 +117,12 @@ class Participation(Versioned):
 
     def subject_ids(self) -> set[int]:
         return {self.partnership_id}
+
+    @property
+    def is_to_settle(self) -> bool:
+        """Do the tests give another tier than stands, and has nobody settled it? As `to_settle` asks the database."""
+        differs = self.computed_significance and self.computed_significance != self.significance
+        return bool(differs) and not self.significance_answered
 
 
 class Contribution(Removable):

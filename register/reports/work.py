@@ -80,3 +80,10 @@ def gaps_in_register(user, today: date) -> Iterator[Task]:
         "Imported entries not yet confirmed",
         listed(unconfirmed="yes"),
     )
+    yield Task(
+        entries.significance_to_settle().count(),
+        "Entry whose significance is to be confirmed",
+        "Entries whose significance is to be confirmed",
+        listed(to_settle="yes"),
+        "The tests of the policy give another answer than is recorded",
+    )

@@ -1,12 +1,13 @@
 """How values are said that are more than their type: pounds, hours, financial years, paragraphs of the law."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
 from django.db.models import Field
 
 from partnerships.templatetags.council import financial_year, hours, money, plain_number
 from register.models.appointments import ExpectedRole
+from register.models.choices import NO_RISK, RiskFactor, RiskKind
 from register.rules.words import number_of
 
 # Part 1 of Schedule 12A to the Local Government Act 1972, in short (H14-47).
@@ -20,11 +21,13 @@ SCHEDULE_12A = {
     7: "preventing, investigating or prosecuting crime",
 }
 MINUS = "\N{MINUS SIGN}"
-POUNDS = frozenset({"amount", "expected_saving", "delivered_saving", "hour_worth", "support_limit"})
+POUNDS = frozenset({"amount", "expected_saving", "delivered_saving", "hour_worth", "support_limit", "money_amount"})
 OTHERS: dict[str, Callable[[object], str]] = {
     "officer_hours_per_month": hours,
     "financial_year": financial_year,
     "expected_roles": lambda roles: "; ".join(role.label for role in ExpectedRole if role in roles),
+    "risk_kinds": lambda kinds: risks(kinds),
+    "risk_factors": lambda factors: "; ".join(factor.label for factor in RiskFactor if factor in factors),
     "exempt_paragraph": lambda number: paragraph(number),
     "hours_change": lambda number: time_change(number),
     "pounds_change": lambda number: money_change(number),
@@ -35,6 +38,11 @@ OTHERS: dict[str, Callable[[object], str]] = {
 def paragraph(number: int) -> str:
     """Paragraph 3: financial or business affairs of a person or body."""
     return f"Paragraph {number}: {SCHEDULE_12A.get(number, 'of Schedule 12A')}"
+
+
+def risks(kinds: Collection[str]) -> str:
+    """The kinds of risk that are judged significant; None where all were judged and none is (SH-12)."""
+    return "None" if NO_RISK in kinds else ", ".join(kind.label for kind in RiskKind if kind in kinds)
 
 
 def signed(number: Decimal, words: str) -> str:

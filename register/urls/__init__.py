@@ -13,6 +13,7 @@ from register.urls import (
     money,
     returns,
     seats,
+    significance,
 )
 
 app_name = "register"
@@ -28,5 +29,6 @@ urlpatterns = [
     *information.urlpatterns,
     *seats.urlpatterns,
     *returns.urlpatterns,
+    *significance.urlpatterns,
     *entry.urlpatterns,
 ]

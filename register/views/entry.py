@@ -12,6 +12,7 @@ from register.reports.cost import cards
 from register.reports.entry import Builder
 from register.reports.governance import build as governance_checks
 from register.reports.next_steps import next_steps
+from register.reports.significance import cards as significance_cards
 from register.reports.years import recorded, year_of
 from register.rules.representation import findings
 from register.views.loading import entry_or_404
@@ -36,7 +37,11 @@ def entry(request, reference: str):
     """Summary."""
 
     def steps(entry: Partnership) -> dict:
-        return {"next_steps": next_steps(entry, request.user, timezone.localdate())}
+        today = timezone.localdate()
+        return {
+            "next_steps": next_steps(entry, request.user, today),
+            "significance": significance_cards(entry, request.user, today),
+        }
 
     return tab(request, reference, "entry", "register/entry.html", steps)
 

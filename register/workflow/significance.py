@@ -1,8 +1,9 @@
 """Significance: computed whenever money, hours, rates or tests change, and settled by the policy team (SH-12)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
@@ -11,12 +12,23 @@ from partnerships.saving import claimed, derive_many
 from partnerships.verdict import require
 from register import permissions
 from register.models import Participation, Partnership, Policy, SignificanceTests
-from register.models.choices import RiskFactor, RiskKind
+from register.models.choices import NO_RISK, RiskFactor, RiskKind
 from register.querysets import PartnershipQuerySet
 from register.reports.figures import Figures
 from register.rules.money import Total, financial_year
 from register.rules.significance import Facts, Result, judge
 
+JUDGED = (
+    "pk",
+    "partnership",
+    "computed_significance",
+    "significance",
+    "significance_answered",
+    "partnership__is_statutory",
+    "risk_kinds",
+    "risk_factors",
+)
+OWN = 5
 POLICY_TEAM = "Policy team"
 CHANGED_MEANWHILE = "The tests give another answer by now. Look at it again, and settle that."
 NO_REASON = "Say why the significance is not what the tests say."
@@ -60,21 +72,15 @@ class Part:
 
 def parts(entries: PartnershipQuerySet, day: date, years: int) -> list[Part]:
     """The parts of some entries with their facts on a day, in the same few queries however many there are."""
-    rows = Participation.objects.filter(partnership__in=entries.order_by().values("pk")).values_list(
-        "pk",
-        "partnership",
-        "computed_significance",
-        "significance",
-        "significance_answered",
-        "partnership__is_statutory",
-        "risk_kinds",
-        "risk_factors",
-    )
+    rows = Participation.objects.filter(partnership__in=entries.order_by().values("pk"))
     costs = costs_of(entries, day, years)
-    return [
-        Part(*row[:5], Facts(*costs[row[0]], row[5], None if row[6] is None else frozenset(row[6]), frozenset(row[7])))
-        for row in rows.order_by("pk")
-    ]
+    found = rows.order_by("pk").values_list(*JUDGED)
+    return [Part(*row[:OWN], facts(costs[row[0]], *row[OWN:])) for row in found]
+
+
+def facts(cost: tuple, is_statutory: bool | None, kinds: list, factors: list) -> Facts:
+    risks = frozenset(kinds) - {NO_RISK} if kinds else None
+    return Facts(*cost, is_statutory, risks, frozenset(factors))
 
 
 def costs_of(entries: PartnershipQuerySet, day: date, years: int) -> dict[int, tuple]:
@@ -142,13 +148,15 @@ def settle(part: Participation, tier: str, reason: str, *, shown: str, version: 
 
 
 def judge_risks(
-    part: Participation, kinds: Iterable[str] | None, factors: Iterable[str], evidence: str, *, version: int, by, at
+    part: Participation, changes: Mapping[str, Any], *, version: int, by, at: datetime, reason: str = ""
 ) -> Participation:
-    """Record which kinds of risk are judged significant: none of them where `kinds` is empty, not judged where None."""
+    """Record which kinds of risk are judged significant, what was taken into account, and what it rests on."""
     require(permissions.can_rate_partnership(by, part.partnership))
-    changes = {
-        "risk_kinds": None if kinds is None else [kind.value for kind in RiskKind if kind in kinds],
-        "risk_factors": [factor.value for factor in RiskFactor if factor in factors],
-        "risk_evidence": evidence,
-    }
-    return claimed(Participation, part.pk, version, changes, by=by, at=at)
+    changes = dict(changes)
+    if "risk_kinds" in changes:
+        kinds = changes["risk_kinds"]
+        none = [NO_RISK] if NO_RISK in kinds else []
+        changes["risk_kinds"] = [kind.value for kind in RiskKind if kind in kinds] or none
+    if "risk_factors" in changes:
+        changes["risk_factors"] = [factor.value for factor in RiskFactor if factor in changes["risk_factors"]]
+    return claimed(Participation, part.pk, version, changes, by=by, at=at, reason=reason)

@@ -187,6 +187,12 @@ REGISTER = {
         step("imported entry without lead officer", READERS, POLICY),
         step("own entry", SITTING, NOBODY),
     ],
+    "register:significance_settle": [
+        step("councils of own entry", SITTING, POLICY, fill={"significance": "desirable", "reason": "It is small"}),
+    ],
+    "register:significance_risks": [
+        step("councils of own entry", SITTING, POLICY | LEAD, fill={"risk_kinds": ["legal"]}),
+    ],
     "register:line_add": line_rows("own entry", NEW_LINES, frozenset({"representation"})),
     "register:line_edit": line_rows("{} of own entry", CHANGED_LINES),
     "register:line_remove": line_rows("{} of own entry", {noun: {} for noun in LINES}, FIXED),
