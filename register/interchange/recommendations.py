@@ -32,10 +32,11 @@ _LATER = re.compile(r"\b(?:further consideration|defer\w*|consider(?:ed)? (?:fur
 _FIRST = re.compile(
     r"^(?:to |formally |please )?(?:review|re-?assess|reconsider|evaluate|explore|ascertain|investigate)\b"
 )
-_DENIED = re.compile(r"\b(?:do not|does not|should not|cannot|not to|no need to|never)\b")
+_DENIAL = r"not|no(?! longer)|cannot|never|avoid\w*|oppos\w*|resist\w*|against|stop\w*|prevent\w*|refus\w*|freez\w*"
+_DENIED = re.compile(rf"\b(?:{_DENIAL})\b")
 _DOUBTED = re.compile(
-    r"\b(?:whether|if|not to|no need|no longer|instead of|rather than|unless|subject to|depend\w*|do not"
-    r"|does not|should not|cannot|without)\b"
+    rf"\b(?:{_DENIAL}|whether|if|no longer|instead of|rather than|unless|subject to|depend\w*|without"
+    r"|(?:number|frequency) of)\b"
 )
 _EXCEPTION = re.compile(r"\b(?:with the exception|except|apart from|other than)\b")
 

@@ -78,3 +78,19 @@ def test_mixed_or_absent_signals_are_asked_and_the_reason_is_told(text):
     found = guess(text)
     assert found.heading is None
     assert found.why.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No increase",
+        "Avoid any increase in officer time",
+        "Stop increasing the contribution",
+        "No withdrawal",
+        "Oppose withdrawal from the partnership",
+        "Increase the number of reviews",
+        "Against any reduction of our contribution",
+    ],
+)
+def test_a_direction_that_is_denied_decides_nothing(text):
+    assert guess(text).heading is None
