@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from partnerships.admin.base import PolicyAdmin
+from partnerships.admin.base import PolicyAdmin, PolicyForm
 from register.models import (
     Body,
     ClientGroup,
@@ -16,8 +16,14 @@ from register.models import (
     PartnershipType,
     PlanItem,
     Policy,
+    SignificanceTests,
     Theme,
 )
+from register.significance_screen import SignificanceTestsScreen
+
+BY_POLICY_TEAM = "Set by the policy team"
+
+admin.site.register(SignificanceTests, SignificanceTestsScreen)
 
 
 @admin.register(Theme, Family, ClientGroup, InternalGroup)
@@ -50,11 +56,31 @@ class OrganisationScreen(PolicyAdmin):
     search_fields = ["name", "other_names__name"]
 
 
+class PolicyTermsForm(PolicyForm):
+    """The terms of a policy, each with the paragraph that it comes from or whose it is."""
+
+    class Meta(PolicyForm.Meta):
+        model = Policy
+        exclude = ("implications", "sources")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, source in self.instance.sources.items():
+            if name in self.fields:
+                self.fields[name].help_text = f"{self.fields[name].help_text} Source: {source}.".strip()
+
+    def changes(self) -> dict:
+        """A term that the policy team sets is its own from then on."""
+        changed = super().changes()
+        own = {name: BY_POLICY_TEAM for name in changed if name in self.instance.sources}
+        return {**changed, "sources": {**self.instance.sources, **own}} if own else changed
+
+
 @admin.register(Policy)
 class PolicyScreen(PolicyAdmin):
+    form = PolicyTermsForm
     list_display = ["title", "code", "effective_on", "next_review_due_on", "is_current"]
     list_filter = ["is_current"]
-    exclude = ["implications", "sources"]
 
 
 @admin.register(FieldGuide)

@@ -4,7 +4,7 @@ from django import forms
 
 from partnerships.forms.base import CouncilModelForm
 from partnerships.forms.versioned import REASON_LENGTH, VersionedForm
-from register.models import Participation
+from register.models import Participation, SignificanceTests
 from register.models.choices import NO_RISK, RiskFactor, RiskKind, Significance
 from register.reports.significance import Judged
 
@@ -70,12 +70,19 @@ class RisksForm(VersionedForm):
         model = Participation
         fields = ("risk_kinds", "risk_factors", "risk_evidence")
 
-    def __init__(self, data=None, *, kinds: list[str], **kwargs):
+    def __init__(self, data=None, *, tests: SignificanceTests | None, **kwargs):
         super().__init__(data, **kwargs)
-        if kinds:
-            known = [choice for choice in RiskKind.choices if choice[0] in {*kinds, *self.instance.risk_kinds}]
-            self.fields["risk_kinds"].choices = [*known, (NO_RISK, "None of these")]
+        if tests and tests.is_on:
+            self.narrow("risk_kinds", tests.risk_kinds, tests.risk_source)
+            self.narrow("risk_factors", tests.risk_factors, tests.factor_source)
         self.fields["risk_evidence"].widget = forms.Textarea(attrs={"rows": 4})
+
+    def narrow(self, name: str, codes: list[str], source: str) -> None:
+        """Offer what the policy names, and what was ticked before; with the paragraph that names it."""
+        field, offered = self.fields[name], {*codes, *getattr(self.instance, name), NO_RISK}
+        field.choices = [choice for choice in field.choices if choice[0] in offered]
+        if source:
+            field.help_text = f"{field.help_text} Source: {source}."
 
     def clean_risk_kinds(self) -> list[str]:
         kinds = self.cleaned_data["risk_kinds"]

@@ -13,6 +13,7 @@ from register.permissions import can_rate_partnership, can_settle_significance
 from register.reports.parts import Card, Row
 from register.rules.saying import risks
 from register.rules.significance import Result, in_force, judge, tier_name
+from register.rules.words import number_of
 from register.workflow.significance import POLICY_TEAM, Standard, parts
 
 
@@ -105,6 +106,24 @@ class Effect:
     gained: tuple[tuple[str, str], ...]
     lost: tuple[tuple[str, str], ...]
     unanswered: int
+    label: str
+
+    @property
+    def sentence(self) -> str:
+        """17 entries would become Significant and 2 would no longer be."""
+        gained = f"{number_of(len(self.gained), 'entry', 'entries')} would become {self.label}"
+        lost = f"{len(self.lost):,} would no longer be" if self.lost else "none would no longer be"
+        said = f"{gained if self.gained else f'No entry would become {self.label}'}, {lost}."
+        if not self.unanswered:
+            return said
+        parts = number_of(self.unanswered, "council’s part", "councils’ parts")
+        return f"{said} There is no answer for {parts}, because figures or judgements are missing or nothing is tested."
+
+    @property
+    def groups(self) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+        """What would change, each with its heading; nothing where nothing would."""
+        found = [(f"Would become {self.label}", self.gained), (f"Would no longer be {self.label}", self.lost)]
+        return [(heading, entries) for heading, entries in found if entries]
 
 
 def effect(proposed: SignificanceTests, standard: Standard, today: date) -> Effect:
@@ -118,7 +137,8 @@ def effect(proposed: SignificanceTests, standard: Standard, today: date) -> Effe
         unanswered += not then
         if (now == Significance.SIGNIFICANT) != (then == Significance.SIGNIFICANT):
             (gained if then == Significance.SIGNIFICANT else lost).add(part.entry)
-    return Effect(named(gained - lost), named(lost - gained), unanswered)
+    label = tier_name(Significance.SIGNIFICANT, proposed.policy)
+    return Effect(named(gained - lost), named(lost - gained), unanswered, label)
 
 
 def named(keys: Sequence[int]) -> tuple[tuple[str, str], ...]:

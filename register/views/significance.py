@@ -74,7 +74,7 @@ def significance_risks(request, reference: str, pk: int):
     each = part_or_404(entry, pk)
     tests = in_force(each.standard.versions, timezone.localdate())
     seen = seen_by(request, each.part)
-    form = RisksForm(request.POST or None, kinds=tests.risk_kinds if tests else [], seen=seen, cancel_url=back)
+    form = RisksForm(request.POST or None, tests=tests, seen=seen, cancel_url=back)
     if form.is_bound and form.is_valid():
         write = partial(significance.judge_risks, each.part, by=request.user, at=timezone.now())
         finish = partial(judged_now, request, entry, each)

@@ -21,13 +21,14 @@ from register.models import (
     PartnershipType,
     PlanItem,
     Policy,
+    SignificanceTests,
     Theme,
 )
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
 from tests.access import agreements, meetings, places, procedures
-from tests.access.rows import ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
+from tests.access.rows import DONE, ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
 POLICY = frozenset({"policy_officer"})
@@ -362,15 +363,17 @@ def model_rows(model, keepers: frozenset[str]) -> dict[str, list[Row]]:
         f"{name}_import": [Row("no record", **who, posts=PAGE)],
         f"{name}_merge": [Row(about, **who, posts=PAGE)],
     }
+    posts = PAGE if model in SHOWN_FIRST else DONE
     mounted = {f"{name}_{page}" for page, _ in admin.site._registry[model].pages().values()}
     return {address: rows for address, rows in exchange.items() if address in mounted} | {
         f"{name}_changelist": [Row("no record", **who, posts=PAGE)],
-        f"{name}_add": [Row("no record", **who, fill=NEW_VALUES[model])],
-        f"{name}_change": [Row(about, **who, fill=CHANGED_VALUES.get(model, {"name": "Another name"}))],
+        f"{name}_add": [Row("no record", **who, fill=NEW_VALUES[model], posts=posts)],
+        f"{name}_change": [Row(about, **who, fill=CHANGED_VALUES.get(model, {"name": "Another name"}), posts=posts)],
         f"{name}_history": [Row(about, **who, posts=PAGE)],
     }
 
 
+SHOWN_FIRST = {SignificanceTests}
 NAMED = {"name": "A new name"}
 CODED = {**NAMED, "code": "a_new_code"}
 NEW_VALUES = {
@@ -388,6 +391,7 @@ NEW_VALUES = {
         "amount": "22.50",
         "source": "Finance, pay scales of 2027",
     },
+    SignificanceTests: {"from_on": "1 April 2090", "source": "Council", "money_amount": "9000", "money_source": "3.1"},
     FieldGuide: {"policy": lambda world: world.policy.pk, "field": "comments", "label": "Comments"},
 }
 CHANGED_VALUES = {
@@ -396,6 +400,7 @@ CHANGED_VALUES = {
     Policy: {"title": "Another title"},
     HourlyRate: {"amount": "23.10"},
     FieldGuide: {"label": "Another label"},
+    SignificanceTests: {"money_amount": "9000"},
 }
 
 PLACES = places.rows(SITTING, READERS, EXPORTERS)

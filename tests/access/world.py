@@ -27,6 +27,7 @@ from register.models import (
     PlanItem,
     Policy,
     Seat,
+    SignificanceTests,
     Volunteering,
     Workstream,
 )
@@ -131,6 +132,9 @@ class World:
             ClientGroup(name="Older people"),
             InternalGroup(name="Economic Prosperity Board"),
             HourlyRate(council=self.council, from_on=date(2026, 4, 1), amount="21.50", source="Finance"),
+            SignificanceTests(
+                policy=self.policy, from_on=date(2080, 4, 1), source="Council", money_amount=10_000, money_source="3.1"
+            ),
         )
         values = (self.theme, self.body, self.contract, self.organisation, self.policy, guide, *map(self.kept, others))
         for record in (*values, self.council, self.service, self.people["officer"]):

@@ -133,3 +133,18 @@ def test_a_borrowed_value_says_from_whom():
 def test_an_unknown_policy_is_refused_with_the_names_of_the_shipped_ones():
     with pytest.raises(CommandError, match="breckland-2015"):
         call_command("load_policy", "atlantis-2020")
+
+
+def test_the_screen_of_a_policy_says_where_each_term_comes_from_and_who_set_it_since(sign_in, policy_officer):
+    policies.load(BRECKLAND, by=None, at=NOW)
+    policy = Policy.objects.get()
+    address = f"/admin/register/policy/{policy.pk}/change/"
+    client = sign_in(policy_officer)
+    page = client.get(address)
+    assert "Source: Ours: a working week of 37 hours in five days." in page.content.decode()
+    form = page.context["adminform"].form
+    data = {name: value for name in form.fields if (value := form.get_initial_for_field(form.fields[name], name))}
+    client.post(address, {**data, "hours_per_day": "7.25"})
+    policy = Policy.objects.get()
+    assert (str(policy.hours_per_day), policy.sources["hours_per_day"]) == ("7.25", "Set by the policy team")
+    assert policy.sources["weeks_per_year"] == "Ours: the calendar year"
