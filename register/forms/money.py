@@ -136,6 +136,7 @@ class ContributionForm(OrganisationForm):
         parts = self.entry.participations.select_related("council")
         field = self.fields["participation"]
         field.label, field.queryset, field.empty_label = "Council", parts, None
+        field.error_messages["required"] = "Choose the council."
         field.label_from_instance = lambda part: part.council.name
 
     def clean(self) -> dict[str, Any]:

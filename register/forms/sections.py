@@ -4,6 +4,7 @@ from django import forms
 
 from partnerships.forms.fields import DayField, MoneyField, NumberInput, TypedNumberField
 from register.forms.base import DAY_EXAMPLE, EntryForm
+from register.interchange.names import key
 from register.models import Partnership
 from register.permissions import can_rate_partnership
 from register.rules.saying import SCHEDULE_12A, paragraph
@@ -25,6 +26,24 @@ POSITION_HINTS = {
     "information": "The council learns from it and gains expertise.",
 }
 ORIENTATION_HINTS = {"strategic": "Sets a direction.", "operational": "Delivers something."}
+
+
+class AboutForm(EntryForm):
+    """What the entry is called, and what kind of thing it is."""
+
+    radios = {"orientation": ORIENTATION_HINTS}
+
+    def clean_name(self) -> str:
+        """Two entries of one name cannot be told apart in lists and papers."""
+        name = self.cleaned_data["name"]
+        if key(name) == self.instance.name_key:
+            return name
+        same = Partnership.objects.visible_to(self.user).exclude(pk=self.instance.pk).filter(name_key=key(name))
+        if other := same.first():
+            raise forms.ValidationError(
+                f"{other.reference} has this name already. Add what tells the two apart, such as the area or the year."
+            )
+        return name
 
 
 class JudgementForm(EntryForm):
@@ -87,14 +106,14 @@ class PublicationForm(EntryForm):
     )
 
 
-def section(key: str, form: type[EntryForm] = EntryForm, **more) -> type[EntryForm]:
+def section(name: str, form: type[EntryForm] = EntryForm, **more) -> type[EntryForm]:
     """The form of a section: its fields, shown by `form`; `more` says which are radio buttons and which go together."""
-    meta = type("Meta", (EntryForm.Meta,), {"model": Partnership, "fields": SECTIONS[key].fields})
-    return type(form)(f"{key.title()}Form", (form,), {"Meta": meta, **more})
+    meta = type("Meta", (EntryForm.Meta,), {"model": Partnership, "fields": SECTIONS[name].fields})
+    return type(form)(f"{name.title()}Form", (form,), {"Meta": meta, **more})
 
 
 FORMS: dict[str, type[EntryForm]] = {
-    "about": section("about", radios={"orientation": ORIENTATION_HINTS}),
+    "about": section("about", AboutForm),
     "purpose": section("purpose", radios={"decision_role": {}, "origin": {}}),
     "plan": section("plan"),
     "judgement": section("judgement", JudgementForm),

@@ -586,3 +586,18 @@ def test_the_paragraph_of_an_exemption_is_chosen_by_what_it_means(sign_in, partn
     words = shown(client.post(section(partnership, "publication"), data, follow=True))
     assert fresh(partnership).exempt_paragraph == 3
     assert "Paragraph 3: financial or business affairs of a person or body" in words
+
+
+def test_an_entry_is_not_renamed_to_the_name_of_another(sign_in, partnership, council, policy_officer):
+    factories.partnership(by=policy_officer, council=council, name="Harborough Innovation Centre")
+    client, address = sign_in(policy_officer), section(partnership, "about")
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"version": partnership.version}
+    answer = client.post(address, typed | {"name": "harborough innovation centre"})
+    assert "has this name already. Add what tells the two apart" in answer.content.decode()
+    assert client.post(address, typed | {"acronym": "HIC"}).status_code == 302
+
+
+def test_a_contribution_without_its_council_asks_for_the_council(sign_in, partnership, policy_officer):
+    answer = sign_in(policy_officer).post(line(partnership, "contributions", verb="add"), {"amount": "5"})
+    assert "Choose the council." in answer.content.decode()
