@@ -34,7 +34,7 @@ def texts(entries: list[Partnership], exempt: int, council: Council, as_of: date
     if entries:
         risk = by_rating("Risk", [entry.risk_rating for entry in entries])
         value = by_rating("Value", [entry.value_rating for entry in entries])
-        yield f"{risk} {value}"
+        yield f"{uncounted_too(entries)}{risk} {value}"
 
 
 def listed_note(entries: list[Partnership]) -> tuple[str, ...]:
@@ -49,6 +49,14 @@ def listed_note(entries: list[Partnership]) -> tuple[str, ...]:
     )
     listed_are = count(len(entries), "entry", "entries")
     return (f"The tables and Appendix A list {listed_are}: {count(number, 'counted partnership')}, and {rest}.",)
+
+
+def uncounted_too(entries: list[Partnership]) -> str:
+    """Said before the ratings, which add up to more than the number of partnerships where entries are not counted."""
+    if not (more := len(entries) - len(counted(entries))):
+        return ""
+    ones = "one that is" if more == 1 else f"{number_word(more)} that are"
+    return f"The ratings are those of all {count(len(entries), 'entry', 'entries')}, with the {ones} not counted. "
 
 
 def outside(council: Council) -> str:

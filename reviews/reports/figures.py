@@ -7,10 +7,12 @@ from register.models import Partnership
 from register.models.choices import INVENTED, ContributionKind, FigureStatus
 from register.rules.money import total
 from reviews.reports.shapes import Figure, ResourceRow, ResourceTable, Sum, ThemeShare
-from reviews.reports.words import capitalised, count, listed
+from reviews.reports.words import capitalised, count, listed, number_word
 
 ROUGH = "* Rough estimate."
 NO_THEME, SEVERAL_THEMES = "No theme recorded", "Several themes"
+# A note names the entries that it is about up to this many.
+NAMED = 5
 
 
 def hours_of(entry: Partnership) -> Figure:
@@ -43,18 +45,25 @@ def unverified_note(entries: Iterable[Partnership], year: int) -> tuple[str, ...
     return (f"The contribution has not been verified for {count(found, 'entry', 'entries')}.",) if found else ()
 
 
-def invented_note(entries: Iterable[Partnership], year: int) -> tuple[str, ...]:
-    """A demonstration says which of its figures nobody has ever reported."""
-    found = sum(any(is_invented(part, year) for part in entry.parts) for entry in entries)
+def doubts(entries: Iterable[Partnership], year: int, *, hours: bool = True) -> tuple[str, ...]:
+    """The footnotes of every table and chart of these entries' figures; `hours` says whether it shows officer time."""
+    entries = list(entries)
+    return (*unverified_note(entries, year), *invented_note(entries, year, hours=hours))
+
+
+def invented_note(entries: list[Partnership], year: int, *, hours: bool) -> tuple[str, ...]:
+    """A demonstration says which of its figures nobody has ever reported, by name where they are few."""
+    found = [entry.name for entry in entries if any(is_invented(part, year, hours=hours) for part in entry.parts)]
     if not found:
         return ()
-    return (f"Hours or sums of {count(found, 'entry', 'entries')} are invented for the demonstration.",)
+    whose = listed(found) if len(found) <= NAMED else f"{number_word(len(found))} of the {len(entries)} entries"
+    return (f"{'Hours or sums' if hours else 'Sums'} of {whose} are invented for the demonstration.",)
 
 
-def is_invented(part, year: int) -> bool:
-    """Has the demonstration made up this part's hours, or what it pays in the year?"""
+def is_invented(part, year: int, *, hours: bool) -> bool:
+    """Has the demonstration made up what this part pays in the year, or its hours where they are shown?"""
     lines = [line.source for line in part.live_contributions if counts(line, year)]
-    return INVENTED in [part.officer_hours_source, *lines]
+    return INVENTED in lines or hours and part.officer_hours_source == INVENTED
 
 
 def counts(line, year: int) -> bool:
@@ -90,7 +99,7 @@ def table(
         row for row in every if not known_only or row.hours.amount is not None or row.contribution.amount is not None
     )
     hours, contribution = added(row.hours for row in every), added(row.contribution for row in every)
-    notes = (*notes_on(hours, contribution), *unverified_note(entries, year), *invented_note(entries, year))
+    notes = (*notes_on(hours, contribution), *doubts(entries, year))
     if unlisted := len(every) - len(rows):
         verb = "is" if unlisted == 1 else "are"
         notes = (*notes, f"{capitalised(count(unlisted, 'entry', 'entries'))} without any figure {verb} not listed.")

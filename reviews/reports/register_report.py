@@ -183,11 +183,15 @@ def resources(found: list, exempt: int, year: int) -> Section:
         summary=summary(families, places, exempt, year) if found else None,
         themes=shares,
         themes_total=total if shares else None,
-        theme_notes=(*figures.notes_on(None, total), *background.listed_note(found), *exempt_note(exempt))
-        if shares
-        else (),
-        chart_notes=figures.without_bar(shares),
+        theme_notes=theme_notes(found, total, exempt, year) if shares else (),
+        chart_notes=(*figures.without_bar(shares), *figures.doubts(found, year, hours=False)) if shares else (),
     )
+
+
+def theme_notes(found: list, total, exempt: int, year: int) -> tuple[str, ...]:
+    """What stands below the table by theme, which shows no officer time."""
+    doubts = figures.doubts(found, year, hours=False)
+    return (*figures.notes_on(None, total), *doubts, *background.listed_note(found), *exempt_note(exempt))
 
 
 def resources_text(total, year: int) -> str:
@@ -238,7 +242,7 @@ def summary(families: dict[str, list], places: dict[str, str], exempt: int, year
     hours = figures.added(figures.hours_of(entry) for entry in everyone)
     contribution = figures.added(figures.contribution_of(entry, year) for entry in everyone)
     notes = (*figures.notes_on(hours, contribution), *background.listed_note(everyone), *exempt_note(exempt))
-    return Summary(lines, hours, contribution, notes)
+    return Summary(lines, hours, contribution, (*notes, *figures.doubts(everyone, year)))
 
 
 def exempt_note(exempt: int) -> tuple[str, ...]:
@@ -255,7 +259,7 @@ def excerpt_notes(found: list, exempt: int, year: int, *, by_theme: bool = False
         notes.append("An entry with several themes stands under each of them.")
     if any(figures.hours_of(entry).is_estimate or figures.contribution_of(entry, year).is_estimate for entry in found):
         notes.append(figures.ROUGH)
-    notes += [*figures.unverified_note(found, year), *figures.invented_note(found, year)]
+    notes += figures.doubts(found, year)
     if exempt:
         notes.append(f"{capitalised(count(exempt, 'exempt entry', 'exempt entries'))} left out.")
     return tuple(notes)

@@ -7,6 +7,7 @@ import pytest
 
 from partnerships import saving
 from register.models import Organisation, Participation, Partnership, Seat
+from register.models.choices import INVENTED
 from register.workflow import entries
 from reviews.reports import frozen, register_report
 from reviews.reports.shapes import RegisterReport
@@ -243,8 +244,38 @@ def test_where_tables_list_more_entries_than_are_counted_a_sentence_says_why(rep
     assert sentence in money.theme_notes
 
 
+def test_the_ratings_say_that_the_entry_that_is_not_counted_is_in(report):
+    assert "The ratings are those of all 30 entries, with the one that is not counted. Risk is" in texts(report, 2)
+
+
 def test_where_every_listed_entry_is_counted_nothing_is_explained(policy_officer, partnership):
-    assert "counted partnership" not in texts(again(policy_officer), 2)
+    text = texts(again(policy_officer), 2)
+    assert "counted partnership" not in text
+    assert "The ratings are those" not in text
+
+
+def test_every_table_and_chart_with_invented_figures_says_so_and_names_the_entries(register, policy_officer, now):
+    """By name up to five entries, else how many of them; a chart of money says nothing of hours."""
+    timed, paid = (Participation.objects.get(partnership=entry) for entry in (register[5], register[-4]))
+    invented = {"officer_hours_per_month": 6, "officer_hours_source": INVENTED}
+    saving.claimed(Participation, timed.pk, timed.version, invented, by=policy_officer, at=now)
+    harborough.contribution(paid, 6000, by=policy_officer, at=now, source=INVENTED)
+    found = again(policy_officer)
+    money = found.sections[4]
+    board, stepping = register[5].name, register[-4].name
+    both = f"Hours or sums of {board} and {stepping} are invented for the demonstration."
+    sums = f"Sums of {stepping} are invented for the demonstration."
+    assert both in money.summary.notes
+    assert both in found.excerpt_notes
+    assert sums in money.theme_notes
+    assert sums in money.chart_notes
+    family = next(table for table in money.tables if table.title.startswith(harborough.TOGETHER))
+    assert f"Hours or sums of {board} are invented for the demonstration." in family.notes
+    for entry in register[6:10]:
+        part = Participation.objects.get(partnership=entry)
+        saving.claimed(Participation, part.pk, part.version, invented, by=policy_officer, at=now)
+    notes = again(policy_officer).sections[4].summary.notes
+    assert "Hours or sums of six of the 30 entries are invented for the demonstration." in notes
 
 
 def test_the_chart_says_which_themes_have_no_bar_and_how_many_entries_no_theme(register, policy_officer, now):
