@@ -1,7 +1,7 @@
 """How pages and papers write money, time and states: British, in words, and never by colour alone."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils import timezone
@@ -66,10 +66,12 @@ def money(amount: Decimal | int | None) -> str:
 
 @register.filter
 def plain_number(number: Decimal | int | float | None) -> str:
-    """A number with thousands separated and no trailing zeros: 1,200 or 3.5."""
+    """A number with thousands separated, at most two decimal places and no trailing zeros: 1,200 or 3.5."""
     if number is None or number == "":
         return NOT_KNOWN
-    text = f"{Decimal(str(number)):,f}"
+    exact = Decimal(str(number))
+    shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP) if exact.as_tuple().exponent < -2 else exact
+    text = f"{shown:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -37,10 +37,11 @@ class Participation(Versioned):
         verbose_name="portfolio holder",
     )
     lead_member_post = models.CharField("portfolio holder's post", max_length=160, blank=True)
+    # To a millionth of an hour, so that a figure typed by the week is priced right to the penny.
     officer_hours_per_month = models.DecimalField(
         "officer hours a month",
-        max_digits=7,
-        decimal_places=2,
+        max_digits=11,
+        decimal_places=6,
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(10_000)],

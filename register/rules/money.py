@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from register.models.choices import HoursUnit
 
 CENT = Decimal("0.01")
+MILLIONTH = Decimal("0.000001")
 
 
 def financial_year(day: date) -> int:
@@ -21,13 +22,16 @@ def year_name(start: int) -> str:
 
 
 def hours_per_month(figure: Decimal, unit: str, *, hours_per_day: Decimal, weeks_per_year: Decimal) -> Decimal:
-    """A figure of officer time as hours a month (B15-53): weeks count weeks_per_year / 12, a day hours_per_day."""
+    """A figure of officer time as hours a month (B15-53): weeks count weeks_per_year / 12, a day hours_per_day.
+
+    It is kept to a millionth of an hour, so that a year of it costs what the figure as typed costs, to the penny.
+    """
     factor = {
         HoursUnit.HOURS_PER_MONTH: Decimal(1),
         HoursUnit.HOURS_PER_WEEK: weeks_per_year / 12,
         HoursUnit.DAYS_PER_MONTH: hours_per_day,
     }[unit]
-    return (figure * factor).quantize(CENT, ROUND_HALF_UP)
+    return (figure * factor).quantize(MILLIONTH, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

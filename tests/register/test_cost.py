@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from register.models.choices import HoursUnit, Level
 from register.rules.cost import Cost, Leverage, OfficerTime, Paid, Rate, in_force, stretches, volunteers_worth
-from register.rules.money import NOTHING, UNKNOWN, Total, total
+from register.rules.money import NOTHING, UNKNOWN, Total, hours_per_month, total
 from register.rules.recipients import Payment, Standing, against, received, years_added_up
 
 D = Decimal
@@ -202,3 +203,15 @@ def test_a_total_is_near_the_limit_from_four_fifths_and_above_it_only_beyond(amo
 def test_what_is_known_can_be_above_the_limit_while_another_amount_is_unknown():
     assert against(total([D(101), None]), D(100)) == Standing.ABOVE
     assert against(UNKNOWN, D(0)) == Standing.NONE
+
+
+def test_an_hour_a_week_costs_what_fifty_two_hours_cost():
+    """26 weeks at £21.72 and 26 at £23.37: nothing is lost by keeping the figure as hours a month (SH-22, B15-53)."""
+    hours = hours_per_month(
+        Decimal(1), HoursUnit.HOURS_PER_WEEK, hours_per_day=Decimal("7.4"), weeks_per_year=Decimal(52)
+    )
+    rates = [
+        Rate(Level.OFFICER, date(2026, 4, 1), Decimal("21.72"), "Finance"),
+        Rate(Level.OFFICER, date(2026, 10, 1), Decimal("23.37"), "Finance"),
+    ]
+    assert OfficerTime(hours, stretches(rates, Level.OFFICER, 2026)).cost.amount == Decimal("1172.34")

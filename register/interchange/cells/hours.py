@@ -187,7 +187,8 @@ def _kept(
 ) -> Parsed:
     unit = _unit(text) or _heading_unit(context.heading)
     period = _period(text) or _period(plain(context.heading)) or "month"
-    hours = rounded(figure * _factor(unit, period, context.vocabulary), "0.01")
+    factor = _factor(unit, period, context.vocabulary)
+    hours = rounded(figure * factor, "0.000001" if factor == 1 else "0.01")
     if hours > MOST:
         return doubt(f"{quoted(raw)} is more hours than a month has. {REMEDY}", FIELD)
     if hours < 0:
