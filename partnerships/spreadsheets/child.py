@@ -99,6 +99,7 @@ def _sheet(source: CalamineSheet, title: str, hidden: bool, facts: Facts) -> She
         hidden_columns=frozenset(column for column in facts.hidden_columns if column < width),
         struck=frozenset((row, column) for row, column in facts.struck if row < height and column < width),
         comments=tuple(sorted(facts.comments.items())),
+        uncalculated=frozenset(facts.uncalculated),
     )
 
 

@@ -31,6 +31,7 @@ VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
+TEXT = re.compile(rb"""\bt=["']str["']""")
 ERROR = re.compile(rb"""\bt=["']e["']""")
 # Plain searches are ten times faster than patterns; most sheets hold none of these.
 SIGNS = (b't="e"', b"t='e'", b"<f", b":f>", b":f ")
@@ -121,7 +122,8 @@ def _look_at_cells(facts: Facts, struck: set[bytes]) -> None:
             facts.struck.add(place)
         if value and ERROR.search(attributes):
             facts.errors[place] = unescape(value[1].decode("utf-8", "replace"))
-        if not (value and value[1]) and FORMULA.search(content):
+        empty_text = value is not None and TEXT.search(attributes)
+        if not (value and value[1]) and not empty_text and FORMULA.search(content):
             facts.uncalculated.append(place)
 
 

@@ -37,6 +37,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "hidden_columns": sorted(sheet.hidden_columns),
         "struck": sorted(sheet.struck),
         "comments": sheet.comments,
+        "uncalculated": sorted(sheet.uncalculated),
     }
 
 
@@ -73,6 +74,7 @@ def loaded(content: bytes) -> Workbook:
             hidden_columns=frozenset(sheet["hidden_columns"]),
             struck=frozenset((row, column) for row, column in sheet["struck"]),
             comments=tuple(((row, column), text) for (row, column), text in sheet["comments"]),
+            uncalculated=frozenset((row, column) for row, column in sheet["uncalculated"]),
         )
         for sheet in found["sheets"]
     )

@@ -48,7 +48,8 @@ class Sheet:
     """One tab. An error cell is its text, such as "#REF!"; an empty cell is None.
 
     Rows may differ in length. `struck` holds (row, column) of cells crossed out and `comments` pairs of
-    (row, column) with the comment's text, where the reader can see them.
+    (row, column) with the comment's text, where the reader can see them; `uncalculated` holds (row, column) of
+    formulas without a stored result, which are empty here.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     comments: tuple[tuple[tuple[int, int], str], ...] = ()
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,7 @@ def _name_cell(row: ReadRow, reading: Reading) -> str:
 
 def _merge(row: ReadRow, twin: ReadRow, reading: Reading) -> None:
     sheet = next(sheet for sheet in reading.sheets if sheet.name == row.sheet)
-    cells = {field: cell_name(row.row - 1, column.index) for column in sheet.columns for field in column.fields}
-    join(twin, row, cells)
+    join(twin, row, sheet.columns)
     row.kind, row.joined = RowKind.MERGED, (twin.sheet, twin.row)
     line = f"'{row.values['name']}' is the same partnership as in {twin.sheet} row {twin.row}; the two are merged."
     row.add(_name_cell(row, reading), Severity.NOTE, line, "name", str(row.values["name"]))

@@ -1,11 +1,22 @@
 """Joining what two rows say of one partnership: lists are united, gaps filled, contradictions asked."""
 
+from collections.abc import Mapping, Sequence
+
+from register.columns import BY_FIELD
 from register.interchange.assign import REPEATED
+from register.interchange.cells.numbers import said
 from register.interchange.fold import plain
-from register.interchange.reading import ReadRow, Severity, shown
+from register.interchange.reading import Clash, ReadColumn, ReadRow, Severity, shown, total
 
 LISTS = frozenset({"themes", "partners", "priorities", "aliases", "representative_level", "representatives", "wards"})
 QUIET = frozenset({"name", "acronym"})
+MONEY = frozenset({"contribution", "contribution_period", "contribution_year", "contribution_in_kind"})
+FOLLOWS = {
+    "officer_hours_as_typed": "officer_hours_per_month",
+    "officer_hours_is_estimate": "officer_hours_per_month",
+    "meetings_per_year": "meeting_frequency",
+}
+REMEDY = "The first is kept unless the other is chosen."
 
 
 def same(one: object, other: object) -> bool:
@@ -31,35 +42,103 @@ def united(one: list, other: list) -> list:
     return list(found.values())
 
 
-def join(row: ReadRow, extra: ReadRow, cells: dict[str, str]) -> None:
-    """Add to `row` what `extra` says. `cells` names the cell each field of `extra` came from."""
+def join(row: ReadRow, extra: ReadRow, columns: Sequence[ReadColumn]) -> None:
+    """Add to `row` what `extra` says. `columns` are those of the sheet of `extra`: a doubt names the cell it is in."""
+    by_council = {name for one in (row, extra) for values in one.by_council.values() for name in values}
     for field, value in extra.values.items():
-        mine = row.values.get(field)
-        if mine is None:
-            row.values[field] = value
-        elif field in LISTS and isinstance(mine, list) and isinstance(value, list):
-            row.values[field] = united(mine, value)
-        elif field not in QUIET and not same(mine, value):
-            _differ(row, extra, field, value, cells)
-    for item in extra.contributions:
-        if item not in row.contributions:
-            row.contributions.append(item)
+        if field in by_council or field in MONEY:
+            row.values.setdefault(field, value)
+        else:
+            _add(row, extra, row.values, None, field, value, columns)
     for council, values in extra.by_council.items():
+        mine = row.by_council.setdefault(council, {})
         for field, value in values.items():
-            row.by_council.setdefault(council, {}).setdefault(field, value)
+            if field not in MONEY:
+                _add(row, extra, mine, council, field, value, columns)
+    _join_money(row, extra, columns)
 
 
-def _differ(row: ReadRow, extra: ReadRow, field: str, value: object, cells: dict[str, str]) -> None:
-    if field in REPEATED and isinstance(value, str):
-        row.values[field] = f"{row.values[field]}\n{value}"
+def _add(
+    row: ReadRow,
+    extra: ReadRow,
+    values: dict[str, object],
+    council: str | None,
+    field: str,
+    value: object,
+    columns: Sequence[ReadColumn],
+) -> None:
+    """One value of `extra` among those of `row`: a gap filled, a list united, a longer text, or a contradiction."""
+    mine = values.get(field)
+    if field in FOLLOWS and FOLLOWS[field] in extra.values:
+        if not _clashes(extra, FOLLOWS[field], council):
+            values.setdefault(field, value)
+    elif mine is None:
+        extra.gave[field, council], values[field] = None, value
+    elif field in LISTS and isinstance(mine, list) and isinstance(value, list):
+        extra.gave[field, council], values[field] = mine, united(mine, value)
+    elif field in QUIET or field not in BY_FIELD or same(mine, value):
         return
-    place = cells.get(field, f"A{extra.row}")
-    mine = worded(row.values[field])
+    elif field in REPEATED and isinstance(value, str):
+        extra.gave[field, council], values[field] = mine, f"{mine}\n{value}"
+    else:
+        source = extra.values if council is None else extra.by_council[council]
+        follows = {name: source[name] for name, lead in FOLLOWS.items() if lead == field and name in source}
+        _ask(row, extra, Clash(_cell(extra, columns, field, council), field, council, mine, value, follows))
+
+
+def _clashes(extra: ReadRow, field: str, council: str | None) -> bool:
+    return any(clash.field == field and clash.council == council for clash in extra.clashes.values())
+
+
+def _ask(row: ReadRow, extra: ReadRow, clash: Clash) -> None:
+    extra.clashes[clash.key] = clash
+    line = f"'{worded(clash.second)}' here differs from '{worded(clash.first)}' in {row.sheet} row {row.row}. {REMEDY}"
+    extra.add(clash.cell, Severity.CONFIRM, line, clash.field)
+
+
+def _cell(extra: ReadRow, columns: Sequence[ReadColumn], field: str, council: str | None, text: object = None) -> str:
+    """The cell a value of a row came from; among several columns of one field, the one that holds this text."""
+    found = [column for column in columns if field in column.fields and column.letters in extra.raw]
+    fitting = [column for column in found if column.council == council] or found
+    exact = [column for column in fitting if text is not None and extra.raw[column.letters] == text]
+    return f"{next((column.letters for column in exact or fitting), next(iter(extra.raw), 'A'))}{extra.row}"
+
+
+def _join_money(row: ReadRow, extra: ReadRow, columns: Sequence[ReadColumn]) -> None:
+    """Sums of another council or year are added; of the same council and year nothing is summed without a word."""
+    before = list(row.contributions)
+    for item in extra.contributions:
+        theirs = [other for other in extra.contributions if alike(item, other)]
+        mine = [other for other in before if alike(item, other)]
+        if total(mine) is None:
+            row.contributions.append(item)
+        elif total(theirs) is not None and total(theirs) != total(mine):
+            cell = _cell(extra, columns, "contribution", item.get("council"), item.get("text"))
+            _ask_money(row, extra, cell, mine, item)
+
+
+def _ask_money(row: ReadRow, extra: ReadRow, cell: str, mine: list[dict[str, object]], item: dict[str, object]) -> None:
+    known = extra.clashes.get(f"{cell}:contribution")
+    if known:
+        known.money.append(item)
+        known.before += [other for other in mine if other not in known.before]
+        known.first, known.second = total(known.before), total(known.money)
+        return
+    clash = Clash(cell, "contribution", item.get("council"), total(mine), total([item]), before=mine, money=[item])
+    extra.clashes[clash.key] = clash
     line = (
-        f"'{worded(value)}' here differs from '{mine}' in {row.sheet} row {row.row}, which is kept. "
-        "Confirm which of the two is right."
+        f"£{said(clash.second or 0)} here and £{said(clash.first or 0)} in {row.sheet} row {row.row} are sums of one "
+        "partnership. The first is kept unless the other, or both together, is chosen."
     )
-    extra.add(place, Severity.CONFIRM, line, field)
+    extra.add(cell, Severity.CONFIRM, line, "contribution")
+
+
+def alike(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two sums may be of the same council and year: what names neither may be any."""
+    return all(
+        one.get(name) == other.get(name) or one.get(name) is None or other.get(name) is None
+        for name in ("council", "year")
+    )
 
 
 def worded(value: object) -> str:

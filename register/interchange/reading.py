@@ -1,6 +1,8 @@
 """What was understood of a workbook, with every doubt."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from partnerships.spreadsheets.workbook import Raw
@@ -59,12 +61,46 @@ class ReadColumn:
 
 
 @dataclass(slots=True)
+class Clash:
+    """What a joined row says otherwise than the row it joined, until somebody chooses: the first is kept.
+
+    `follows` are values that go with the second; `before` and `money` the sums of the first row and of this one.
+    """
+
+    cell: str
+    field: str
+    council: str | None
+    first: object
+    second: object
+    follows: dict[str, object] = field(default_factory=dict)
+    before: list[dict[str, object]] = field(default_factory=list)
+    money: list[dict[str, object]] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The key of the question about it."""
+        return f"{self.cell}:{self.field}"
+
+    @property
+    def both(self) -> Decimal | None:
+        """The sums of both rows together; None where it is not about money."""
+        return total([*self.before, *self.money]) if self.money else None
+
+
+def total(items: Iterable[Mapping[str, object]]) -> Decimal | None:
+    """The known amounts together; None where none is known."""
+    amounts = [amount for item in items if isinstance(amount := item.get("amount"), Decimal)]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+@dataclass(slots=True)
 class ReadRow:
     """One row of a sheet. `values` holds known values alone: a field left out is unknown.
 
     `contributions` has one item for each council and financial year: council, amount, period, year, in_kind, text.
     `by_council` holds the other values that each council has of its own. `raw` keeps the text of every filled cell.
-    `joined` names the sheet and row this one was merged into.
+    `joined` names the sheet and row this one was merged into; `clashes` what it says otherwise, by key of the
+    question; `gave` what that row held of each field before this one filled or lengthened it.
     """
 
     sheet: str
@@ -76,6 +112,8 @@ class ReadRow:
     issues: list[Issue] = field(default_factory=list)
     raw: dict[str, str] = field(default_factory=dict)
     joined: tuple[str, int] | None = None
+    clashes: dict[str, Clash] = field(default_factory=dict)
+    gave: dict[tuple[str, str | None], object] = field(default_factory=dict)
 
     def add(self, cell: str, severity: Severity, message: str, about: str | None = None, value: Raw = None) -> None:
         """Attach a remark to the row."""

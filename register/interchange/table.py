@@ -148,7 +148,7 @@ class Table:
             )
             return
         row.joined = (self.entry.sheet, self.entry.row)
-        join(self.entry, row, {field: self._first_cell(line) for field in row.values})
+        join(self.entry, row, self.place.columns)
         self._aside(row, line, f"This row has no name of its own and is added to row {self.entry.row}.")
 
     def _entry(self, row: ReadRow, line: Line) -> None:
@@ -172,6 +172,7 @@ class Table:
         for column, convert, adds in self.plan:
             raw = line.cells.get(column.index)
             if raw is None:
+                self._uncalculated(row, line, column)
                 continue
             parsed = convert(raw)
             parsed = self._repeated(row, line, column, raw) if parsed is ABOVE else parsed
@@ -190,6 +191,11 @@ class Table:
         self._money(row)
         if line.kind in (RowKind.ENTRY, RowKind.CONTINUATION):
             self.sums.take(figures)
+
+    def _uncalculated(self, row: ReadRow, line: Line, column: ReadColumn) -> None:
+        if (line.row, column.index) in self.sheet.uncalculated:
+            line_of = "This cell holds a formula without a stored result, so nothing is known of it. Enter the value."
+            row.add(self._cell(line, column.index), Severity.CONFIRM, line_of, column.fields[0])
 
     def _repeated(self, row: ReadRow, line: Line, column: ReadColumn, raw: Raw) -> Parsed:
         line_of = f"{quoted(raw)} is filled with what the row above says. Confirm or correct it."

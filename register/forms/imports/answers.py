@@ -11,7 +11,7 @@ from register.interchange.vocabulary import Vocabulary
 from register.models import ImportRow
 from register.models.choices import Orientation
 from register.reports.imports import label, worded
-from register.workflow.imports.answers import BLANK, OTHER, SAME, SUGGESTION, typed_fault, understood
+from register.workflow.imports.answers import BLANK, BOTH, OTHER, SAME, SECOND, SUGGESTION, typed_fault, understood
 
 ONE, LISTED = "one", "is:"
 
@@ -62,6 +62,8 @@ class AnswerForm(forms.Form):
             return [(SUGGESTION, "I have seen this. Go on.")]
         if field == "name":
             return self.name_choices()
+        if "second" in self.question:
+            return self.clash_choices()
         suggestion = self.suggested()
         first = f"Use {suggestion}" if suggestion else "Leave it blank: not known"
         blank = [(BLANK, "Leave it blank: not known")] if suggestion else []
@@ -73,11 +75,31 @@ class AnswerForm(forms.Form):
         ]
         return [*([] if chosen else [(SUGGESTION, first)]), *others, (OTHER, "Enter another value"), *blank]
 
+    def clash_choices(self) -> list[tuple[str, str]]:
+        """Of two rows that say different things: the first, the second, sums also together, another value, nothing."""
+        first, second, both = (self.in_words(self.question[name]) for name in ("suggestion", "second", "both"))
+        others = [
+            (f"{LISTED}{name}", name)
+            for code, name in self.listed.items()
+            if code not in (self.question["suggestion"], self.question["second"])
+        ]
+        return [
+            (SUGGESTION, f"Keep the first, “{first}”"),
+            (SECOND, f"Use the second, “{second}”"),
+            *([(BOTH, f"Use both together, “{both}”")] if both else []),
+            *others,
+            (OTHER, "Enter another value"),
+            (BLANK, "Leave it blank: not known"),
+        ]
+
+    def in_words(self, value: Any) -> str:
+        """A value of the question's field as people read it."""
+        name = self.listed.get(value) if isinstance(value, str) else None
+        return name or worded(self.question["field"], value)
+
     def suggested(self) -> str:
         """The suggestion in words, with what else the cell would fill; blank when there is none."""
-        suggestion = self.question["suggestion"]
-        name = self.listed.get(suggestion) if isinstance(suggestion, str) else None
-        own = name or worded(self.question["field"], suggestion)
+        own = self.in_words(self.question["suggestion"])
         others = [
             f"{label(name).lower()} “{worded(name, value)}”" for name, value in self.question.get("besides", {}).items()
         ]

@@ -115,12 +115,21 @@ def settle_rows(reading: Reading, words: Vocabulary, options: Mapping[str, Any],
         for sheet in reading.sheets
     }
     settler = Settler(options["council"], options["financial_year"], options["councils"])
+    taking_in = {(row.sheet, row.row): row for row in reading.rows}
     for row in reading.rows:
         given = answers.get((row.sheet, row.row), {})
-        answering.apply(row, given, columns[row.sheet], words)
-        if row.kind is RowKind.ENTRY:
-            settler.settle(row, fields[row.sheet])
-            rename(row, given)
+        answering.apply(row, given, columns[row.sheet], words, joined_into(row, taking_in))
+    for row in reading.entries:
+        settler.settle(row, fields[row.sheet])
+        rename(row, answers.get((row.sheet, row.row), {}))
+
+
+def joined_into(row: ReadRow, rows: Mapping[tuple[str, int], ReadRow]) -> ReadRow | None:
+    """The entry that took a row in, through however many rows; None for a row of its own."""
+    found = None
+    while row.joined and row.kind is not RowKind.FRAGMENT:
+        row = found = rows[row.joined]
+    return found
 
 
 def rename(row: ReadRow, given: Mapping[str, Any]) -> None:

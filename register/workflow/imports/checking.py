@@ -13,7 +13,7 @@ from partnerships.verdict import require
 from register.columns import BY_FIELD
 from register.interchange.cells.parsed import empty
 from register.interchange.compare import Compared, Outcome
-from register.interchange.reading import ReadColumn, Reading, ReadRow, shown
+from register.interchange.reading import Clash, ReadColumn, Reading, ReadRow, shown
 from register.interchange.report import issue as issue_json
 from register.models import ImportBatch, ImportRow
 from register.workflow.imports import answers as answering
@@ -38,7 +38,7 @@ def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -
     with transaction.atomic():
         values = {
             "sheets": sheets_json(found.reading, workbook),
-            "options": without_job(found.options),
+            "options": {**without_job(found.options), "notes": list(found.reading.notes)},
             "totals": totals_of(rows),
         }
         batch = PROCEDURE.perform("check", batch, by=by, at=at, version=version, changes=values)
@@ -110,7 +110,7 @@ def staged(batch: ImportBatch, one: Compared, found: Assessment, given: Mapping[
         outcome=Outcome.SKIPPED if skipped else one.outcome.value,
         raw=row.raw,
         values=found.facts[row.sheet, row.row].to_json() if row.values else {},
-        issues=[issue_json(each) for each in answering.quiet(one.issues, given)],
+        issues=[issue_json(each) for each in answering.quiet(one.issues, given, row.clashes)],
         changes={
             "differences": [difference_json(each) for each in one.differences],
             "questions": asked,
@@ -143,6 +143,19 @@ def question_json(question: answering.Question, row: ReadRow, given: Mapping[str
         "suggestion": encoded(suggested(row, field)),
         "besides": encoded(besides(row, field, question.value)),
         "open": question.key not in given.get("questions", {}),
+        **clash_json(row.clashes.get(question.key)),
+    }
+
+
+def clash_json(clash: Clash | None) -> dict[str, Any]:
+    """The values of both rows to choose from, where the question is which of them is right."""
+    if clash is None:
+        return {}
+    return {
+        "suggestion": encoded(clash.first),
+        "second": encoded(clash.second),
+        "both": encoded(clash.both),
+        "besides": {},
     }
 
 
@@ -187,6 +200,7 @@ def sheets_json(reading: Reading, workbook: Workbook) -> list[dict[str, Any]]:
             "name": sheet.name,
             "used": sheet.used,
             "header_row": sheet.header_row,
+            "rows": len(raw[sheet.name].rows),
             "titles": sheet.titles,
             "notes": sheet.notes,
             "columns": [column_json(column, samples.get((sheet.name, column.letters), [])) for column in sheet.columns]

@@ -89,6 +89,12 @@ def test_a_formula_without_a_stored_result_is_reported(book):
     assert "1 formula has no stored result, first in C7" in note
 
 
+def test_the_cells_of_formulas_without_a_stored_result_are_known(book):
+    book.active["A1"], book.active["C7"] = "Total", "=SUM(C1:C6)"
+    book.active["B2"] = "=1+1"
+    assert only_sheet(saved(book)).uncalculated == {(1, 1), (6, 2)}
+
+
 def test_leading_blanks_are_kept_and_trailing_ones_are_not(book):
     book.active["B3"] = "x"
     book.active["D9"] = "  "
