@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -55,8 +56,6 @@ class Figures:
         self.of_year = {"financial_year": year, "removed_at__isnull": True}
         self.parts = self.read_parts(council)
         self.sums = self.read_sums()
-        self.funds = self.read_funds()
-        self.hours = self.read_volunteers()
         self.rates = read_rates()
         self._months: dict[tuple, tuple[Stretch, ...]] = {}
 
@@ -85,14 +84,16 @@ class Figures:
             found[part].append(Paid(*paid))
         return {part: tuple(sums) for part, sums in found.items()}
 
-    def read_funds(self) -> dict[int, list[Fund]]:
+    @cached_property
+    def funds(self) -> dict[int, list[Fund]]:
         rows = OtherFunding.objects.filter(partnership__in=self.entries, **self.of_year)
         found = defaultdict(list)
         for entry, *fund in rows.order_by("pk").values_list("partnership", "amount", "kind", "status", "council"):
             found[entry].append(Fund(*fund))
         return found
 
-    def read_volunteers(self) -> dict[int, list[tuple[Decimal, Decimal | None]]]:
+    @cached_property
+    def hours(self) -> dict[int, list[tuple[Decimal, Decimal | None]]]:
         rows = Volunteering.objects.filter(partnership__in=self.entries, **self.of_year)
         found = defaultdict(list)
         for entry, hours, worth in rows.order_by("pk").values_list("partnership", "hours", "hour_worth"):
