@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from xml.etree.ElementTree import Element
 
 import pikepdf
@@ -17,6 +17,7 @@ Marked = dict[int, str]
 
 NOT_READ = {"script", "style", "title", "template", "{http://www.w3.org/2000/svg}svg"}
 LINKS = ("http://", "https://", "mailto:")
+LETS_BREAK = "-/–—"
 HEADING = re.compile(r"/H([1-6])$")
 CODE_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 CODE_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -38,10 +39,17 @@ class Node:
             if isinstance(child, Node):
                 yield from child.walk()
 
+    def lines(self) -> Iterator[str]:
+        """The text below this element line by line, without drawings and the markers of lists."""
+        for child in self.children if self.kind not in ("/Lbl", "/Figure") else ():
+            if isinstance(child, Node):
+                yield from child.lines()
+            else:
+                yield child
+
     def text(self) -> str:
-        """The text below this element, without drawings and the markers of lists."""
-        parts = (child if isinstance(child, str) else child.text() for child in self.children)
-        return "" if self.kind in ("/Lbl", "/Figure") else "".join(parts)
+        """The same in one piece."""
+        return "".join(self.lines())
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
@@ -63,13 +71,39 @@ def pdf_text(content: bytes) -> str:
         return squeezed(root.text())
 
 
+def torn_words(content: bytes, html: str) -> list[str]:
+    """The words of a page that the PDF breaks between lines, though no hyphen or stroke lets it; empty is good.
+
+    The two must hold the same text. A line of the PDF may end where a word or an element of the page does.
+    """
+    words = [word for text in _texts(_body(html), frozenset()) for word in text.split()]
+    ends = set(accumulate(len(squeezed(word)) for word in words))
+    text, at, torn = squeezed("".join(words)), 0, []
+    for line in _lines(content):
+        at += len(squeezed(line))
+        if at not in ends and text[at - 1] not in LETS_BREAK:
+            torn.append(text[max(0, at - 20) : at] + "|" + text[at : at + 20])
+    return torn
+
+
+def _lines(content: bytes) -> list[str]:
+    with opened(content) as pdf:
+        root = structure(pdf)
+        for head in _repeated_heads(root):
+            head.children.clear()
+        return list(root.lines())
+
+
+def _body(html: str) -> Element:
+    return next(tinyhtml5.parse(html, namespace_html_elements=False).iter("body"))
+
+
 def page_text(html: str, *, leave_out: frozenset[str] = frozenset()) -> str:
     """The text of a web page's body without blanks, drawings and programs, comparable with `pdf_text`.
 
     `leave_out` holds names of classes whose elements are not part of the document.
     """
-    body = next(tinyhtml5.parse(html, namespace_html_elements=False).iter("body"))
-    return squeezed("".join(_texts(body, leave_out)))
+    return squeezed("".join(_texts(_body(html), leave_out)))
 
 
 def _texts(element: Element, leave_out: frozenset[str]) -> Iterator[str]:
@@ -140,11 +174,7 @@ def _marked_texts(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Marked:
 
 
 def _shown(operand: object, font: dict[int, str]) -> str:
-    pieces = operand if isinstance(operand, Array) else [operand]
-    codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
-    return "".join(
-        font.get(int.from_bytes(codes[place : place + 2], "big"), "\ufffd") for place in range(0, len(codes), 2)
-    )
+    return "".join(font.get(int(code, 16), "\ufffd") for code in _codes(operand))
 
 
 def unicode_map(font: Dictionary) -> dict[int, str]:
@@ -169,7 +199,21 @@ def _letters(digits: bytes) -> str:
 def faults(content: bytes) -> list[str]:
     """What keeps a PDF from being usable with a screen reader, or makes it more than a document. Empty is good."""
     with opened(content) as pdf:
-        return [*_document_faults(pdf), *_tree_faults(pdf), *_page_faults(pdf), *_action_faults(pdf)]
+        found = [*_document_faults(pdf), *_tree_faults(pdf), *_page_faults(pdf), *_action_faults(pdf)]
+        return [*found, *_glyph_faults(pdf)]
+
+
+def _glyph_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    for number, page in enumerate(pdf.pages, start=1):
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) in ("Tj", "TJ") and "0000" in _codes(operands[0]):
+                yield f"a letter on page {number} has no glyph"
+
+
+def _codes(operand: object) -> list[str]:
+    pieces = operand if isinstance(operand, Array) else [operand]
+    codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String)).hex()
+    return [codes[place : place + 4] for place in range(0, len(codes), 4)]
 
 
 def _document_faults(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -39,7 +39,9 @@ def test_the_pdf_says_what_the_page_says_passes_the_checks_and_is_the_same_twice
     content = workflow.stored_file(paper)
     page = sign_in(scrutiny_member).get(reverse("reviews:paper", args=[paper.reference])).content.decode()
     assert pdf_structure.faults(content) == []
-    assert pdf_structure.pdf_text(content) == pdf_structure.page_text(f"<body>{article(page)}</body>")
+    words = f"<body>{article(page)}</body>"
+    assert pdf_structure.pdf_text(content) == pdf_structure.page_text(words)
+    assert pdf_structure.torn_words(content, words) == []
     assert rendering.printed(register_report.report(paper, as_of=papers.AS_OF)) == content
     assert 'id="para-4-14"' in page
     assert "Contributionbytheme,2013/14" in pdf_structure.pdf_text(content)
