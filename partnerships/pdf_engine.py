@@ -27,6 +27,8 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from partnerships.glyphs import spelt
+
 log = logging.getLogger(__name__)
 # It repeats what the page says, addresses and all; what matters is counted by the fetcher.
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
@@ -116,6 +118,7 @@ class Paper:
         page = HTML(string=self.html, base_url=BASE, url_fetcher=fetcher)
         page.base_url = BASE
         clean(page.etree_element, self.site_url)
+        spell_out(page.etree_element)
         self._describe(page.etree_element)
         return page
 
@@ -159,6 +162,14 @@ def clean(root: Element, site_url: str) -> None:
             _set_link(element, site_url)
         elif element.tag == f"{SVG}svg":
             _give_title(element)
+
+
+def spell_out(root: Element) -> None:
+    """Put names for characters that the typeface lacks, in place: PDF/UA forbids the box that would stand there."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag not in ("style", "title"):
+            element.text = element.text and spelt(element.text)
+        element.tail = element.tail and spelt(element.tail)
 
 
 def _is_ornament(element: Element) -> bool:

@@ -1,5 +1,6 @@
 """A report as web page, or as PDF from the same template."""
 
+import json
 from io import BytesIO
 
 import pikepdf
@@ -7,8 +8,9 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 
-from partnerships import pdf
+from partnerships import glyphs, pdf
 from partnerships.templatetags.council import day as in_words
+from reviews.reports import frozen
 from reviews.reports.shapes import Letterhead, RegisterReport
 
 LOGO = "logo"
@@ -32,6 +34,11 @@ def printed(report: RegisterReport) -> bytes:
         colour=report.letterhead.colour,
         site_url=settings.SITE_URL,
     )
+
+
+def spelt_out(report: RegisterReport) -> str:
+    """One sentence on characters that the PDF prints by their names; empty where it prints every one."""
+    return glyphs.note_on([json.dumps(frozen.freeze(report), ensure_ascii=False)])
 
 
 def logo(letterhead: Letterhead) -> bytes:

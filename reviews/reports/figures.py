@@ -63,7 +63,7 @@ def invented_note(entries: list[Partnership], year: int, *, hours: bool) -> tupl
 def is_invented(part, year: int, *, hours: bool) -> bool:
     """Has the demonstration made up what this part pays in the year, or its hours where they are shown?"""
     lines = [line.source for line in part.live_contributions if counts(line, year)]
-    return INVENTED in lines or hours and part.officer_hours_source == INVENTED
+    return INVENTED in lines or (hours and part.officer_hours_source == INVENTED)
 
 
 def counts(line, year: int) -> bool:

@@ -88,6 +88,7 @@ def paper(request, reference):
         "logo_url": reverse("reviews:paper_logo", args=[reference]) if rendering.logo(report.letterhead) else "",
         "missing": rules.missing(shown) if shown.is_draft else [],
         "passed": rules.passed(shown, timezone.localdate()),
+        "spelt_out": rendering.spelt_out(report) if shown.is_draft else "",
         "edit_verdict": permissions.can_edit_paper(request.user, shown),
         "issue_verdict": permissions.can_issue_paper(request.user, shown),
         "correct_verdict": permissions.can_correct_paper(request.user, shown),
@@ -129,6 +130,7 @@ def paper_issue(request, reference):
         "report": report,
         "missing": rules.missing(shown),
         "passed": rules.passed(shown, today),
+        "spelt_out": rendering.spelt_out(report),
         "hidden": {"version": shown.version, "seen": frozen.digest(report)},
         "verdict": workflow.PAPERS.verdict(request.user, shown, "issue"),
     }

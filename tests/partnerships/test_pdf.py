@@ -7,6 +7,7 @@ import os
 import struct
 import subprocess
 import sys
+import unicodedata
 import zlib
 from io import BytesIO
 
@@ -52,6 +53,22 @@ def test_a_paper_has_no_fault_of_structure(paper):
 
 def test_the_text_of_the_file_is_the_text_of_the_page(paper):
     assert pdf_text(paper) == page_text(PAPER)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Emoji \U0001f389 Partnership", "Emoji[partypopper]Partnership"),
+        ("\u2764\ufe0f care", "[heavyblackheart]care"),
+        ("Grwp y Dw\u0302r", "GrwpyDŵr"),
+        ("soft\u00adhyphen, no\u200bspace, \u2192", "softhyphen,nospace,[rightwardsarrow]"),
+        ("own \ue000 sign", "own[charactere000]sign"),
+    ],
+)
+def test_a_character_that_the_typeface_lacks_stands_by_its_name_and_never_as_a_box(typed, read):
+    content = printed(f"{HEAD}<h1>{typed}</h1><p>{typed}</p></body></html>")
+    assert faults(content) == []
+    assert unicodedata.normalize("NFC", pdf_text(content)) == read * 2
 
 
 def test_the_head_of_a_table_that_goes_on_is_repeated_and_counted_once(paper):

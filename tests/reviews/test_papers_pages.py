@@ -56,6 +56,15 @@ def test_reports_ask_to_sign_in(client, draft):
     assert page(client, draft).status_code == 302
 
 
+def test_what_the_pdf_prints_by_name_is_said_before_the_paper_is_issued(sign_in, policy_officer):
+    client, plain = sign_in(policy_officer), papers.ready(by=policy_officer)
+    lively = papers.ready(by=policy_officer, objective="To celebrate \U0001f389")
+    said = "prints their names: \U0001f389 as [party popper]."
+    for name in ("paper", "paper_issue"):
+        assert said in page(client, lively, name).content.decode()
+        assert "prints their names" not in page(client, plain, name).content.decode()
+
+
 @pytest.mark.parametrize("who", ["auditor"])
 def test_editing_is_refused_with_the_reason_to_those_who_only_read_drafts(who, request, sign_in, draft):
     response = page(sign_in(request.getfixturevalue(who)), draft, "paper_edit", "text")
