@@ -40,6 +40,8 @@ NUMBER_FORMATS = {
 UNKNOWN_PART = Part()
 REFERENCE, VERSION = "reference", "version"
 NO_THEME = "No theme"
+DOUBTS, SURE = "doubts", {"officer_hours_per_month", "contribution", "risk_rating", "value_rating"}
+DOUBTS_HELP = "Which figures and ratings of the row are an estimate, invented or from a spreadsheet. Not imported."
 
 
 class CellWidget(Widget):
@@ -69,6 +71,19 @@ class CellWidget(Widget):
         if isinstance(value, list):
             return "; ".join(self.words.get(each, each) for each in value) or None
         return self.words.get(value, value) if self.words else value
+
+
+class DoubtWidget(Widget):
+    """Writes what the figures of an entry rest on, under the headings that the file has for them."""
+
+    def __init__(self, headings: dict[str, str]):
+        super().__init__()
+        self.headings = headings
+
+    def render(self, value: dict[str, str], obj=None, **kwargs: Any) -> Cell:
+        """`Officer hours a month: estimate, invented`; blank where every figure of the file is a record."""
+        said = (f"{heading}: {value[name]}" for name, heading in self.headings.items() if name in value)
+        return "; ".join(said) or None
 
 
 class AsItStands(Widget):
@@ -108,6 +123,8 @@ class RegisterResource(Resource):
         self.fields = {}
         for name in self.columns:
             self.fields |= self.money_fields() if name == "contribution" else self.fields_of(BY_FIELD[name])
+        if SURE & set(columns):
+            self.fields[DOUBTS] = self.doubts_field()
         for name in self.read[len(self.columns) :]:
             self.fields |= self.fields_of(BY_FIELD[name])
         self.fields.setdefault(REFERENCE, Field(REFERENCE, "Reference", CellWidget(BY_FIELD[REFERENCE])))
@@ -137,6 +154,12 @@ class RegisterResource(Resource):
             for year in self.years()
         }
 
+    def doubts_field(self) -> Field:
+        """Which figures and ratings of the file are an estimate, invented or from a spreadsheet."""
+        return Field(
+            DOUBTS, "How sure it is", DoubtWidget({key: field.column_name for key, field in self.fields.items()})
+        )
+
     def years(self) -> list[int]:
         recorded = Contribution.objects.filter(
             removed_at__isnull=True, participation__partnership__in=self.queryset.order_by().values("pk")
@@ -164,6 +187,8 @@ class RegisterResource(Resource):
         return Table(name, columns, rows)
 
     def table_column(self, name: str, field: Field) -> TableColumn:
+        if name == DOUBTS:
+            return TableColumn(field.column_name, guidance=DOUBTS_HELP)
         column = BY_FIELD.get(name.split(" ")[0])
         if column is None or column.field not in self.columns:
             return TableColumn(field.column_name, hidden=True)

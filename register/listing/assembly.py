@@ -6,6 +6,7 @@ from decimal import Decimal
 from register.listing.figures import year_to_show
 from register.listing.lines import Line
 from register.listing.record import Part, Record
+from register.models.choices import INVENTED, FigureStatus
 from register.rules.money import CENT, total
 
 DETAILS = ("contribution_period", "budget_code", "budget_status", "paid_to", "spent_on", "strategy_line")
@@ -62,10 +63,13 @@ def fill_agreements(made: Record, found: list[Line], today: date) -> None:
 def fill_parts(made: Record, found: list[Line], today: date) -> None:
     """Each council's hours, tier and lead member, and all of them together (SH-08)."""
     for line in found:
-        council, hours, estimate, significance, person, post, level, *_ = line.texts
+        council, hours, estimate, significance, person, post, level, source, *_ = line.texts
         values = made.parts.setdefault(council, Part()).values
         values["officer_hours_per_month"] = Decimal(hours) if hours else None
         values["officer_hours_is_estimate"] = bool(estimate) if hours else None
+        if hours:
+            invented = source == INVENTED
+            made.add_doubt(f"officer_hours_per_month {council}", estimate=bool(estimate), invented=invented)
         values["officer_level"] = known(level)
         values["significance"] = known(significance)
         values["lead_member"] = known(person or post)
@@ -108,18 +112,20 @@ def fill_contributions(made: Record, found: list[Line], today: date) -> None:
     """The sums of each council and year; for the list, those of the latest year that has begun."""
     by_year: dict[int, list[Decimal | None]] = {}
     for line in found:
-        council, year, text, *_ = line.texts
+        council, year, text, status, source, *_ = line.texts
         amount = Decimal(text).quantize(CENT) if text else None
         by_year.setdefault(int(year), []).append(amount)
         part = made.parts.setdefault(council, Part())
         if amount is not None:
+            estimate = status == FigureStatus.ESTIMATE
+            made.add_doubt(f"contribution {council} {year}", estimate=estimate, invented=source == INVENTED)
             part.paid[year] = (part.paid.get(year) or Decimal(0)) + amount
         part.paid.setdefault(year, None)
     made.money_year = year_to_show(by_year, today)
     made.money = total(by_year.get(made.money_year, ()))
     made.values["contribution"] = made.money.amount if made.money.known else None
     for line in found:
-        council, year, _, *details = line.texts
+        council, year, _, _, _, *details = line.texts
         if int(year) == made.money_year:
             for name, text in zip(DETAILS, details, strict=True):
                 made.values.setdefault(name, known(text))

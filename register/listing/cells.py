@@ -115,8 +115,8 @@ def hours_cell(record: Record, field: str) -> Cell:
     value = record.values.get(field)
     if value is None:
         return Cell(NOT_KNOWN, style=FIGURE + UNKNOWN)
-    estimate = "Estimate" if record.values.get("officer_hours_is_estimate") else ""
-    return Cell(plain_number(value), note=joined(estimate, total_unknown(record.hours)), style=FIGURE)
+    doubt = record.doubt(field).capitalize()
+    return Cell(plain_number(value), note=joined(doubt, total_unknown(record.hours)), style=FIGURE)
 
 
 def money_cell(record: Record, field: str) -> Cell:
@@ -125,7 +125,8 @@ def money_cell(record: Record, field: str) -> Cell:
     year = f"in {year_name(record.money_year)}" if record.money_year else ""
     if value is None:
         return Cell(NOT_KNOWN, note=year, style=FIGURE + UNKNOWN)
-    return Cell(money(value), note=joined(year, total_unknown(record.money)), style=FIGURE)
+    doubt = record.doubt(field, record.money_year)
+    return Cell(money(value), note=joined(year, doubt, total_unknown(record.money)), style=FIGURE)
 
 
 def joined(*notes: str) -> str:

@@ -1,6 +1,6 @@
 """What stands under entries in other tables, read for a page of entries in one query.
 
-Each table becomes rows of entry, kind, place and up to nine texts, so that all of them join into one answer. The
+Each table becomes rows of entry, kind, place and up to eleven texts, so that all of them join into one answer. The
 list asks for the kinds that its columns need and for no others.
 """
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 from register.models import Contribution, GoverningDocument, Participation, Partner, Partnership, PartnershipName, Seat
 from register.models.choices import DocumentKind
 
-WIDTH = 9
+WIDTH = 11
 DETAILS = ("budget_code", "budget_status", "recipient__name", "spent_on", "strategy_line")
 TEXTS = [f"line_{number}" for number in range(WIDTH)]
 
@@ -68,7 +68,7 @@ def kept(model, ids: Collection[int]) -> QuerySet:
 
 def paid(kind: str, ids: Collection[int]) -> QuerySet:
     contributions = Contribution.objects.filter(participation__partnership__in=ids, removed_at__isnull=True)
-    texts = ("participation__council", "financial_year", "amount", "period", *DETAILS)
+    texts = ("participation__council", "financial_year", "amount", "status", "source", "period", *DETAILS)
     return rows(kind, contributions, *texts, entry="participation__partnership")
 
 
@@ -100,6 +100,7 @@ KINDS = {
         "lead_member__full_name",
         "lead_member_post",
         "officer_level",
+        "officer_hours_source",
     ),
     "representation": lambda kind, ids: rows(
         kind,

@@ -8,9 +8,11 @@ from datetime import date
 from register.listing.assembly import FILL, REPRESENTED, known
 from register.listing.lines import Line, lines
 from register.listing.record import Record
+from register.models.choices import RatingSource
 from register.querysets import PartnershipQuerySet
 
 CHUNK = 500
+OF_RATINGS = {RatingSource.SPREADSHEET: "from spreadsheet", RatingSource.INVENTED: "invented"}
 OWN_MARKS = (
     "pk",
     "reference",
@@ -108,7 +110,10 @@ def record(row: dict, own: dict[str, tuple[str, ...]], under: dict[str, list[Lin
         made.values[name] = known(next((row[lookup] for lookup in lookups if row[lookup] not in ("", None)), None))
     for name in ("risk_rating", "value_rating"):
         if name in own:
-            made.values[name], made.notes[name] = known(row[name]), row[f"{name}_source"]
+            source = row[f"{name}_source"]
+            made.values[name], made.notes[name] = known(row[name]), source
+            if made.values[name] and source in OF_RATINGS:
+                made.doubts[name] = OF_RATINGS[source]
     if "information_sharing" in own:
         made.values["information_sharing"] = known(
             "\n".join(filter(None, (row[each] for each in LOOKUPS["information_sharing"])))

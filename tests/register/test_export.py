@@ -15,7 +15,9 @@ from partnerships import saving
 from partnerships.models import Event
 from partnerships.spreadsheets.reader import read_bytes
 from register.columns import BY_FIELD, COLUMNS
+from register.interchange.headings import guesses
 from register.models import Contribution, Participation, Partner, Partnership, Seat
+from register.models.choices import INVENTED
 from register.models.organisations import Organisation
 from register.resources import CellWidget, RegisterResource, every_column
 from tests import factories
@@ -109,6 +111,7 @@ def test_the_file_holds_the_entries_and_columns_of_the_list(entry, policy_office
     assert {heading: cell.value for heading, cell in cells.items()} == {
         "Partnership name": "Rural Partnership",
         "Risk rating": "High",
+        "How sure it is": None,
         "Reference": entry.reference,
         "Version": 1,
     }
@@ -132,6 +135,29 @@ def test_text_is_text_a_number_is_a_number_and_a_date_is_a_date(entry, policy_of
     assert cells["Statutory partnership"].value == "No"
     assert cells["Themes"].value == "Economy; Health"
     assert cells["Significance"].value == "Desirable"
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "csv"])
+def test_a_file_says_which_figures_are_estimates_or_invented(file_format, entry, policy_officer, take):
+    part = entry.participations.get()
+    hours = {"officer_hours_is_estimate": True, "officer_hours_source": INVENTED}
+    saving.claimed(Participation, part.pk, part.version, hours, by=policy_officer, at=NOW)
+    line = Contribution.objects.get(financial_year=2025)
+    saving.claimed(Contribution, line.pk, line.version, {"source": INVENTED}, by=policy_officer, at=NOW)
+    saving.claimed(Partnership, entry.pk, entry.version, {"risk_rating_source": "invented"}, by=policy_officer, at=NOW)
+    content = take(policy_officer, file_format)
+    said = "Officer hours a month: estimate, invented; Contribution (£) 2025/26: invented; Risk rating: invented"
+    if file_format == "csv":
+        row = next(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+        found = {heading: row[heading] for heading in row}
+    else:
+        found = {heading: cell.value for heading, cell in sheet(content)[0].items()}
+    assert set(found["How sure it is"].split("; ")) == set(said.split("; "))
+    assert guesses("How sure it is") == ()
+
+
+def test_a_file_without_figures_has_no_word_on_how_sure_they_are(entry, policy_officer, take):
+    assert "How sure it is" not in sheet(take(policy_officer, "xlsx", "columns=name"))[0]
 
 
 def test_what_is_unknown_is_blank_and_not_nought(entry, policy_officer, take):
@@ -202,7 +228,7 @@ def test_a_file_costs_the_same_queries_for_one_entry_and_for_many(
 
 def test_the_resource_has_a_field_for_each_column(entry):
     resource = RegisterResource([column.field for column in COLUMNS], Partnership.objects.all(), today=TODAY)
-    assert {name.split(" ")[0] for name in resource.fields} == {*BY_FIELD, "version"}
+    assert {name.split(" ")[0] for name in resource.fields} == {*BY_FIELD, "doubts", "version"}
 
 
 def test_the_resource_exports_by_its_library_what_the_writers_get(entry):

@@ -31,7 +31,7 @@ from register.models import (
     PlanItem,
     Seat,
 )
-from register.models.choices import Classification, NameKind
+from register.models.choices import INVENTED, Classification, NameKind
 from register.workflow import entries
 from tests import factories
 
@@ -434,6 +434,18 @@ def test_hours_of_several_councils_are_added_up(add, part, policy_officer, other
     )
     found = cell("", policy_officer, "officer_hours_per_month")
     assert (found.text, found.note) == ("13.5", "Estimate")
+
+
+def test_hours_and_sums_say_where_they_are_estimates_or_invented(add, part, policy_officer):
+    entry = add("Rural Partnership")
+    part(entry, officer_hours_per_month=Decimal(6), officer_hours_is_estimate=True, officer_hours_source=INVENTED)
+    who = {"by": policy_officer, "at": NOW}
+    for year, status, source in ((2025, "estimate", ""), (2026, "verified", INVENTED)):
+        values = {"financial_year": year, "amount": Decimal(6000), "status": status, "source": source}
+        saving.create(Contribution(participation=entry.participations.first(), **values), **who)
+    hours, sums = cell("", policy_officer, "officer_hours_per_month"), cell("", policy_officer, "contribution")
+    assert (hours.text, hours.note) == ("6", "Estimate, invented")
+    assert (sums.text, sums.note) == ("£6,000", "in 2026/27, invented")
 
 
 def test_a_rating_says_that_it_comes_from_a_spreadsheet(add, policy_officer):
