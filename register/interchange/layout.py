@@ -88,8 +88,8 @@ def _by_hand(sheet: Sheet, chosen: Mapping[str, object]) -> _Candidate | None:
         for first, last in ((row - 1, row - 1), (row - 2, row - 1), (row - 1, row))
         if first >= 0
     ]
-    single, *double = [option for option in options if option]
-    return max(
+    single, *double = [option for option in options if option] or [None]
+    return single and max(
         [option for option in double if option.matched > single.matched] or [single], key=lambda option: option.worth
     )
 

@@ -30,12 +30,14 @@ def file_fault(name: str, size: int, *, most: int) -> str:
 
 
 def is_understood(batch: ImportBatch) -> bool:
-    """Was the file read like a register: some tab is used, and each used tab has most of its filled columns explained?
+    """Was the file read like a register: some tab is used and has rows, and each used tab has most of its filled
+    columns explained?
 
     Where not, somebody looks at the columns before anything else: a wrong row of headings hides whole entries.
     """
     used = [sheet for sheet in batch.sheets if sheet["used"]]
-    return bool(used) and all(explained(sheet) and not misplaced(sheet) for sheet in used)
+    rows = batch.totals.get("error", 0) + sum(batch.totals.get(key, 0) for key in ("new", "changed", "unchanged"))
+    return bool(used and rows) and all(explained(sheet) and not misplaced(sheet) for sheet in used)
 
 
 def explained(sheet: dict) -> bool:

@@ -495,3 +495,38 @@ def test_every_value_that_a_list_offers_is_understood():
         assert {code: understood(field, name, words).values[field] for code, name in found.items()} == {
             code: code for code in found
         }
+
+
+UNKNOWN = ["Zork", "Blip", "Quux", "Contact email"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["Alpha Alliance", "does a thing", "12", "a@b.example"], ["Beta Board", "other", "3", "c@d.example"]),
+        (["Alpha Alliance", "does a thing", "12", "a@b.example"],),
+    ],
+)
+def test_a_file_of_unknown_headings_comes_in_to_be_mapped_by_hand(admin, administrator, now, rows):
+    response = uploaded(admin, workbook(*rows, headings=UNKNOWN))
+    batch = ImportBatch.objects.get()
+    assert response.headers["Location"] == f"/imports/{batch.reference}/columns/"
+    layout = {"Register": {"used": True, "header_row": 1, "columns": {"A": "name", "B": "function"}}}
+    batch = arrange(batch, layout=layout, version=batch.version, by=administrator, at=now)
+    assert batch.rows.get(number=2).values["values"]["name"] == "Alpha Alliance"
+    assert batch.totals["new"] == len(rows)
+
+
+@pytest.mark.parametrize(("row", "refused"), [("9999", True), ("4", True), ("3", False)])
+def test_a_row_of_headings_beyond_the_tab_is_refused_beside_its_field(admin, administrator, now, row, refused):
+    batch = checked(workbook(*ROWS), administrator, now)
+    given = {**columns_of(batch), "version": batch.version, "sheet0-header_row": row}
+    page = text(admin.post(f"/imports/{batch.reference}/columns/", given, follow=True))
+    assert ("“Register” has 3 rows. Enter a row of headings from 1 to 3." in page) is refused
+
+
+def test_a_blank_row_chosen_for_the_headings_leaves_the_guess(administrator, now):
+    batch = checked(workbook([], *ROWS), administrator, now)
+    layout = {"Register": {"used": True, "header_row": 2, "columns": {}}}
+    batch = arrange(batch, layout=layout, version=batch.version, by=administrator, at=now)
+    assert (batch.sheets[0]["header_row"], batch.totals["new"]) == (1, 2)

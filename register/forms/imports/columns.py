@@ -98,6 +98,14 @@ class SheetForm(forms.Form):
                 initial=next(iter(column["fields"]), NOT_IMPORTED),
             )
 
+    def clean_header_row(self) -> int | None:
+        """A row that the tab has."""
+        row, last = self.cleaned_data["header_row"], self.sheet.get("rows")
+        if row and last is not None and row > last:
+            rows = "1 row" if last == 1 else f"{last} rows"
+            raise forms.ValidationError(f"“{self.sheet['name']}” has {rows}. Enter a row of headings from 1 to {last}.")
+        return row
+
     def clean(self):
         """A tab that is used needs its row of headings, and one column of names."""
         cleaned = super().clean()

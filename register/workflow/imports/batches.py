@@ -13,11 +13,11 @@ from partnerships.machine import Machine, Transition
 from partnerships.models import Event, Sequence
 from partnerships.saving import create
 from partnerships.spreadsheets.reader import Unreadable, read_bytes
-from partnerships.spreadsheets.workbook import Workbook
+from partnerships.spreadsheets.workbook import Sheet, Workbook
 from partnerships.verdict import require
 from register import permissions
 from register.interchange.cells.parsed import empty
-from register.interchange.reading import RowKind
+from register.interchange.reading import ReadSheet, RowKind
 from register.interchange.understand import understand
 from register.models import ImportBatch
 from register.rules.imports import file_fault, ready_to_commit
@@ -96,14 +96,25 @@ def bare(workbook: Workbook) -> str:
     if sum(filled.values()) > FEW:
         return ""
     reading = understand(workbook, vocabulary=vocabulary())
-    unknown = [sheet.name for sheet in reading.sheets if not sheet.used and filled[sheet.name] > 1]
-    if unknown or any(row.kind in (RowKind.ENTRY, RowKind.NAMELESS) for row in reading.rows):
+    if any(row.kind not in (RowKind.TOTAL, RowKind.HEADING) for row in reading.rows):
+        return ""
+    if any(perhaps_a_table(sheet, read) for sheet, read in zip(workbook.sheets, reading.sheets, strict=True)):
         return ""
     tabs = " and ".join(f"“{name}”" for name in filled) if len(filled) < 4 else f"all {len(filled)} tabs"
     return (
         f"The selected file has nothing to import. On {tabs} we looked for a row of headings, such as Partnership "
         "name, and for filled rows below it. Fill in the rows and save the file, then choose it again."
     )
+
+
+def perhaps_a_table(sheet: Sheet, read: ReadSheet) -> bool:
+    """Whether filled rows stand where no row was read: on a tab left aside, or above or within what was taken for
+    the headings, which may be elsewhere. A title alone in its row is neither.
+    """
+    if not read.used:
+        return sum(any(not empty(raw) for raw in row) for row in sheet.rows) > 1
+    above = sheet.rows[: (read.header_row or 1) - read.header_rows]
+    return read.header_rows > 1 or any(sum(not empty(raw) for raw in row) > 1 for row in above)
 
 
 def readable(content: bytes, name: str) -> Workbook:
