@@ -8,7 +8,7 @@ import pytest
 from register.models import ImportBatch, Partnership
 from register.workflow.imports.checking import answer, use_suggestions
 from register.workflow.imports.committing import commit
-from tests.register.test_import_workflow import checked, workbook
+from tests.register.test_import_workflow import accept_all, checked, workbook
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ["Partnership Name", "Function", "Officer hours per month", "Contribution", "Risk"]
@@ -116,3 +116,12 @@ def test_the_page_offers_the_first_the_second_and_both_sums_with_figures(sign_in
     ):
         assert words in page
     assert "I have seen this" not in page
+
+
+def test_a_file_saved_anew_asks_nothing_about_rows_that_change_nothing(batch, administrator, policy_officer, now):
+    written(answered(batch, administrator, now), administrator, now)
+    batch.refresh_from_db()
+    accept_all(batch, policy_officer, now)
+    content = workbook(*TWINS, ["A New Forum", "talks", "1", "500", "L"], headings=HEADINGS)
+    again = checked(content, administrator, now)
+    assert (again.totals["unchanged"], again.totals["new"], again.totals["open"]) == (1, 1, 0)

@@ -32,6 +32,7 @@ class Assessment:
     facts: dict[tuple[str, int], Facts] = field(default_factory=dict)
     entries: dict[int, Partnership] = field(default_factory=dict)
     alike: dict[tuple[str, int], Partnership] = field(default_factory=dict)
+    unchanged: set[tuple[str, int]] = field(default_factory=set)
 
     @property
     def totals(self) -> dict[str, int]:
@@ -78,13 +79,26 @@ def assess(
     result = Assessment(reading, compared, chosen, entries=entries)
     result.facts = {(row.sheet, row.row): facts_of(row) for row in reading.rows}
     result.alike = alike(compared, entries)
+    result.unchanged = unchanged(compared)
     return result
+
+
+def unchanged(compared: list[Compared]) -> set[tuple[str, int]]:
+    """The rows that change nothing: those that say what the register holds, and those joined to one of them."""
+    rows = {(one.row.sheet, one.row.row): one.row for one in compared}
+    same = {(one.row.sheet, one.row.row) for one in compared if one.outcome is Outcome.UNCHANGED}
+    into = {place: joined_into(row, rows) for place, row in rows.items()}
+    return same | {place for place, row in into.items() if row and (row.sheet, row.row) in same}
 
 
 def earlier(sha256: str) -> dict[str, Any]:
     """The options under which the very same file was imported before, so that it says the same again."""
     batch = ImportBatch.objects.filter(sha256=sha256, committed_at__isnull=False).order_by("-committed_at").first()
-    return {name: value for name, value in batch.options.items() if name not in ("councils", "job")} if batch else {}
+    return (
+        {name: value for name, value in batch.options.items() if name not in ("councils", "job", "notes")}
+        if batch
+        else {}
+    )
 
 
 def with_defaults(options: Mapping[str, Any], reading: Reading, today: date) -> dict[str, Any]:

@@ -99,7 +99,8 @@ def staged(batch: ImportBatch, one: Compared, found: Assessment, given: Mapping[
     row, entry = one.row, found.entries.get(one.key)
     skipped = given.get("skip") and one.outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.ERROR)
     near = found.alike.get((row.sheet, row.row))
-    doubts = [] if skipped or one.outcome in (Outcome.ERROR, Outcome.UNCHANGED) else answering.questions(one.issues)
+    silent = skipped or one.outcome is Outcome.ERROR or (row.sheet, row.row) in found.unchanged
+    doubts = [] if silent else answering.questions(one.issues)
     asked = [question_json(each, row, given) for each in doubts]
     still_open = sum(each["open"] for each in asked)
     return ImportRow(
