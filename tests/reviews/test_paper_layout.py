@@ -82,3 +82,14 @@ def test_long_words_everywhere_do_not_take_more_than_the_page():
 def test_a_column_of_long_texts_is_wider_than_one_of_short_texts():
     widths = shared_out(texts(one=["Review " * 20] * 9, two=["Remain"] * 9))
     assert widths["one"] > 2 * widths["two"]
+
+
+@pytest.mark.parametrize(("few", "groups"), [(1, 60), (2, 40)])
+def test_no_heading_of_a_group_in_appendix_a_stands_alone_at_the_foot_of_a_page(few, groups):
+    excerpt = TABLE.replace("<table>", '<table class="paper__excerpt">')
+    group = FAMILY.format(' class="paper__few"', rows(few))
+    content = pdf.render(excerpt.format(rows(1), group * groups), title="Register", as_of=date(2014, 1, 6))
+    with pdf_structure.opened(content) as document:
+        lines = [node for node in pdf_structure.structure(document).walk() if node.kind == "/TR"]
+        assert len(document.pages) > 2
+    assert [one.page for one, two in pairwise(lines) if one.text() == "Family" and one.page != two.page] == []
