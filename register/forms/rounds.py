@@ -117,7 +117,9 @@ class CancelForm(VersionedForm):
 
 
 class ConfirmForm(VersionedForm):
-    """Nothing to fill in."""
+    """Nothing to fill in; `shown` are the nominations that the page shows."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta(CouncilModelForm.Meta):
         model = AppointmentRound

@@ -125,11 +125,18 @@ def line(nomination: Nomination, ends_on: date | None, today: date) -> Line:
         present_of(seat, today),
         nomination.who(),
         nomination.get_term_display(),
-        short_day(ends_on) if ends_on else "not in the calendar",
+        until(nomination, ends_on),
         nomination.note,
         reverse("register:nomination", args=[nomination.pk]),
         f"place-{nomination.pk}",
     )
+
+
+def until(nomination: Nomination, ends_on: date | None) -> str:
+    """When the appointment would end; empty where nobody is named, so that nothing ends."""
+    if not is_named(nomination):
+        return ""
+    return f"until {short_day(ends_on)}" if ends_on else "its end is not in the calendar yet"
 
 
 def what_of(seat: Seat) -> str:
@@ -157,7 +164,9 @@ def cuts(round: AppointmentRound) -> list[str]:
 
 
 def cut(round: AppointmentRound, nomination: Nomination, appointment: Appointment) -> str:
-    is_same = person(nomination.nominee_id, nomination.name) == person(appointment.holder_id, appointment.name)
+    is_same = person(nomination.who()) == person(
+        appointment.holder.full_name if appointment.holder_id else appointment.name
+    )
     instead = f"and not on {short_day(appointment.ends_on)}" if appointment.ends_on else "and had no end"
     again = ", and a new one begins the day after" if is_same else ""
     return (

@@ -33,14 +33,11 @@ def ends_by_calendar(term: str) -> bool:
     return term in BY_CALENDAR
 
 
-def missing_meeting(term: str, starts_on: date, council: object) -> str:
-    """What to say where the calendar does not reach far enough."""
+def missing_meeting(term: str, starts_on: date, council: object, otherwise: str = "enter the day it ends") -> str:
+    """What to say where the calendar does not reach far enough; `otherwise` is the other thing to do."""
     after = f"after {long_day(starts_on)}"
     meeting = f"first Annual Council after an election {after}" if term == Term.FOUR_YEAR else f"Annual Council {after}"
-    return (
-        f"The municipal calendar of {council} has no {meeting}. Enter the day on which the appointment ends, or add "
-        "the year to the calendar."
-    )
+    return f"The municipal calendar of {council} has no {meeting}. Add that year to the calendar, or {otherwise}."
 
 
 def in_force(appointment: Appointment, day: date) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from register.interchange.fold import plain
 from register.models import Seat
 from register.models.appointments import Appointment, AppointmentRound, Nomination, Term
 from register.models.calendar import MunicipalYear
@@ -77,7 +78,7 @@ def named_twice(round: AppointmentRound, nominations: Iterable[Nomination]) -> d
     on the same body.
     """
     named = [each for each in nominations if is_named(each)]
-    who = {each.pk: (each.seat.partnership_id, person(each.nominee_id, each.name)) for each in named}
+    who = {each.pk: (each.seat.partnership_id, person(each.who())) for each in named}
     times, stay = Counter(who.values()), staying(round, named)
     found = {}
     for each in named:
@@ -93,12 +94,12 @@ def named_twice(round: AppointmentRound, nominations: Iterable[Nomination]) -> d
     return found
 
 
-def person(account: int | None, name: str) -> int | str:
-    """What makes two people the same: the account, or else the name as typed."""
-    return account or name.strip().casefold()
+def person(name: str) -> str:
+    """What makes two people the same: the name, whether it was chosen or typed."""
+    return plain(name)
 
 
-def staying(round: AppointmentRound, named: Iterable[Nomination]) -> set[tuple[int, int | str]]:
+def staying(round: AppointmentRound, named: Iterable[Nomination]) -> set[tuple[int, str]]:
     """Who holds a place that nobody is named for, on the day of the round: body and person."""
     day, named = round.starts_on, list(named)
     seats = places_of(round).filter(partnership__in={each.seat.partnership_id for each in named})
@@ -106,10 +107,10 @@ def staying(round: AppointmentRound, named: Iterable[Nomination]) -> set[tuple[i
     appointed = Appointment.objects.in_force(day).filter(seat__in=seats)
     written = seats.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), is_vacant=False)
     rows = [
-        *appointed.values_list("seat__partnership", "holder", "name"),
-        *written.values_list("partnership", "holder", "name"),
+        *appointed.values_list("seat__partnership", "holder__full_name", "name"),
+        *written.values_list("partnership", "holder__full_name", "name"),
     ]
-    return {(body, person(account, name)) for body, account, name in rows}
+    return {(body, person(account or name)) for body, account, name in rows}
 
 
 def ready_to_appoint(round: AppointmentRound) -> list[str]:
@@ -127,7 +128,17 @@ def ready_to_appoint(round: AppointmentRound) -> list[str]:
         if not makes_room(other, round.starts_on)
     ]
     twice = dict.fromkeys(named_twice(round, named).values())
-    return [*(missing_meeting(term, round.starts_on, round.council) for term in short), *taken, *twice]
+    other = "nominate for another term"
+    return [*(missing_meeting(term, round.starts_on, round.council, other) for term in short), *taken, *twice]
+
+
+def without_end(nomination: Nomination) -> str:
+    """Why nobody can say yet when this appointment would end; blank where the calendar says it."""
+    round = nomination.round
+    ends_on = term_end(nomination.term, round.starts_on, round.council.municipal_years.all())
+    if ends_on or not ends_by_calendar(nomination.term) or not is_named(nomination):
+        return ""
+    return missing_meeting(nomination.term, round.starts_on, round.council, "nominate for another term")
 
 
 def usual_term(last: str, follows_election: bool) -> str:

@@ -20,6 +20,7 @@ from register.forms.rounds import CancelForm, ConfirmForm, NominationForm, Place
 from register.models.appointments import AppointmentRound, Nomination
 from register.permissions import can_open_round, can_run_round, can_see_places
 from register.reports import rounds as reports
+from register.rules.rounds import without_end
 from register.rules.words import number_of
 from register.views.places_tabs import place_tabs
 from register.workflow import rounds as workflow
@@ -161,6 +162,8 @@ def named(request, back: str, record: Nomination, changed: dict):
     place = record.seat.partnership
     who = f"{record.who()} is named" if record.who() else "nobody is named yet"
     messages.success(request, f"{place}: {who}.") if changed else messages.info(request, "Nothing was changed.")
+    if missing := without_end(record):
+        messages.warning(request, missing)
     return redirect(back)
 
 
@@ -170,7 +173,7 @@ def round_appoint(request, pk: int):
     found = to_run(request, pk, "appoint")
     form = ConfirmForm(
         request.POST or None, seen=seen(request, found), submit_text="Appoint everybody named",
-        cancel_url=address_of(found),
+        cancel_url=address_of(found), initial={"shown": workflow.nominated(found)},
     )  # fmt: skip
     verdict: Verdict = workflow.ROUNDS.verdict(request.user, found, "appoint")
     if form.is_bound and form.is_valid() and (answer := appointed(request, found, form)):
@@ -184,7 +187,8 @@ def round_appoint(request, pk: int):
 def appointed(request, found: AppointmentRound, form: ConfirmForm):
     try:
         version = form.seen.version
-        made = workflow.appoint_all(found, version=version, by=request.user, at=timezone.now())
+        shown = form.cleaned_data["shown"]
+        made = workflow.appoint_all(found, version=version, shown=shown, by=request.user, at=timezone.now())
     except Conflict:
         messages.error(request, CHANGED)
         return redirect("register:round_appoint", found.pk)

@@ -10,7 +10,7 @@ from django.db import transaction
 from partnerships.events import log
 from partnerships.machine import Machine, Transition
 from partnerships.models import Event
-from partnerships.saving import Edit, announced_once, claimed, claimed_many, create, create_many
+from partnerships.saving import Conflict, Edit, announced_once, claimed, claimed_many, create, create_many
 from partnerships.verdict import Verdict, refused, require
 from register import permissions
 from register.models import Seat
@@ -115,13 +115,23 @@ def nominate(
     return saved
 
 
-def appoint_all(round: AppointmentRound, *, version: int, by, at: datetime) -> list[Appointment]:
+def nominated(round: AppointmentRound) -> str:
+    """The nominations as they stand, in a word that any change of one of them changes."""
+    rows = round.nominations.filter(is_left_out=False).order_by("pk").values_list("pk", "version")
+    return "-".join(f"{pk}.{version}" for pk, version in rows)
+
+
+def appoint_all(
+    round: AppointmentRound, *, version: int, by, at: datetime, shown: str | None = None
+) -> list[Appointment]:
     """Appoint everybody named: all, or nobody where one of them cannot be. What is unfilled stays a vacancy.
 
-    Earlier appointments end the day before. Raises Refused with what is missing, Conflict, or ValidationError that
-    names the place.
+    `shown` is what `nominated` gave when the person decided. Earlier appointments end the day before. Raises Refused
+    with what is missing, Conflict, or ValidationError that names the place.
     """
     with transaction.atomic(), announced_once(by=by, at=at):
+        if shown is not None and shown != nominated(round):
+            raise Conflict(round, version)
         round = ROUNDS.perform("appoint", round, by=by, at=at, version=version)
         named = [each for each in rules.asked(round) if rules.is_named(each)]
         ends = rules.ends_of(round, named, round.council.municipal_years.all())

@@ -18,7 +18,7 @@ from register.models import (
     PartnershipName,
     Seat,
 )
-from register.models.choices import LinkKind
+from register.models.choices import LinkKind, RecommendationKind
 from register.workflow import agreements, concerns, entries, files
 from reviews.models import CommitteePaper
 from tests.access.world import World
@@ -64,7 +64,7 @@ class Planted:
         family = self.world.kept(Family(name=self.marker(self.hidden)))
         made = self.world.entry(
             is_exempt=True, exempt_paragraph=3, is_statutory=True, statutory_basis=self.marker(self.hidden),
-            recommendation_heading="reduce", family=family, **texts,
+            recommendation_heading="reduce", recommendation_kind=RecommendationKind.DEFER, family=family, **texts,
         )  # fmt: skip
         body = self.world.kept(Organisation(name=self.marker(self.hidden)))
         part = made.participations.get()

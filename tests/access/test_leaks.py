@@ -13,9 +13,9 @@ from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import pdf_structure
 from tests.access import routes, table
+from tests.access.crawl import crawl
 from tests.access.planted import HOW_MANY, Planted
 from tests.access.rows import NEVER
-from tests.access.test_parity import crawled
 
 pytestmark = pytest.mark.access
 SEARCHES = ("?search=Zq&columns=all", "?q=Zq", "?page=2")
@@ -95,17 +95,17 @@ def test_a_hundred_markers_are_planted_and_who_reads_everything_meets_them(plant
 
 @pytest.mark.parametrize("role", ["anonymous", "nobody", "scrutiny_member"])
 def test_who_reads_issued_papers_alone_meets_no_marker_anywhere(role, planted, world, visitors):
-    addresses = list(dict.fromkeys([*everything(planted, world), *crawled(visitors[role])[0]]))
+    addresses = list(dict.fromkeys([*everything(planted, world), *crawl(visitors[role]).addresses]))
     assert met(visitors[role], addresses, planted.all) == []
 
 
 def test_a_councillor_meets_no_contact_no_draft_and_no_exempt_entry_of_others(planted, world, visitors):
-    addresses = list(dict.fromkeys([*everything(planted, world), *crawled(visitors["councillor"])[0]]))
+    addresses = list(dict.fromkeys([*everything(planted, world), *crawl(visitors["councillor"]).addresses]))
     assert met(visitors["councillor"], addresses, planted.all) == []
 
 
 def test_a_portfolio_holder_reads_the_register_without_its_contacts(planted, world, visitors):
-    addresses = list(dict.fromkeys([*everything(planted, world), *crawled(visitors["portfolio_holder"])[0]]))
+    addresses = list(dict.fromkeys([*everything(planted, world), *crawl(visitors["portfolio_holder"]).addresses]))
     assert met(visitors["portfolio_holder"], addresses, planted.contacts) == []
 
 

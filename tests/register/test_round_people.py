@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from partnerships.saving import Conflict
 from partnerships.verdict import Refused
 from register.models.appointments import Nomination, Term
 from register.rules.rounds import ready_to_appoint, to_fill
@@ -194,3 +195,33 @@ def test_a_page_of_a_round_that_is_over_says_so_whatever_it_was_for(two, council
     for route, record in (("nomination", asked), ("round_places", round), ("round_edit", round)):
         page = client.get(reverse(f"register:{route}", args=[record.pk])).content.decode()
         assert "This round is appointed, so its places and nominations no longer change." in page
+
+
+def test_a_person_chosen_for_one_place_and_typed_for_another_is_one_person(two, council, councillor, who):
+    round = round_for(council, who["by"])
+    name(round, two[0], who, nominee=councillor)
+    with pytest.raises(ValidationError, match="is named for two places"):
+        name(round, two[1], who, name=councillor.full_name.lower())
+
+
+def test_who_is_appointed_is_whom_the_page_showed(two, council, councillor, portfolio_holder, who, sign_in):
+    """A nomination changed meanwhile is looked at before anybody is appointed."""
+    round = round_for(council, who["by"])
+    name(round, two[0], who, nominee=councillor)
+    page = confirmation(sign_in(who["by"]), round)
+    assert "Cllr Member A: Harborough Tourism Partnership" in page
+    shown = rounds.nominated(round)
+    name(round, two[0], who, nominee=portfolio_holder)
+    with pytest.raises(Conflict):
+        rounds.appoint_all(round, version=again(round).version, shown=shown, **who)
+    rounds.appoint_all(round, version=again(round).version, shown=rounds.nominated(round), **who)
+
+
+def test_a_term_that_the_calendar_cannot_end_says_so_when_it_is_nominated(two, council, councillor, who, sign_in):
+    round = round_for(council, who["by"], NEXT)
+    asked = Nomination.objects.get(round=round, seat=two[0])
+    data = {"nominee": councillor.pk, "name": "", "group": "", "term": "four_year", "note": "", "version": 1}
+    address = reverse("register:nomination", args=[asked.pk])
+    page = sign_in(who["by"]).post(address, data, follow=True).content.decode()
+    assert "has no first Annual Council after an election after 18 May 2027" in page
+    assert "its end is not in the calendar yet" in page

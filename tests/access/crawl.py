@@ -1,0 +1,48 @@
+"""Following every link that somebody is shown, from the first page on."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from tests.pages import Page
+
+START = "/"
+WORDLESS = ("/static/", "/health/", "mailto:", "tel:")
+MOST_OF_A_KIND = 3
+
+
+@dataclass
+class Crawl:
+    """What somebody reaches by links from the first page: every address, the text of each page, the links that fail.
+
+    Of addresses that differ in their query alone, a few are followed.
+    """
+
+    addresses: list[str] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+    dead: list[str] = field(default_factory=list)
+
+
+def crawl(visitor) -> Crawl:
+    found, seen, kinds, waiting = Crawl(), set(), Counter(), [(START, START)]
+    while waiting:
+        address, seen_on = waiting.pop()
+        path = urlsplit(address).path
+        kinds[path] += 1
+        if address in seen or kinds[path] > MOST_OF_A_KIND:
+            continue
+        seen.add(address)
+        found.addresses.append(address)
+        visit = visitor.visit("GET", address)
+        if visit.response.status_code >= 400:
+            found.dead.append(f"{address}: {visit.response.status_code}, linked on {seen_on}")
+        if visit.response.headers.get("Content-Type", "").startswith("text/html"):
+            found.pages[address] = visit.content.decode()
+            waiting += [(link, address) for link in links(found.pages[address], address)]
+    return found
+
+
+def links(text: str, address: str) -> list[str]:
+    """The addresses of this service that a page links to, whole and without their fragments."""
+    wanted = [urldefrag(urljoin(address, link)).url for link in Page(text).links if not link.startswith(WORDLESS)]
+    return [link for link in dict.fromkeys(wanted) if not urlsplit(link).netloc and not link.startswith(WORDLESS)]
