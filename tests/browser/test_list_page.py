@@ -99,8 +99,8 @@ def test_columns_are_chosen_and_the_filters_stay(filled, policy_officer, open_li
     page.get_by_text("Choose columns").click()
     page.get_by_label("Acronym").check()
     page.get_by_role("button", name="Show these columns").click()
+    expect(page.get_by_role("columnheader", name="Acronym")).to_have_count(1, timeout=PATIENCE)
     assert "risk=high" in page.url
-    assert page.get_by_role("columnheader", name="Acronym").count() == 1
 
 
 def test_the_list_is_taken_as_a_workbook(filled, policy_officer, open_list):
