@@ -154,6 +154,7 @@ def test_every_sheet_has_the_columns_shown_and_hides_what_the_way_back_needs(ent
         assert headings == {
             "Partnership name": False,
             "Risk rating": False,
+            "How sure it is": False,
             "Themes": True,
             "Reference": True,
             "Version": True,
