@@ -284,6 +284,7 @@ def test_the_chart_says_which_themes_have_no_bar_and_how_many_entries_no_theme(r
         entries.edit(register[place], {"themes": [theme]}, version=1, by=policy_officer, at=now)
     assert again(policy_officer).sections[4].chart_notes == (
         "One theme receives £0 (Health); nothing is known of one theme (Sport); 27 entries have no theme recorded.",
+        "The contribution has not been verified for six entries.",
     )
 
 
