@@ -125,7 +125,6 @@ ASKING = {
     "register:concern_raise",
     "register:concern_resolve",
     "register:holdings",
-    "register:return_accept",
     "register:return_certify",
     "register:return_send_back",
 }
