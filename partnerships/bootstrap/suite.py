@@ -60,7 +60,11 @@ def run_parts(parts: Sequence[Part] = PARTS, news: Callable[[str], None] = say) 
     with ThreadPoolExecutor(max_workers=min(len(parts), os.cpu_count() or 1)) as pool:
         running = {pool.submit(part.run): part for part in parts}
         news(f"{len(parts)} parts of the suite; their output is in {parts[0].folder.parent.relative_to(ROOT)}.")
-        return [step for batch in finished(running, news) for step in batch]
+        try:
+            return [step for batch in finished(running, news) for step in batch]
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)  # what waits for its turn is not begun any more
+            raise
 
 
 def finished(running: dict[Future, Part], news: Callable[[str], None]):

@@ -293,3 +293,18 @@ def test_every_test_belongs_to_a_part_of_the_suite():
     assert {"browser", "access"} <= left_out & held
     assert any("not postgresql" not in part.marks and "not once" in part.marks for part in suite.PARTS)
     assert any("not once" not in part.marks and "not postgresql" in part.marks for part in suite.PARTS)
+
+
+def test_parts_that_wait_are_not_begun_once_somebody_stops_the_suite(tmp_path, monkeypatch):
+    monkeypatch.setattr(suite, "PYTEST", (sys.executable, "-c", "import time; time.sleep(0.5)"))
+    monkeypatch.setattr(suite, "ROOT", tmp_path)
+    monkeypatch.setattr(suite.os, "cpu_count", lambda: 1)
+
+    def stopped(part, step, news):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(suite, "tell", stopped)
+    parts = [suite.Part(key, key, "any") for key in ("one", "two", "three")]
+    with pytest.raises(KeyboardInterrupt):
+        suite.run_parts(parts, lambda text: None)
+    assert not parts[2].log.exists()
