@@ -151,7 +151,6 @@ def test_no_text_is_marked_as_safe_by_hand():
 
 
 @pytest.mark.django_db
-@pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 

@@ -21,6 +21,8 @@ from register.rules.gaps import gaps
 from register.rules.returns import GONE, lacks
 from register.workflow import returns as workflow
 
+STEP = "register/returns/step.html"
+
 
 @require_safe
 def collections(request):
@@ -175,9 +177,7 @@ def steps(user, found: ServiceReturn) -> list[dict]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_certify(request, pk: int):
     """The chief officer's declaration."""
-    found = return_or_404(request.user, pk)
-    back = reverse("register:service_return", args=[pk])
-    require(workflow.RETURNS.may_start(request.user, found, "certify"), instead=back)
+    found, back = to_start(request, pk, "certify"), reverse("register:service_return", args=[pk])
     form = bound(request, found, CertifyForm, back)
     if form.is_bound and form.is_valid():
         if problems := lacks(found):
@@ -208,20 +208,32 @@ def said(request, sentence: str, found: ServiceReturn, changed: dict):
     return redirect("register:service_return", found.pk)
 
 
+def step(request, found: ServiceReturn, kind, write, sentence: str, title: str, template: str = STEP, **options):
+    """One step over a return, for who may take it: the form, then what was done in a sentence."""
+    back = reverse("register:service_return", args=[found.pk])
+    form = bound(request, found, kind, back)
+    if form.is_bound and form.is_valid():
+        done = partial(said, request, sentence)
+        write = partial(write, found, by=request.user, at=timezone.now())
+        if answer := save_or_merge(request, form, found, write, done, **options):
+            return answer
+    return render(request, template, {"form": form, "found": found, "back": back, "title": title})
+
+
+def to_start(request, pk: int, verb: str) -> ServiceReturn:
+    """The return, for who may start this transition of it."""
+    found = return_or_404(request.user, pk)
+    back = reverse("register:service_return", args=[pk])
+    require(workflow.RETURNS.may_start(request.user, found, verb), instead=back)
+    return found
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_accept(request, pk: int):
     """The policy team accepts what was certified."""
-    found = return_or_404(request.user, pk)
-    back = reverse("register:service_return", args=[pk])
-    require(workflow.RETURNS.may_start(request.user, found, "accept"), instead=back)
-    form = bound(request, found, AcceptForm, back)
-    if form.is_bound and form.is_valid():
-        write = partial(accepted, found, by=request.user, at=timezone.now())
-        done = partial(said, request, "{0.service}: the return is accepted.")
-        if answer := save_or_merge(request, form, found, write, done, always=True):
-            return answer
-    context = {"form": form, "found": found, "back": back, "title": "Accept the return"}
-    return render(request, "register/returns/accept.html", context)
+    found, done = to_start(request, pk, "accept"), "{0.service}: the return is accepted."
+    template = "register/returns/accept.html"
+    return step(request, found, AcceptForm, accepted, done, "Accept the return", template, always=True)
 
 
 def accepted(found: ServiceReturn, changes, *, version: int, reason: str, **who) -> ServiceReturn:
@@ -231,17 +243,8 @@ def accepted(found: ServiceReturn, changes, *, version: int, reason: str, **who)
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_send_back(request, pk: int):
     """Ask again, with why."""
-    found = return_or_404(request.user, pk)
-    back = reverse("register:service_return", args=[pk])
-    require(workflow.RETURNS.may_start(request.user, found, "send_back"), instead=back)
-    form = bound(request, found, SendBackForm, back)
-    if form.is_bound and form.is_valid():
-        write = partial(returned, found, by=request.user, at=timezone.now())
-        done = partial(said, request, "{0.service}: sent back. The chief officer was written to.")
-        if answer := save_or_merge(request, form, found, write, done, always=True):
-            return answer
-    context = {"form": form, "found": found, "back": back, "title": "Send the return back"}
-    return render(request, "register/returns/step.html", context)
+    found, done = to_start(request, pk, "send_back"), "{0.service}: sent back. The chief officer was written to."
+    return step(request, found, SendBackForm, returned, done, "Send the return back", always=True)
 
 
 def returned(found: ServiceReturn, changes, *, version: int, reason: str, **who) -> ServiceReturn:
@@ -254,11 +257,5 @@ def return_chief_officer(request, pk: int):
     found = return_or_404(request.user, pk)
     back = reverse("register:service_return", args=[pk])
     require(permissions.can_name_chief_officer(request.user, found), instead=back)
-    form = bound(request, found, ChiefOfficerForm, back)
-    if form.is_bound and form.is_valid():
-        write = partial(workflow.name_chief_officer, found, by=request.user, at=timezone.now())
-        done = partial(said, request, "{0.chief_officer} certifies the return of {0.service}.")
-        if answer := save_or_merge(request, form, found, write, done):
-            return answer
-    context = {"form": form, "found": found, "back": back, "title": "Who certifies this return"}
-    return render(request, "register/returns/step.html", context)
+    done = "{0.chief_officer} certifies the return of {0.service}."
+    return step(request, found, ChiefOfficerForm, workflow.name_chief_officer, done, "Who certifies this return")
