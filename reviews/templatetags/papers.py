@@ -70,8 +70,8 @@ def bars(shares: tuple[ThemeShare, ...]) -> list[tuple]:
 
 @register.filter
 def is_short(rows: tuple) -> bool:
-    """Is a table of these rows short enough to stay on one page without leaving much of another empty?"""
-    return len(rows) <= 10
+    """Has a table too few rows to break without leaving one of them alone?"""
+    return len(rows) <= 3
 
 
 @register.filter
