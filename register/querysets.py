@@ -36,6 +36,14 @@ class PartnershipQuerySet(models.QuerySet):
             return kept
         return kept.filter(pk__in=user.seats.filter(removed_at__isnull=True).values("partnership"))
 
+    def with_history_for(self, user) -> "PartnershipQuerySet":
+        """Entries whose history a person may read: what they read, and what an undone import had made, if they see
+        imports.
+        """
+        batches = self.model.batch.field.related_model.objects.visible_to(user)
+        undone = Q(status=Status.IMPORT_UNDONE, batch__in=batches.order_by().values("pk"))
+        return self.filter(undone | Q(pk__in=self.visible_to(user).order_by().values("pk")))
+
     def active(self) -> "PartnershipQuerySet":
         return self.filter(status=Status.ACTIVE)
 

@@ -196,7 +196,9 @@ def significance(entry: Partnership, guidance: Guidance) -> list[Fact]:
 
 
 def tags(entry: Partnership) -> tuple[tuple[str, str], ...]:
-    """What the reader must know before they rely on the entry: (words, tone)."""
+    """What the reader must know before they rely on the entry: (words, tone). Nobody relies on one that was undone."""
+    if entry.status == Status.IMPORT_UNDONE:
+        return ()
     found = (
         (entry.is_awaiting_acceptance, "Imported, waiting for acceptance", "yellow"),
         (entry.is_unconfirmed, "Imported, unconfirmed", "unconfirmed"),
@@ -212,7 +214,7 @@ def steps(entry: Partnership, user) -> tuple[Step, ...]:
     """The steps that the state of the entry allows; to who may not take them, with the reason why."""
     possible = [(verb, label) for verb, label in STEPS if entry.status in LIFE.transitions[verb].sources]
     found = [Step(label, address(entry, verb), LIFE.may_start(user, entry, verb).reason) for verb, label in possible]
-    if entry.is_unconfirmed:
+    if entry.is_unconfirmed and entry.status != Status.IMPORT_UNDONE:
         found.insert(
             0, Step("Confirm that the entry is right", address(entry, "confirm"), may_confirm(user, entry).reason)
         )

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from partnerships import timeline
 from register.models import ImportBatch
+from register.models.choices import Status
 from register.reports.entry import Builder
 from register.reports.history import tracks
 from register.views.entry import tabs_of
-from register.views.loading import entry_or_404
+from register.views.loading import with_history_or_404
 
 
 class HistoryFilter(forms.Form):
@@ -28,14 +29,16 @@ class HistoryFilter(forms.Form):
 @require_safe
 def history(request, reference: str):
     """Newest first; filtered by person and kind, a page at a time. A filter that does not exist is left out."""
-    entry = entry_or_404(request.user, reference)
+    entry = with_history_or_404(request.user, reference)
     found = tracks(entry, request.user)
     form = HistoryFilter(request.GET, people=timeline.people(found), kinds=[(track.key, track.noun) for track in found])
     form.is_valid()
     by, kind = form.cleaned_data.get("by"), form.cleaned_data.get("kind") or ""
     pages, items = timeline.page(found, request.GET.get("page"), by=by, kind=kind)
     page = Builder(entry, request.user).page("history")
-    context = {"page": page, "entry": entry, "tabs": tabs_of(request.user, entry, "history"), "filter_form": form}
+    is_undone = entry.status == Status.IMPORT_UNDONE
+    tabs = [tab for tab in tabs_of(request.user, entry, "history") if tab["current"] or not is_undone]
+    context = {"page": page, "entry": entry, "tabs": tabs, "filter_form": form, "is_undone": is_undone}
     return render(request, "register/history.html", {**context, "pages": pages, "items": linked(items, request.user)})
 
 

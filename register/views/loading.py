@@ -19,6 +19,12 @@ def entry_or_404(user, reference: str) -> Partnership:
     return get_object_or_404(entries, reference=reference)
 
 
+def with_history_or_404(user, reference: str) -> Partnership:
+    """The entry of a reference for who reads its history, also where the import that made it was undone."""
+    entries = Partnership.objects.with_history_for(user).select_related(*RELATED, "batch__undone_by")
+    return get_object_or_404(entries, reference=reference)
+
+
 def kind_or_404(noun: str) -> Line:
     if noun not in LINES:
         raise Http404

@@ -46,7 +46,7 @@ DRAFT_READERS = PREPARERS | {"auditor"}
 ANYBODY = {"see": EVERYBODY, "public": True}
 IMPORT_READERS = POLICY | ADMINISTRATOR | {"auditor"}
 
-TABS = ("entry", "people", "money", "governance", "meetings", "information", "history")
+TABS = ("entry", "people", "money", "governance", "meetings", "information")
 WORDS = {
     "about": {"acronym": "HTB"},
     "purpose": {"outcomes_sought": "More visitors"},
@@ -99,13 +99,13 @@ NEW_ENTRY = {"name": "Welland Rivers Trust", "councils": lambda world: [world.co
 REASON = {"reason": "Recorded by mistake"}
 
 
-def tab_rows() -> list[Row]:
-    """A tab of an entry: readers see all entries, councillors those that they sit on; nobody one that was undone."""
+def tab_rows(undone: frozenset[str] = NOBODY) -> list[Row]:
+    """A tab of an entry: readers see all entries, councillors those that they sit on; hardly anybody an undone one."""
     return [
         page("own entry", SITTING),
         page("entry of others", READERS),
         page("exempt entry", READERS),
-        page("entry of an undone import", NOBODY),
+        page("entry of an undone import", undone),
     ]
 
 
@@ -168,6 +168,7 @@ REGISTER = {
     },
     "register:carry_forward": [step("no record", SIGNED_IN, POLICY, posts=PAGE)],
     **{f"register:{tab}": tab_rows() for tab in TABS},
+    "register:history": tab_rows(undone=IMPORT_READERS),
     "register:entry": [
         *tab_rows(),
         *(page(f"{state} entry", READERS) for state in ("ended", "excluded", "imported")),

@@ -17,6 +17,7 @@ from register.workflow import entries
 from register.workflow.imports import committing, jobs
 from register.workflow.imports.answers import typed_fault, understood
 from register.workflow.imports.checking import arrange, check
+from register.workflow.imports.undoing import undo
 from tests import factories
 from tests.register.test_import_workflow import ROWS, checked, imported, workbook
 
@@ -223,6 +224,23 @@ def test_undoing_is_asked_once_more_and_then_done(admin, administrator, now):
     response = admin.post(address, {"version": batch.version}, follow=True)
     assert "is undone. The register is as it was before it." in text(response)
     assert admin.get("/partnerships/P-0001/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("administrator", 200), ("policy_officer", 200), ("auditor", 200), ("lead_officer", 404)]
+)
+def test_who_sees_imports_reads_what_an_undone_one_had_written(request, sign_in, administrator, now, who, status):
+    batch = imported(workbook(ROWS[0]), administrator, now)
+    undo(batch, version=batch.version, by=administrator, at=now)
+    client = sign_in(request.getfixturevalue(who))
+    answer = client.get("/partnerships/P-0001/history/")
+    assert answer.status_code == status
+    if status == 200:
+        page = text(answer)
+        assert f"which {administrator} undid on" in page
+        assert "waiting for acceptance" not in page
+        assert "Money and time" not in page
+        assert "/partnerships/P-0001/history/" in client.get(f"/imports/{batch.reference}/").content.decode()
 
 
 def test_discarding_keeps_nothing_from_being_uploaded_again(admin, administrator, now):
