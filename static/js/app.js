@@ -12,6 +12,7 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { comeBackToPlainPages } from "./back.js";
 import { openFiltersOnWideScreens } from "./filters.js";
 import { listenForShortcuts } from "./shortcuts.js";
 
@@ -31,3 +32,4 @@ const components = [
 components.forEach((component) => createAll(component));
 openFiltersOnWideScreens();
 listenForShortcuts();
+comeBackToPlainPages();

@@ -76,6 +76,9 @@ def test_two_editors_clash_and_the_second_merges_without_retyping(opened, partne
     mine.get_by_label("High").check()
     mine.get_by_role("button", name="Save the merged entry").click()
     expect(mine.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+    mine.go_back()
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("Risk, value and position", timeout=PATIENCE)
+    expect(mine.get_by_label("Impact of leaving")).to_have_value("Fewer visitors")
     entry = Partnership.objects.get(pk=partnership.pk)
     assert (entry.risk_rating, entry.value_added, entry.exit_impact, entry.version) == (
         "high",
