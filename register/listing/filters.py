@@ -29,6 +29,7 @@ STATUSES = [
     (ANY, "Any status"),
 ]
 REVIEWS = [("overdue", "Overdue"), ("30", "In the next 30 days"), ("90", "In the next 90 days"), (NONE, "No date set")]
+ACCEPTANCE = [(YES, "Not yet accepted"), ("no", "Accepted, or not imported")]
 ANSWERS = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known")]
 NOTHING_OF = {
     "theme": "No theme",
@@ -112,7 +113,7 @@ class PartnershipFilters(FilterSet):
     statutory = Choice("Statutory", ANSWERS, method="by_statutory")
     review = Choice("Review due", REVIEWS, method="by_review")
     unconfirmed = Tick("Imported, unconfirmed", method="by_gap")
-    waiting = Tick("Import not yet accepted", method="by_gap")
+    waiting = Choice("Import", ACCEPTANCE, method="by_acceptance")
     no_lead_officer = Tick("No lead officer named", method="by_gap")
     no_contribution = Tick("No contribution known", method="by_gap")
     no_heading = Tick("Recommendation without a heading", method="by_gap")
@@ -193,10 +194,12 @@ class PartnershipFilters(FilterSet):
             return queryset.review_overdue(self.today)
         return queryset.review_due(self.today, self.today + timedelta(days=int(value)))
 
+    def by_acceptance(self, queryset, name, value):
+        return queryset.awaiting_acceptance() if value == YES else queryset.accepted()
+
     def by_gap(self, queryset, name, value):
         question = {
             "unconfirmed": queryset.unconfirmed,
-            "waiting": queryset.awaiting_acceptance,
             "no_lead_officer": queryset.without_lead_officer,
             "no_contribution": queryset.without_contribution,
             "no_heading": queryset.without_heading,

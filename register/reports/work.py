@@ -13,8 +13,8 @@ from register.models import ImportBatch, Partnership
 
 
 def listed(**filters: str) -> str:
-    """The address of the register list with these filters."""
-    return f"{reverse('register:list')}?{urlencode(filters)}"
+    """The address of the register list with these filters. What waits to be accepted is not counted, so not listed."""
+    return f"{reverse('register:list')}?{urlencode(filters | {'waiting': 'no'})}"
 
 
 def items(user, today: date) -> list[Task]:
@@ -48,7 +48,7 @@ def imports(user) -> Iterator[Task]:
 
 def own_entries(user) -> Iterator[Task]:
     """Imported entries that name the person as lead officer and wait to be confirmed."""
-    to_confirm = Partnership.objects.visible_to(user).active().unconfirmed().filter(lead_officer=user)
+    to_confirm = Partnership.objects.visible_to(user).active().accepted().unconfirmed().filter(lead_officer=user)
     yield Task(
         to_confirm.count(),
         "Entry to confirm as right",
@@ -60,7 +60,7 @@ def own_entries(user) -> Iterator[Task]:
 
 def gaps_in_register(user, today: date) -> Iterator[Task]:
     """Gaps that the policy team closes."""
-    entries = Partnership.objects.visible_to(user).active()
+    entries = Partnership.objects.visible_to(user).active().accepted()
     yield Task(entries.review_overdue(today).count(), "Review overdue", "Reviews overdue", listed(review="overdue"))
     yield Task(
         entries.without_lead_officer().count(),

@@ -23,6 +23,7 @@ class OwnPartnership:
     name: str
     part: str
     next_review_due_on: date | None
+    is_waiting: bool
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,12 @@ def own(user) -> list[OwnPartnership]:
     """Active partnerships that the person leads, answers for, holds the portfolio of, or sits on."""
     mine = Q(lead_officer=user) | Q(head_of_service=user) | Q(participations__lead_member=user)
     seated = Q(seats__holder=user, seats__removed_at__isnull=True)
-    entries = Partnership.objects.visible_to(user).active().filter(mine | seated).distinct().order_by("name")
+    entries = Partnership.objects.visible_to(user).active().filter(mine | seated)
     return [
-        OwnPartnership(entry.reference, entry.name, part(user, entry), entry.next_review_due_on) for entry in entries
+        OwnPartnership(
+            entry.reference, entry.name, part(user, entry), entry.next_review_due_on, entry.is_awaiting_acceptance
+        )
+        for entry in entries.select_related("batch").distinct().order_by("name")
     ]
 
 
@@ -87,7 +91,7 @@ def part(user, entry: Partnership) -> str:
 def coming_up(user, today: date) -> list[ComingUp]:
     """Reviews, ends of agreements and meetings within the next ninety days, the nearest first."""
     until = today + SOON
-    entries = Partnership.objects.visible_to(user).active()
+    entries = Partnership.objects.visible_to(user).active().accepted()
     days = [
         ComingUp(due, f"Review of {name} is due", reverse("register:entry", args=[reference]))
         for reference, name, due in entries.filter(next_review_due_on__range=(today, until)).values_list(

@@ -7,9 +7,11 @@ import pytest
 from partnerships import saving
 from partnerships.work import tasks
 from register.models import Participation, Partnership
+from register.workflow.imports.accepting import accept
 from tests import factories
 from tests.conftest import NOW
 from tests.register.test_import_letters import accepted, workbook
+from tests.register.test_import_workflow import imported
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -71,6 +73,23 @@ def test_the_heading_counts_what_the_tiles_add_up_to(request, sign_in, busy, who
     shown = [int(number) for number in re.findall(r'class="app-tile__count">(\d+)<', text)]
     assert len(shown) == len(tasks(request.getfixturevalue(who), TODAY)) > 0
     assert re.search(rf">{sum(shown)} things? needs? you<", text)
+
+
+def test_entries_of_an_import_that_nobody_has_accepted_are_tagged_and_counted_nowhere(
+    sign_in, administrator, policy_officer, lead_officer, now
+):
+    rows = workbook(("Sustainable Harborough", lead_officer.full_name), ("Stepping Stones", ""))
+    batch = imported(rows, administrator, now)
+    text = sign_in(policy_officer).get("/").content.decode()
+    assert "1 thing needs you" in text
+    assert "Import to accept" in text
+    text = sign_in(lead_officer).get("/").content.decode()
+    assert "Nothing waits for you" in text
+    assert "Import not accepted" in text
+    accept(batch, {}, version=batch.version, by=policy_officer, at=now)
+    assert "Import not accepted" not in sign_in(lead_officer).get("/").content.decode()
+    assert [task.label for task in tasks(lead_officer, TODAY)] == ["Entry to confirm as right"]
+    assert "Entry without a lead officer" in [task.label for task in tasks(policy_officer, TODAY)]
 
 
 def test_a_lead_officer_sees_their_partnerships_and_what_to_confirm(sign_in, busy, lead_officer):
