@@ -11,6 +11,7 @@ from partnerships.templatetags.council import day, short_day
 from register.models import Seat
 from register.models.appointments import Appointment, AppointmentRound, Nomination
 from register.models.choices import Capacity
+from register.reports.seats import days_of
 from register.rules.appointments import DAY, coming
 from register.rules.rounds import asked, cut_short, ends_of, is_named, person, places_of
 from register.rules.words import number_of
@@ -150,12 +151,6 @@ def present_of(seat: Seat, today: date) -> str:
     until = f", until {short_day(seat.ends_on)}" if seat.ends_on else ""
     follows = coming(seat.appointments.all(), today)
     return f"{seat.who()}{until}{f'; then {days_of(follows)}' if follows else ''}"
-
-
-def days_of(appointment: Appointment) -> str:
-    """Ann Lee, from 1 Dec 2026 until 12 May 2027."""
-    until = f" until {short_day(appointment.ends_on)}" if appointment.ends_on else ""
-    return f"{appointment.who()}, from {short_day(appointment.starts_on)}{until}"
 
 
 def cuts(round: AppointmentRound) -> list[str]:

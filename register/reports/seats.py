@@ -16,7 +16,7 @@ from register.models.choices import Capacity, Classification, PersonKind, Status
 from register.permissions import can_change_appointment
 from register.querysets import SOON, SeatQuerySet
 from register.reports.parts import Card, Row
-from register.rules.appointments import in_force, last_day, look_due_on
+from register.rules.appointments import coming, in_force, last_day, look_due_on
 
 RELATED = ("partnership", "council", "holder")
 
@@ -35,6 +35,7 @@ class Place:
     tag: str = ""
     tone: str = ""
     needs: str = ""
+    then: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,10 @@ class OutsideBody:
 def with_appointments(seats: SeatQuerySet, today: date) -> SeatQuerySet:
     """Seats with what a list says of them, in the same few queries however many there are."""
     present = Appointment.objects.in_force(today).select_related("body", "nomination")
-    return seats.select_related(*RELATED).prefetch_related(Prefetch("appointments", present, to_attr="present"))
+    ahead = Appointment.objects.filter(starts_on__gt=today).select_related("holder")
+    return seats.select_related(*RELATED).prefetch_related(
+        Prefetch("appointments", present, to_attr="present"), Prefetch("appointments", ahead, to_attr="ahead")
+    )
 
 
 def places(seats: Iterable[Seat], today: date) -> list[Place]:
@@ -98,7 +102,14 @@ def place(seat: Seat, today: date) -> Place:
         tag,
         tone,
         (needed or "level not said") if seat.is_vacant else "",
+        f"Then {days_of(follows)}" if (follows := coming(seat.ahead, today)) else "",
     )
+
+
+def days_of(appointment: Appointment) -> str:
+    """Ann Lee, from 1 Dec 2026 until 12 May 2027."""
+    until = f" until {short_day(appointment.ends_on)}" if appointment.ends_on else ""
+    return f"{appointment.who()}, from {short_day(appointment.starts_on)}{until}"
 
 
 def kind_of(seat: Seat) -> str:

@@ -49,6 +49,18 @@ def test_the_list_narrows_to_vacancies_with_the_level_they_need(recorder, partne
     assert "Needs: Corporate management team" in page
 
 
+def test_a_vacant_place_says_who_is_appointed_to_it_from_a_later_day(
+    recorder, partnership, council, councillor, democratic_services
+):
+    place = places.seat(partnership, council)
+    assert "Then " not in listed(recorder, show="vacant")
+    given = {"holder": councillor, "starts_on": date(2090, 5, 18), "ends_on": date(2091, 5, 17), "term": "annual"}
+    appointments.appoint(place, given, version=place.version, by=democratic_services, at=NOW)
+    page = listed(recorder, show="vacant")
+    assert "Vacant" in page
+    assert f"Then {councillor}, from 18 May 2090 until 17 May 2091" in page
+
+
 def test_the_list_narrows_to_what_ends_within_sixty_days(recorder, partnership, council, seat):
     places.seat(partnership, council, name="Cllr Over", ends_on=date(2020, 1, 1))
     places.seat(partnership, council, name="Cllr Staying", ends_on=date(2090, 1, 1))
