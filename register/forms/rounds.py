@@ -93,6 +93,7 @@ class NominationForm(VersionedForm):
         nominee.error_messages["invalid_choice"] = NO_COUNCILLOR
         nominee.empty_label = "Nobody yet"
         self.fields["term"].choices = TERMS
+        self.fields["note"].help_text = "For those who prepare the round. It is never on the printed schedule."
         groups = self.instance.round.nominations.exclude(group="").order_by("group")
         known = list(groups.values_list("group", flat=True).distinct())
         self.fields["group"].help_text = f"Known in this round: {', '.join(known)}." if known else ""

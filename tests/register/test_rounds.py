@@ -265,6 +265,22 @@ def test_the_schedule_is_a_tagged_pdf_with_page_numbers_and_the_download_is_note
     assert Event.objects.filter(kind=Event.Kind.DOWNLOADED, subject=f"appointment round {round.pk}").exists()
 
 
+def test_what_is_noted_of_a_nomination_is_on_the_page_of_the_round_and_not_on_its_printed_schedule(
+    sign_in, vacancy, council, democratic_services, calendar
+):
+    round = round_for(council, democratic_services)
+    noted = {"name": "Cllr Visitor", "note": "Second choice of the group"}
+    rounds.nominate(round.nominations.get(), noted, version=1, by=democratic_services, at=NOW)
+    client = sign_in(democratic_services)
+    assert noted["note"] in client.get(reverse("register:round", args=[round.pk])).content.decode()
+    printed = client.get(reverse("register:round_schedule", args=[round.pk])).content.decode()
+    assert noted["name"] in printed
+    assert noted["note"] not in printed
+    paper = pdf_structure.pdf_text(client.get(reverse("register:round_pdf", args=[round.pk])).content)
+    assert "Cllr Visitor".replace(" ", "") in paper
+    assert "Secondchoice" not in paper
+
+
 @pytest.mark.parametrize("route", ["round", "round_places", "round_schedule", "round_appoint"])
 def test_pages_of_a_round_ask_as_much_for_fifty_places_as_for_one(
     route, partnership, council, councillor, sign_in, democratic_services, calendar, django_assert_max_num_queries
