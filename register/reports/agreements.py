@@ -243,6 +243,7 @@ def steps(document: GoverningDocument, user) -> tuple[Step, ...]:
         for verb, label, name in STEPS
         if document.status in AGREEMENTS.transitions[verb].sources
     ]
-    if document.status == Status.IN_FORCE:
-        found.insert(0, Step("Renew", address("agreement_renew", document), may_renew(user, document).reason))
+    renewal = may_renew(user, document)
+    if renewal or document.status == Status.IN_FORCE:
+        found.insert(0, Step("Renew", address("agreement_renew", document), renewal.reason))
     return tuple(found)

@@ -75,14 +75,13 @@ def draft(document: GoverningDocument, entry: Partnership, *, by, at: datetime) 
 
 
 def may_renew(user, document: GoverningDocument) -> Verdict:
-    """Is it in force, is this the person, and has nobody begun a renewal yet?"""
-    if not (verdict := AGREEMENTS.may_start(user, document, "renew")):
-        return verdict
+    """Is it in force, or renewed by what was taken off since; is this the person; has nobody begun a renewal yet?"""
     begun = GoverningDocument.objects.filter(renews=document).first()
-    if begun is None:
+    if begun and begun.removed_at and document.status == Status.RENEWED:
+        return permissions.can_settle_agreement(user, document)
+    verdict = AGREEMENTS.may_start(user, document, "renew")
+    if not verdict or begun is None or begun.removed_at:
         return verdict
-    if begun.removed_at is not None:
-        return refused("A renewal was drafted and taken off the entry. Put that draft back instead of a second one.")
     return refused(f"Its renewal is drafted already: “{begun}”. Put that draft in force.")
 
 
@@ -91,13 +90,16 @@ def renew(
 ) -> GoverningDocument:
     """Draft the renewal of an agreement, with its outcomes; the old one stays in force until the draft is put in force.
 
-    What it is under procurement rules is carried on and must be cleared again (SH-24). Raises Refused or
-    ValidationError; gaps stop nothing (SH-32).
+    What it is under procurement rules is carried on and must be cleared again (SH-24). An earlier renewal that was
+    taken off the entry renews it no longer. Raises Refused or ValidationError; gaps stop nothing (SH-32).
     """
     with transaction.atomic():
         old = GoverningDocument.objects.select_for_update().get(pk=document.pk)
         require(may_renew(by, old))
         follows(old, starts_on)
+        for given_up in GoverningDocument.objects.filter(renews=old):
+            who = {"by": by, "at": at, "reason": "Another renewal is drafted"}
+            claimed(GoverningDocument, given_up.pk, given_up.version, {"renews": None}, **who)
         values = {name: getattr(old, name) for name in CARRIED_ON}
         new = GoverningDocument(**values, status=Status.DRAFT, renews=old, starts_on=starts_on, ends_on=ends_on)
         create(new, by=by, at=at, reason=reason)

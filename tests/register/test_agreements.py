@@ -360,11 +360,26 @@ def test_a_second_renewal_is_refused_and_names_the_first(agreement, lead_officer
         agreements.renew(agreement, date(2027, 1, 1), None, by=lead_officer, at=now)
 
 
-def test_a_renewal_that_was_taken_off_is_put_back_instead_of_drafted_again(agreement, partnership, lead_officer, now):
-    new = agreements.renew(agreement, date(2027, 1, 1), None, by=lead_officer, at=now)
-    entries.remove_line(new, partnership, version=1, by=lead_officer, at=now)
-    with pytest.raises(Refused, match="Put that draft back"):
-        agreements.renew(agreement, date(2027, 1, 1), None, by=lead_officer, at=now)
+@pytest.mark.parametrize("is_put_in_force", [False, True])
+def test_an_agreement_whose_renewal_was_taken_off_is_renewed_again(
+    agreement, partnership, lead_officer, now, sign_in, is_put_in_force
+):
+    who = {"by": lead_officer, "at": now}
+    first = agreements.renew(agreement, date(2027, 1, 1), None, **who)
+    if is_put_in_force:
+        first = agreements.put_in_force(first, date(2027, 1, 1), version=first.version, **who)
+    entries.remove_line(first, partnership, version=first.version, **who)
+    page = sign_in(lead_officer).get(reverse("register:agreement", args=[agreement.pk])).content.decode()
+    assert reverse("register:agreement_renew", args=[agreement.pk]) in page
+    second = agreements.renew(fresh(agreement), date(2027, 2, 1), None, **who)
+    assert second.renews == agreement
+    assert fresh(first).renews is None
+    put_back = entries.put_back_line(fresh(first), partnership, version=fresh(first).version, **who)
+    assert put_back.removed_at is None
+    agreements.put_in_force(second, date(2027, 2, 1), version=second.version, **who)
+    assert fresh(agreement).status == "renewed"
+    with pytest.raises(Refused):
+        agreements.renew(fresh(agreement), date(2028, 2, 1), None, **who)
 
 
 def test_a_renewal_that_ends_before_it_starts_is_refused_and_nothing_is_lost(sign_in, agreement, lead_officer):
@@ -404,7 +419,7 @@ def test_a_day_to_come_is_refused_by_the_workflow_too(agreement, lead_officer, n
 @pytest.mark.parametrize(
     ("verb", "words"),
     [
-        ("put_in_force", "This agreement is in force, so it cannot be put in force."),
+        ("put_in_force", "This agreement is in force already: somebody else, or you in another window, was quicker."),
         ("renew", "This agreement is a draft, so it cannot be renewed."),
         ("terminate", "This agreement is a draft, so it cannot be terminated."),
     ],
