@@ -55,6 +55,11 @@ class Machine:
     def may_start(self, user, record, verb: str) -> Verdict:
         """The same before the page that asks for what the step needs: is it the state, is it the person?"""
         step = self.transitions[verb]
+        if record.status == step.target and record.status not in step.sources:
+            return refused(
+                f"This {self.noun} is {self.state_name(record.status)} already: somebody else, or you in another "
+                "window, was quicker. Open its page again to see where it stands."
+            )
         if record.status not in step.sources:
             return refused(f"This {self.noun} is {self.state_name(record.status)}, so it cannot be {step.label}.")
         return step.who(user, record)

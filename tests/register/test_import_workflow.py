@@ -193,7 +193,7 @@ def test_committing_twice_writes_once(administrator, now):
     with pytest.raises(Conflict):
         commit(batch, version=batch.version, by=administrator, at=now)
     batch.refresh_from_db()
-    with pytest.raises(Refused, match="waiting for acceptance, so it cannot be committed"):
+    with pytest.raises(Refused, match="waiting for acceptance already"):
         commit(batch, version=batch.version, by=administrator, at=now)
     assert Partnership.objects.count() == 1
 

@@ -170,7 +170,9 @@ def test_the_page_shows_the_refusal_that_the_server_gives(request, sign_in, part
 def test_a_step_that_the_state_does_not_allow_is_refused_in_words(sign_in, partnership, policy_officer):
     answer = sign_in(policy_officer).post(url(partnership, "reopen"), {"reason": "x", "version": 1})
     assert answer.status_code == 403
-    assert "This entry is active, so it cannot be reopened." in answer.content.decode()
+    assert (
+        "This entry is active already: somebody else, or you in another window, was quicker." in answer.content.decode()
+    )
 
 
 def test_the_lead_officer_confirms_an_imported_entry_once(sign_in, imported, lead_officer):

@@ -311,6 +311,7 @@ def test_a_second_tab_that_is_saved_later_keeps_what_was_typed_in_both(sign_in, 
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "You changed this in another window" in text
+    assert "Save the merged return" in text
     for words in ("Air Quality Forum", "Canal Trust", "First tab", "Met in May"):
         assert words in text
     client.post(path(asked), {**second, "onto": 2, "keep-missing": "mine"})
@@ -329,7 +330,7 @@ def test_a_tab_that_is_sent_after_the_return_was_handed_in_shows_what_was_typed_
     answer = sign_in(head).post(path(asked), data)
     text = answer.content.decode()
     assert answer.status_code == 403
-    for words in ("This return is returned, so it cannot be filled in.", "What you typed", "One more thing",
+    for words in ("This return is returned already: somebody else, or you in another window, was quicker.", "What you typed", "One more thing",
                   "Met in May", "Note about Harborough Tourism Partnership", "It has ended"):  # fmt: skip
         assert words in text
 

@@ -129,7 +129,7 @@ def test_the_database_refuses_an_issued_paper_without_its_file(paper):
 
 
 def test_issuing_twice_is_refused(paper, policy_officer, now):
-    with pytest.raises(Refused, match="This paper is issued, so it cannot be issued"):
+    with pytest.raises(Refused, match="This paper is issued already"):
         workflow.issue(paper, version=paper.version, as_of=papers.AS_OF, by=policy_officer, at=now)
 
 
