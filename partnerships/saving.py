@@ -39,6 +39,8 @@ class Versioned(models.Model):
 
     version = models.PositiveIntegerField(default=1, editable=False)
     derived_fields: tuple[str, ...] = ()
+    # What people call such a record, where its model has another name.
+    noun: str = ""
 
     class Meta:
         abstract = True
@@ -54,6 +56,11 @@ class Versioned(models.Model):
     def subject_ids(self) -> set[int]:
         """The partnerships that this record says something about; told to every app's `after_change`."""
         return set()
+
+    @classmethod
+    def called(cls) -> str:
+        """What people call such a record, in the middle of a sentence."""
+        return cls.noun or str(cls._meta.verbose_name)
 
 
 @dataclass(frozen=True)

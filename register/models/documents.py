@@ -28,6 +28,8 @@ class GoverningDocument(Removable):
     Renewal due and expired are computed, never stored (`rules.agreements`).
     """
 
+    noun = "document"
+
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         IN_FORCE = "in_force", "In force"
@@ -120,6 +122,8 @@ def where_kept(record: "StoredFile", name: str) -> str:
 
 class StoredFile(Removable):
     """One version of one file, as it was uploaded. A newer version points to the one that it replaces."""
+
+    noun = "file"
 
     partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="files")
     document = models.ForeignKey(

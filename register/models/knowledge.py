@@ -60,6 +60,8 @@ class Recipient(Removable):
 class PassedOn(Removable):
     """Something learned in a partnership, and to whom it was sent: the knowledge network (H14-05, H14-20)."""
 
+    noun = "item passed on"
+
     partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="passed_on")
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="passed_on")
     direction = models.CharField(max_length=3, choices=Direction.choices, default=Direction.OUT)

@@ -26,6 +26,8 @@ from register.querysets import ParticipationQuerySet
 class Participation(Versioned):
     """One council's part in one partnership. Blank hours are unknown, never nought (B15-43, B15-53, H14-24)."""
 
+    noun = "council’s part"
+
     partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="participations")
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="participations")
     lead_member = models.ForeignKey(

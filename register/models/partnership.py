@@ -37,6 +37,8 @@ from register.querysets import PartnershipQuerySet
 class Partnership(Future, Oversight, Versioned):
     """One entry of the register (B15-43, SH-19). Blank means unknown; nothing is assumed."""
 
+    noun = "entry"
+
     reference = models.CharField(max_length=12, unique=True, editable=False)
     name = models.CharField("partnership name", max_length=250)
     acronym = models.CharField(max_length=20, blank=True)

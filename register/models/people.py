@@ -17,6 +17,8 @@ class Seat(Removable):
     The holder is a user, or a name or post as the spreadsheet had it, until somebody matches it.
     """
 
+    noun = "place"
+
     partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="seats")
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="seats")
     kind = models.CharField("member or officer", max_length=10, choices=PersonKind.choices, default=PersonKind.UNKNOWN)

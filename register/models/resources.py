@@ -100,6 +100,8 @@ class OtherFunding(Removable):
     A blank amount means that something is paid and nobody knows how much.
     """
 
+    noun = "sum of money"
+
     class Direction(models.TextChoices):
         MATCH = "match", "Put in by a partner or funder"
         INCOME = "income", "Paid to the council"

@@ -18,6 +18,8 @@ from register.querysets import ServiceReturnQuerySet
 class CollectionRound(Versioned):
     """One collection: sent on a day, wanted back by a day, from every service."""
 
+    noun = "round of returns"
+
     class Status(models.TextChoices):
         OPEN = "open", "Open"
         CLOSED = "closed", "Closed"
@@ -67,6 +69,8 @@ class ServiceReturn(Versioned):
 
     It may be nil. `question` is what the policy team asked when it sent the return back last (B15-32).
     """
+
+    noun = "return"
 
     class Status(models.TextChoices):
         SENT = "sent", "Sent"
