@@ -1,6 +1,7 @@
 """The lists that the policy team keeps, and the guidance of every field."""
 
 from django.contrib import admin
+from django.utils import timezone
 
 from partnerships.admin.base import PolicyAdmin, PolicyForm
 from register.models import (
@@ -20,6 +21,7 @@ from register.models import (
     Theme,
 )
 from register.significance_screen import SignificanceTestsScreen
+from register.workflow.significance import recompute_all
 
 BY_POLICY_TEAM = "Set by the policy team"
 
@@ -81,6 +83,11 @@ class PolicyScreen(PolicyAdmin):
     form = PolicyTermsForm
     list_display = ["title", "code", "effective_on", "next_review_due_on", "is_current"]
     list_filter = ["is_current"]
+
+    def save_model(self, request, obj, form, change):
+        """What a policy counts as a day, or as much money, judges the whole register from now on."""
+        super().save_model(request, obj, form, change)
+        recompute_all(by=request.user, at=timezone.now())
 
 
 @admin.register(FieldGuide)

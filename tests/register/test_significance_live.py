@@ -15,7 +15,7 @@ from django.urls import reverse
 from partnerships.saving import claimed, create
 from partnerships.verdict import Refused
 from partnerships.work import tasks
-from register.models import Contribution, HourlyRate, Participation, Partnership
+from register.models import Contribution, HourlyRate, Participation, Partnership, Policy
 from register.workflow import entries, policies, significance
 from tests import factories
 from tests.conftest import NOW
@@ -111,6 +111,16 @@ def test_another_policy_judges_by_its_own_tests(part):
     assert now_of(part).computed_significance == ""
     call_command("load_policy", "breckland-2015")
     assert now_of(part).computed_significance == "desirable"
+
+
+def test_the_hours_of_a_day_set_on_the_policy_judge_the_register_at_once(part, sign_in, policy_officer):
+    """SH-12: thirty-one hours are more than four days of 7.4 hours, and fewer than four of eight."""
+    assert change(part, officer_hours_per_month=Decimal(31)).computed_significance == "significant"
+    client, address = sign_in(policy_officer), f"/admin/register/policy/{Policy.objects.get().pk}/change/"
+    form = client.get(address).context["adminform"].form
+    data = {name: value for name in form.fields if (value := form.get_initial_for_field(form.fields[name], name))}
+    assert client.post(address, {**data, "hours_per_day": "8"}).status_code == 302
+    assert now_of(part).computed_significance != "significant"
 
 
 def test_a_version_that_begins_later_counts_from_its_day(part):
