@@ -174,7 +174,7 @@ def paper_correct(request, reference):
 
 @require_safe
 def paper_pdf(request, reference):
-    """The PDF. Who downloaded which paper is noted."""
+    """The PDF. Who downloaded which issued paper is noted."""
     shown = visible(request, reference)
     if request.method == "HEAD":
         return HttpResponse(content_type="application/pdf")

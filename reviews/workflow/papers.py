@@ -125,8 +125,12 @@ def correct(paper: CommitteePaper, reason: str, *, by, at: datetime) -> Committe
 
 
 def download(paper: CommitteePaper, *, as_of: date, by, at: datetime) -> bytes:
-    """The PDF: the stored file of an issued paper, its hash compared; a draft as it stands. Noted in the log."""
-    content = stored_file(paper) if paper.pdf else rendering.printed(register_report.build(paper, as_of=as_of))
+    """The PDF: the stored file of an issued paper, its hash compared, which is noted in the log; a draft as it stands,
+    which is only another look at the page and is not.
+    """
+    if not paper.pdf:
+        return rendering.printed(register_report.build(paper, as_of=as_of))
+    content = stored_file(paper)
     log(Event.Kind.DOWNLOADED, paper.subject, by=by, at=at, status=paper.status, bytes=len(content))
     return content
 

@@ -257,7 +257,7 @@ REVIEWS = {
         page("superseded paper", SIGNED_IN),
     ],
     "reviews:paper_pdf": [
-        page("draft paper", DRAFT_READERS, logged=True),
+        page("draft paper", DRAFT_READERS),
         page("issued paper", SIGNED_IN, logged=True),
         page("superseded paper", SIGNED_IN, logged=True),
     ],

@@ -184,6 +184,13 @@ def test_a_download_is_noted_and_named_after_paper_and_meeting(sign_in, policy_o
     assert Event.objects.get(kind=Event.Kind.DOWNLOADED).by == scrutiny_member
 
 
+def test_a_look_at_the_pdf_of_a_draft_writes_nothing(sign_in, policy_officer):
+    paper, client = papers.draft(by=policy_officer), sign_in(policy_officer)
+    before = Event.objects.count()
+    assert client.get(reverse("reviews:paper_pdf", args=[paper.reference])).status_code == 200
+    assert Event.objects.count() == before
+
+
 def test_the_list_is_narrowed_to_a_municipal_year(sign_in, policy_officer):
     papers.draft(by=policy_officer, title="In the old year")
     papers.draft(
