@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.test.utils import setup_databases, teardown_databases
 
@@ -28,7 +29,11 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """The test database, even where no test of the run is marked with `django_db`: some have a world of their own."""
+    """The test database, even where no test of the run is marked with `django_db`: some have a world of their own.
+
+    It is made from the models. That the migrations make the same one is a test of its own.
+    """
+    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     yield

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import models
 
 from partnerships import contributions
@@ -148,11 +147,6 @@ def test_no_text_is_marked_as_safe_by_hand():
     pattern = re.compile(r"mark_safe|\|\s*safe\b|autoescape off")
     paths = [*sources(), *(ROOT / "templates").rglob("*.html")]
     assert [name_of(path) for path in paths if pattern.search(path.read_text())] == []
-
-
-@pytest.mark.django_db
-def test_no_migration_is_missing():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_the_state_diagrams_in_the_documentation_are_fresh():

@@ -1,7 +1,9 @@
+from register.models.actions import Action
 from register.models.appointments import Appointment, AppointmentRound, Nomination
 from register.models.briefings import Briefing
 from register.models.calendar import MunicipalYear
 from register.models.concerns import Concern
+from register.models.decisions import Decision, Matter, MatterStep, Route
 from register.models.documents import AgreedOutcome, GoverningDocument, StoredFile
 from register.models.handovers import Handover, HandoverLine
 from register.models.imports import ImportBatch, ImportRow
@@ -23,23 +25,27 @@ from register.models.money import Contribution, Participation
 from register.models.organisations import Organisation, OrganisationName, Partner
 from register.models.partnership import Partnership, PartnershipName
 from register.models.people import Seat
-from register.models.policy import FieldGuide, Policy
+from register.models.policy import FieldGuide, Policy, ReviewFrequency
 from register.models.programme import ProgrammeItem, ProgrammeReport
 from register.models.resources import HourlyRate, OtherFunding, Volunteering, Workstream
 from register.models.returns import CollectionRound, Questionnaire, ServiceReturn
+from register.models.risks import Benefit, Measure, NamedRisk, PartnershipRisk
 from register.models.significance import SignificanceTests
 
 __all__ = [
+    "Action",
     "ActivitySummary",
     "AgreedOutcome",
     "Appointment",
     "AppointmentRound",
+    "Benefit",
     "Body",
     "Briefing",
     "ClientGroup",
     "CollectionRound",
     "Concern",
     "Contribution",
+    "Decision",
     "EntryReason",
     "ExclusionClass",
     "Family",
@@ -52,9 +58,13 @@ __all__ = [
     "ImportRow",
     "InternalGroup",
     "Link",
+    "Matter",
+    "MatterStep",
+    "Measure",
     "Meeting",
     "MeetingReport",
     "MunicipalYear",
+    "NamedRisk",
     "Nomination",
     "Organisation",
     "OrganisationName",
@@ -63,6 +73,7 @@ __all__ = [
     "Partner",
     "Partnership",
     "PartnershipName",
+    "PartnershipRisk",
     "PartnershipType",
     "PassedOn",
     "PlanItem",
@@ -71,6 +82,8 @@ __all__ = [
     "ProgrammeReport",
     "Questionnaire",
     "Recipient",
+    "ReviewFrequency",
+    "Route",
     "Seat",
     "ServiceReturn",
     "SignificanceTests",

@@ -6,7 +6,13 @@ from django.db import models
 class Status(models.TextChoices):
     """Where an entry stands. Nothing is ever deleted."""
 
+    PROPOSED = "proposed", "Proposed"
+    ASSESSMENT = "assessment", "Being challenged"
+    AWAITING_DECISION = "awaiting_decision", "Awaiting decision"
+    APPROVED = "approved", "Approved, not yet joined"
     ACTIVE = "active", "Active"
+    UNDER_REVIEW = "under_review", "Involvement under review"
+    REJECTED = "rejected", "Rejected"
     NOT_PARTNERSHIP = "not_partnership", "Not a partnership"
     EXITED = "exited", "Ended"
     IMPORT_UNDONE = "import_undone", "Import undone"
@@ -42,6 +48,7 @@ class RatingSource(models.TextChoices):
 
     SPREADSHEET = "spreadsheet", "From spreadsheet"
     OFFICER = "officer", "Set by an officer"
+    ASSESSMENT = "assessment", "From a confirmed assessment"
     INVENTED = "invented", "Invented"
 
 
@@ -318,3 +325,64 @@ class Sector(models.TextChoices):
     BUSINESS = "business", "Business"
     CENTRAL = "central", "Central government"
     OTHER = "other", "Other"
+
+
+class DecisionEvent(models.TextChoices):
+    """What is put to bodies."""
+
+    JOIN = "join", "Joining"
+    RETAIN = "retain", "Business case for staying"
+    CHANGE = "change", "Change of involvement"
+    LEAVE = "leave", "Leaving"
+
+
+class Part(models.TextChoices):
+    """What a body does with a matter."""
+
+    APPROVES = "approves", "Approves"
+    CONSULTED = "consulted", "Is consulted"
+    REVIEWS = "reviews", "Reviews"
+
+
+class BodyKind(models.TextChoices):
+    MEETING = "meeting", "Meets and minutes"
+    OFFICE = "office", "One person's office, such as a portfolio holder"
+    DELEGATED = "delegated", "An officer with delegated power"
+
+
+class DecisionManner(models.TextChoices):
+    MEETING = "meeting", "At a meeting"
+    DELEGATION = "delegation", "Under delegation"
+    VIEW = "view", "As a recorded view"
+
+
+class DecisionOutcome(models.TextChoices):
+    """Bodies that approve take the first four; those consulted or reviewing the last three."""
+
+    APPROVED = "approved", "Approved"
+    AMENDED = "amended", "Approved with changes"
+    REJECTED = "rejected", "Rejected"
+    DEFERRED = "deferred", "Deferred"
+    SUPPORTED = "supported", "Supports it"
+    COMMENTED = "commented", "Comments"
+    NOT_SUPPORTED = "not_supported", "Does not support it"
+
+
+class ActionStatus(models.TextChoices):
+    OPEN = "open", "Open"
+    IN_PROGRESS = "in_progress", "In progress"
+    DONE_CLAIMED = "done_claimed", "Reported as done"
+    VERIFIED = "verified", "Done and verified"
+    DROPPED = "dropped", "No longer needed"
+
+
+class BenefitKind(models.TextChoices):
+    HARD = "hard", "Hard: it can be measured"
+    SOFT = "soft", "Softer"
+
+
+class Asked(models.TextChoices):
+    """What a council asks of its partnerships again and again."""
+
+    REVIEW = "review", "Review"
+    RETURN = "return", "Performance return"

@@ -9,7 +9,7 @@ from partnerships.history import History
 from partnerships.roles import Role
 from partnerships.saving import Versioned
 from register.models.base import ListValue, optional
-from register.models.choices import Level
+from register.models.choices import BodyKind, Level
 
 
 class Theme(ListValue):
@@ -97,6 +97,7 @@ class Body(ListValue):
     """A body that receives papers or decides (B15-54: names are the council's own)."""
 
     short_name = models.CharField(max_length=30, blank=True)
+    kind = models.CharField(max_length=10, choices=BodyKind.choices, default=BodyKind.MEETING)
     history = History()
 
     class Meta(ListValue.Meta):

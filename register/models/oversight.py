@@ -51,5 +51,15 @@ class Oversight(models.Model):
     external_review_ends_on = models.DateField("external review expected to end on", null=True, blank=True)
     external_review_waits = models.CharField("what waits on it", max_length=300, blank=True)
 
+    is_selected_for_returns = models.BooleanField(
+        "selected to report its performance each quarter", default=False, help_text="A choice, never automatic (SH-14)."
+    )
+    has_business_case = models.BooleanField("has a business case", null=True, blank=True, editable=False)
+    recorded_reason = models.TextField("why it was recorded without a business case", blank=True, editable=False)
+    value_for_money = models.TextField("value for money", blank=True)
+    horizon = models.TextField("emerging agendas that it can help with", blank=True)
+    risk_assessed_on = models.DateField("risk assessed on", null=True, blank=True, editable=False)
+    value_assessed_on = models.DateField("value assessed on", null=True, blank=True, editable=False)
+
     class Meta:
         abstract = True

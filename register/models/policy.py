@@ -1,11 +1,13 @@
 """The council's policy as the register uses it: terms, constants and the guidance of every field."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from partnerships.history import History
 from partnerships.saving import Versioned
+from register.models.base import optional
+from register.models.choices import Asked, Rating, Significance
 
 
 class Policy(Versioned):
@@ -47,6 +49,18 @@ class Policy(Versioned):
     outcomes_months = models.PositiveSmallIntegerField(
         "months after which an agreement's outcomes count as old", default=12, validators=[MinValueValidator(1)]
     )
+    is_in_constitution = models.BooleanField("part of the constitution", null=True, blank=True)
+    assessment_months = models.PositiveSmallIntegerField(
+        "months after which an assessment expires", default=12, validators=[MinValueValidator(1)]
+    )
+    lapse_months = models.PositiveSmallIntegerField(
+        "months within which an approved partnership is joined", default=12, validators=[MinValueValidator(1)]
+    )
+    matrix_size = models.PositiveSmallIntegerField(
+        "levels of likelihood and impact", default=4, validators=[MinValueValidator(3), MaxValueValidator(6)]
+    )
+    matrix_medium_from = models.PositiveSmallIntegerField("a risk is Medium from", default=4)
+    matrix_high_from = models.PositiveSmallIntegerField("a risk is High from", default=9)
     implications = models.JSONField(
         default=list, blank=True, help_text="The implications that a paper answers, in order (H14-42, SH-38, W09-15)."
     )
@@ -60,16 +74,50 @@ class Policy(Versioned):
     class Meta:
         verbose_name_plural = "policies"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(matrix_high_from__gt=F("matrix_medium_from")),
+                name="matrix_high_above_medium",
+                violation_error_message="High begins above Medium.",
+            ),
             models.UniqueConstraint(
                 fields=["is_current"],
                 condition=Q(is_current=True),
                 name="one_policy_in_use",
                 violation_error_message="Another policy is in use. Only one can be.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class ReviewFrequency(Versioned):
+    """How often the policy asks for what, by tier and risk (SH-14, B15-24, W09-10). Blank fits everything."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="frequencies")
+    asks = models.CharField("what is asked", max_length=12, choices=Asked.choices, default=Asked.REVIEW)
+    significance = optional(Significance, verbose_name="only where it is")
+    risk = optional(Rating, verbose_name="only where the risk is")
+    only_selected = models.BooleanField("only those that the policy team selects", default=False)
+    every_months = models.PositiveSmallIntegerField("every … months", validators=[MinValueValidator(1)])
+    source = models.CharField("paragraph", max_length=160)
+
+    history = History()
+
+    class Meta:
+        ordering = ["asks", "every_months", "pk"]
+        verbose_name = "frequency of review"
+        verbose_name_plural = "frequencies of review"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "asks", "significance", "risk"],
+                name="frequency_once",
+                violation_error_message="The policy already says how often for that case.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_asks_display()} every {self.every_months} months"
 
 
 class FieldGuide(Versioned):

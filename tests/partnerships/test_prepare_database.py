@@ -48,10 +48,6 @@ def test_outstanding_migrations_are_applied_first(called, monkeypatch):
     assert called[0] == "migrate"
 
 
-def test_a_database_as_tests_find_it_has_no_outstanding_migrations():
-    assert not prepare_database.has_outstanding_migrations()
-
-
 def test_an_unreachable_database_is_one_sentence(monkeypatch):
     def refuse():
         raise OperationalError("connection refused\n")

@@ -1,0 +1,62 @@
+"""The codes of the fields of assessments, business cases and checks, with the words that people read."""
+
+from django.db import models
+
+
+class AssessmentKind(models.TextChoices):
+    RISK = "risk", "Risk"
+    VALUE = "value", "Value"
+    GOVERNANCE = "governance", "Governance"
+
+
+class AssessmentStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    RETURNED = "returned", "Returned"
+    CONFIRMED = "confirmed", "Confirmed"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+class Computed(models.TextChoices):
+    """What the register answers by itself."""
+
+    MONEY = "money", "From the money that the council puts in"
+
+
+class QuestionKind(models.TextChoices):
+    DEFINITION = "definition", "Is it a partnership?"
+    CASE = "case", "Questions about the partnership"
+    CONDITIONS = "conditions", "Conditions of entering"
+    KEY_CRITERIA = "key_criteria", "Most important criteria"
+    SCREEN = "screen", "Law, procurement and subsidy"
+
+
+class AnswerKind(models.TextChoices):
+    YES_NO = "yes_no", "Yes or no"
+    TEXT = "text", "In words"
+
+
+class CaseStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Being challenged"
+    RETURNED = "returned", "Returned"
+    AWAITING_DECISION = "awaiting_decision", "Awaiting decision"
+    APPROVED = "approved", "Approved"
+    REJECTED = "rejected", "Rejected"
+    CONCLUDED = "concluded", "Concluded"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class RejectionKind(models.TextChoices):
+    """Why a proposal did not become a partnership (B15-09)."""
+
+    DECIDED = "decided", "Rejected by the deciding body"
+    OTHER_LEADS = "other_leads", "Another party leads"
+    NOT_JOINED = "not_joined", "Lapsed: not joined in time"
+    WITHDRAWN = "withdrawn", "Withdrawn by who proposed it"
+
+
+class Severity(models.TextChoices):
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
