@@ -265,6 +265,16 @@ def test_the_schedule_is_a_tagged_pdf_with_page_numbers_and_the_download_is_note
     assert Event.objects.filter(kind=Event.Kind.DOWNLOADED, subject=f"appointment round {round.pk}").exists()
 
 
+def test_a_second_window_hears_that_the_round_is_appointed_already_and_what_to_do(
+    council, vacancy, who, name, calendar
+):
+    round = round_for(council, who["by"])
+    name(round, vacancy, name="Cllr Visitor", group="Blue")
+    rounds.appoint_all(round, version=round.version, **who)
+    with pytest.raises(Refused, match="This round is appointed already: somebody else, or you in another window"):
+        rounds.appoint_all(again(round), version=again(round).version, **who)
+
+
 def test_what_is_noted_of_a_nomination_is_on_the_page_of_the_round_and_not_on_its_printed_schedule(
     sign_in, vacancy, council, democratic_services, calendar
 ):
