@@ -80,8 +80,12 @@ def hours(amount: Decimal | int | float | None) -> str:
     """Officer time in words: "104 hours a month"."""
     if amount is None or amount == "":
         return NOT_KNOWN
-    unit = "hour" if Decimal(str(amount)) == 1 else "hours"
-    return f"{plain_number(amount)} {unit} a month"
+    return f"{in_hours(amount)} a month"
+
+
+def in_hours(amount: Decimal | int | float) -> str:
+    """An amount of time in words: "1 hour" or "37.5 hours"."""
+    return f"{plain_number(amount)} {'hour' if Decimal(str(amount)) == 1 else 'hours'}"
 
 
 def local(value: date | datetime) -> date | datetime:

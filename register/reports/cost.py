@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from partnerships.models import Council
-from partnerships.templatetags.council import day, hours, money, plain_number
+from partnerships.templatetags.council import day, hours, in_hours, money
 from register.models import Partnership
 from register.models.choices import ContributionKind, FigureStatus, Level
 from register.reports.figures import Figures, Part
@@ -126,7 +126,7 @@ def others(entry: Partnership, figures: Figures, costs: list[Cost]) -> list[Card
     if given:
         spent = sum((hours for hours, _ in given), Decimal(0))
         worth = "" if not leverage.volunteers.known else f", counted as {pounds(leverage.volunteers)}"
-        rows.append(Row("Volunteers", f"{plain_number(spent)} hours{worth}"))
+        rows.append(Row("Volunteers", f"{in_hours(spent)}{worth}"))
     rows.append(Row("Leverage", *leverage_words(leverage)))
     if not given and not counted and len(rows) == 2:
         return []

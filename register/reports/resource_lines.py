@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from partnerships.templatetags.council import financial_year, money, plain_number, short_day
+from partnerships.templatetags.council import financial_year, in_hours, money, short_day
 from register.models import OtherFunding, Volunteering, Workstream
 from register.models.choices import FigureStatus
 from register.rules.money import pence
@@ -36,7 +36,7 @@ def funding(line: OtherFunding) -> Words:
 
 
 def volunteering(line: Volunteering) -> Words:
-    title = f"{financial_year(line.financial_year)}: {plain_number(line.hours)} hours{how_sure(line)}"
+    title = f"{financial_year(line.financial_year)}: {in_hours(line.hours)}{how_sure(line)}"
     return title, said(worth(line.hours, line.hour_worth), line.source and f"Source: {line.source}"), ""
 
 

@@ -54,6 +54,11 @@ def test_officer_time_is_written_in_hours_a_month(amount, words):
     assert council.hours(amount) == words
 
 
+@pytest.mark.parametrize(("amount", "words"), [(Decimal("1.00"), "1 hour"), (Decimal("1200.5"), "1,200.5 hours")])
+def test_one_hour_is_an_hour(amount, words):
+    assert council.in_hours(amount) == words
+
+
 def test_a_day_has_no_leading_nought():
     assert council.day(date(2026, 11, 1)) == "1 November 2026"
     assert council.short_day(date(2026, 11, 1)) == "1 Nov 2026"
