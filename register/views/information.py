@@ -104,5 +104,8 @@ def covers(value, changes, *, version: int, reason: str, **who):
 
 
 def said(request, back: str, record, changed):
-    messages.success(request, f"{record}: saved what covers it." if changed else f"{record}: nothing was changed.")
+    if changed:
+        messages.success(request, f"{record}: saved what covers it.")
+    else:
+        messages.info(request, f"{record}: nothing was changed, so nothing was saved.")
     return redirect(back)

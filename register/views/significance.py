@@ -17,7 +17,7 @@ from register.permissions import can_rate_partnership, can_settle_significance
 from register.reports.significance import Judged, judged
 from register.rules.significance import in_force
 from register.views.loading import entry_or_404
-from register.views.telling import tell
+from register.views.telling import tell, tell_unchanged
 from register.workflow import significance
 
 
@@ -61,6 +61,10 @@ def done(request, entry: Partnership, each: Judged, part, changed: dict):
 
 def told(request, entry: Partnership, part, sentence: str):
     tell(request, entry, sentence)
+    return back_to(entry, part)
+
+
+def back_to(entry: Partnership, part):
     address = reverse("register:entry", args=[entry.reference])
     return redirect(f"{address}#significance-{part.pk}")
 
@@ -84,5 +88,7 @@ def significance_risks(request, reference: str, pk: int):
 
 
 def judged_now(request, entry: Partnership, each: Judged, part, changed: dict):
-    fact = f"the risks judged for {each.part.council.name} are saved" if changed else "nothing was changed"
-    return told(request, entry, part, f"{entry.name}: {fact}.")
+    if not changed:
+        tell_unchanged(request, entry)
+        return back_to(entry, part)
+    return told(request, entry, part, f"{entry.name}: the risks judged for {each.part.council.name} are saved.")

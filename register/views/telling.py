@@ -26,8 +26,12 @@ def said(request, entry: Partnership, back: str, form: EntryForm, record: Versio
     if changed:
         tell(request, current, f"{current.name}: {told(labelled(form, record, changed))}")
     else:
-        messages.info(request, f"{current.name}: nothing was changed, so nothing was saved.")
+        tell_unchanged(request, current)
     return redirect(back)
+
+
+def tell_unchanged(request, entry: Partnership) -> None:
+    messages.info(request, f"{entry.name}: nothing was changed, so nothing was saved.")
 
 
 def labelled(form: EntryForm, record: Versioned, changed: dict[str, tuple]) -> list[tuple[str, Any, Any, Any]]:

@@ -157,6 +157,14 @@ def test_what_has_no_partnership_stands_first_with_what_covers_it(sign_in, partn
     assert partnership.name in found
 
 
+def test_saying_again_what_covers_a_gap_is_no_success(sign_in, policy_officer, now):
+    older = saving.create(ClientGroup(name="Older people"), by=None, at=now)
+    data = {"covered_by": "", "version": 1}
+    answer = sign_in(policy_officer).post(reverse("register:covered_by", args=["groups", older.pk]), data, follow=True)
+    said = [(each.level_tag, str(each)) for each in answer.context["messages"]]
+    assert said == [("info", "Older people: nothing was changed, so nothing was saved.")]
+
+
 def test_what_is_not_counted_covers_nothing(partnership, policy_officer, now):
     young = saving.create(ClientGroup(name="Young people"), by=None, at=now)
     changes = {"client_groups": [young.pk], "is_to_be_removed": True}

@@ -265,6 +265,16 @@ def test_none_of_these_and_a_kind_are_not_ticked_together(part, lead_officer, si
     assert (now_of(part).risk_kinds, now_of(part).computed_significance) == ([], "")
 
 
+def test_risks_that_are_sent_as_they_stand_are_no_success(part, lead_officer, sign_in):
+    address = reverse("register:significance_risks", args=[part.partnership.reference, part.pk])
+    client = sign_in(lead_officer)
+    for _ in range(2):
+        answer = client.post(address, {"risk_kinds": ["legal"], "version": now_of(part).version}, follow=True)
+    assert [(each.level_tag, str(each).split(": ")[1]) for each in answer.context["messages"]] == [
+        ("info", "nothing was changed, so nothing was saved.")
+    ]
+
+
 def test_a_part_of_another_entry_is_absent(part, policy_officer, sign_in):
     other = factories.partnership(by=policy_officer, name="Another")
     address = reverse("register:significance_settle", args=[other.reference, part.pk])
