@@ -125,3 +125,26 @@ def test_a_file_saved_anew_asks_nothing_about_rows_that_change_nothing(batch, ad
     content = workbook(*TWINS, ["A New Forum", "talks", "1", "500", "L"], headings=HEADINGS)
     again = checked(content, administrator, now)
     assert (again.totals["unchanged"], again.totals["new"], again.totals["open"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {
+            field: {"choice": "second"}
+            for field in ("function", "officer_hours_per_month", "risk_rating", "contribution")
+        },
+        {"contribution": {"choice": "both"}},
+        {"function": {"choice": "other", "value": "a third text"}, "officer_hours_per_month": {"choice": "blank"}},
+    ],
+)
+def test_the_very_same_file_remembers_what_was_answered_about_two_rows(
+    batch, administrator, policy_officer, now, given
+):
+    written(answered(batch, administrator, now, **given), administrator, now)
+    batch.refresh_from_db()
+    accept_all(batch, policy_officer, now)
+    with batch.file.open() as file:
+        again = checked(file.read(), administrator, now)
+    assert again.pk != batch.pk
+    assert (again.totals["unchanged"], again.totals["changed"], again.totals["open"]) == (1, 0, 0)

@@ -15,7 +15,7 @@ SUGGESTION, OTHER, BLANK, SAME = "suggestion", "other", "blank", "same"
 SECOND, BOTH = "second", "both"
 COMPANIONS = {
     "contribution": ("contribution", "contribution_period", "contribution_year", "contribution_in_kind"),
-    "officer_hours_per_month": ("officer_hours_per_month", "officer_hours_as_typed"),
+    "officer_hours_per_month": ("officer_hours_per_month", "officer_hours_as_typed", "officer_hours_is_estimate"),
     "meeting_frequency": ("meeting_frequency", "meetings_per_year"),
     "meetings_per_year": ("meetings_per_year",),
     "representatives": ("representatives", "vacant_seats"),

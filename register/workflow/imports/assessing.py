@@ -93,12 +93,14 @@ def unchanged(compared: list[Compared]) -> set[tuple[str, int]]:
 
 def earlier(sha256: str) -> dict[str, Any]:
     """The options under which the very same file was imported before, so that it says the same again."""
-    batch = ImportBatch.objects.filter(sha256=sha256, committed_at__isnull=False).order_by("-committed_at").first()
-    return (
-        {name: value for name, value in batch.options.items() if name not in ("councils", "job", "notes")}
-        if batch
-        else {}
-    )
+    batch = last_import(sha256)
+    kept = batch.options.items() if batch else ()
+    return {name: value for name, value in kept if name not in ("councils", "job", "notes")}
+
+
+def last_import(sha256: str) -> ImportBatch | None:
+    """When the very same file was imported last."""
+    return ImportBatch.objects.filter(sha256=sha256, committed_at__isnull=False).order_by("-committed_at").first()
 
 
 def with_defaults(options: Mapping[str, Any], reading: Reading, today: date) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from register.interchange.report import issue as issue_json
 from register.models import ImportBatch, ImportRow
 from register.workflow.imports import answers as answering
 from register.workflow.imports import standing
-from register.workflow.imports.assessing import Assessment, assess
+from register.workflow.imports.assessing import Assessment, assess, last_import
 from register.workflow.imports.batches import PROCEDURE, note, workbook_of
 from register.workflow.imports.staged import encoded
 
@@ -31,7 +31,7 @@ def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -
     Raises Refused, Conflict, or ValidationError when the stored file cannot be read any more.
     """
     require(PROCEDURE.verdict(by, batch, "check"))
-    given = {(row.sheet, row.number): row.answers for row in batch.rows.exclude(answers={})}
+    given = answers_of(batch)
     workbook = workbook_of(batch)
     found = assess(workbook, today=timezone.localdate(at), layout=batch.layout, options=batch.options, answers=given)
     rows = [staged(batch, one, found, given.get((one.row.sheet, one.row.row), {})) for one in found.compared]
@@ -46,6 +46,12 @@ def check(batch: ImportBatch, *, by, at: datetime, version: int | None = None) -
         ImportRow.objects.bulk_create(rows, batch_size=200)
         note(batch, "checked", by=by, at=at, **batch.totals)
     return batch
+
+
+def answers_of(batch: ImportBatch) -> dict[tuple[str, int], Mapping[str, Any]]:
+    """The answers by tab and row; at the first check those given when the very same file was imported before."""
+    source = (last_import(batch.sha256) or batch) if batch.status == ImportBatch.Status.UPLOADED else batch
+    return {(row.sheet, row.number): row.answers for row in source.rows.exclude(answers={})}
 
 
 def without_job(options: Mapping[str, Any]) -> dict[str, Any]:
