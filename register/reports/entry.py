@@ -102,7 +102,7 @@ class Builder:
                 if line.tab == tab and line.listed
             ),
             lines.cells(self.entry) if tab == "entry" and can_see_contacts(self.user, self.entry) else (),
-            self.editing.rest.reason,
+            "" if self.entry.status == Status.IMPORT_UNDONE else self.editing.rest.reason,
             self.editing.attends,
         )
 

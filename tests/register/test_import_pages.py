@@ -240,6 +240,7 @@ def test_who_sees_imports_reads_what_an_undone_one_had_written(request, sign_in,
         assert f"which {administrator} undid on" in page
         assert "waiting for acceptance" not in page
         assert "Money and time" not in page
+        assert "What you cannot do here" not in page
         assert "/partnerships/P-0001/history/" in client.get(f"/imports/{batch.reference}/").content.decode()
 
 
