@@ -16,6 +16,8 @@ from register.models import (
     PartnershipType,
     PlanItem,
     Policy,
+    ReviewFrequency,
+    Route,
     SignificanceTests,
     Theme,
 )
@@ -87,6 +89,12 @@ def load(data: dict[str, Any], *, by, at: datetime) -> Counter:
         for version in data["significance"]:
             begins = date.fromisoformat(version["from_on"])
             write(SignificanceTests, {"policy": policy, "from_on": begins}, tests_of(version), counts, who)
+        for position, line in enumerate(data["routes"], start=1):
+            write(Route, {"policy": policy, **case_of(line)}, route(line, position), counts, who)
+        for frequency in data["frequencies"]:
+            values = {name: frequency[name] for name in ("every_months", "only_selected") if name in frequency}
+            case = {"asks": frequency["asks"], **{name: frequency.get(name, "") for name in ("significance", "risk")}}
+            write(ReviewFrequency, {"policy": policy, **case}, values | {"source": origin(frequency)}, counts, who)
         recompute_all(by=by, at=at)
         if not counts["created"] + counts["changed"]:
             change_set.delete()
@@ -126,6 +134,18 @@ def tests_of(version: dict[str, Any]) -> dict[str, Any]:
             values |= {column: given[name] for name, column in columns.items() if name in given}
             values[SOURCE_OF[part]] = origin({"name": f"Test of {part}", **given})
     return values | {"statute_counts": "statute" in version}
+
+
+def case_of(line: dict[str, Any]) -> dict[str, Any]:
+    """For which case a line of the route table names which body; what it does not say fits everything."""
+    conditions = {name: line.get(name, "") for name in ("significance", "budget", "risk", "value")}
+    return {"event": line["event"], **conditions, "body": Body.objects.get(name=line["body"])}
+
+
+def route(line: dict[str, Any], position: int) -> dict[str, Any]:
+    """What the body does in that case, and where the policy says so (B15-17, SH-20)."""
+    source = origin({"name": f"{line['body']} {line['part']}", **line})
+    return {"part": line["part"], "position": position, "source": source}
 
 
 def listed(model: type[Versioned], value: dict[str, Any], position: int) -> dict[str, Any]:
