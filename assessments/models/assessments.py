@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from assessments.models.choices import AssessmentKind, AssessmentStatus
 from assessments.models.criteria import CriteriaSet, Criterion
+from assessments.querysets import AssessmentQuerySet
 from partnerships.history import History
 from partnerships.saving import Versioned
 from register.models.base import chosen, optional, paired
@@ -43,6 +44,7 @@ class Assessment(Versioned):
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
     verification_note = models.TextField("what was verified", blank=True, editable=False)
 
+    objects = AssessmentQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
+from assessments.workflow import policies as assessments
 from register.workflow import policies
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "policies"
@@ -27,5 +29,7 @@ class Command(BaseCommand):
         if name not in shipped():
             raise CommandError(f"There is no policy {name!r}. The shipped ones are: {', '.join(shipped())}.")
         data = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-        counts = policies.load(data, by=None, at=timezone.now())
+        who = {"by": None, "at": timezone.now()}
+        with transaction.atomic():
+            counts = policies.load(data, **who) + assessments.load(data, **who)
         self.stdout.write(f"{data['policy']['title']} is in use. {policies.summary(counts)}")

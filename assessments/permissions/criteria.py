@@ -1,0 +1,9 @@
+"""Who keeps the criteria."""
+
+from partnerships.roles import Role
+from partnerships.verdict import Verdict, allowed_if
+
+
+def can_keep_criteria(user) -> Verdict:
+    """The criteria of risk and value are the policy team's."""
+    return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer changes the criteria of assessments.")

@@ -1,0 +1,3 @@
+"""Addresses of assessments of risk and value."""
+
+urlpatterns: list = []
