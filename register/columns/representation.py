@@ -4,22 +4,18 @@ from register.columns.column import Column, Kind
 from register.models.choices import Attendance, Representation
 
 
-def inside(
-    field: str, label: str, help: str, source: str, kind: Kind = Kind.TEXT, choices=(), council: bool = True
-) -> Column:
+def inside(field: str, label: str, help: str, source: str, kind: Kind = Kind.TEXT, choices=()) -> Column:
     """A column for the council's own use, which is recorded on the People tab and not by spreadsheet."""
-    return Column(
-        field, label, help, source, kind, public=False, council=council, imported=False, choices=tuple(choices)
-    )
+    return Column(field, label, help, source, kind, public=False, council=True, imported=False, choices=tuple(choices))
 
 
 REPRESENTATION: tuple[Column, ...] = (
-    inside(
+    Column(
         "supporting_officer",
         "Supporting officer",
         "The officer who helps the lead officer or the member who attends.",
         "H14-27",
-        council=False,
+        public=False,
     ),
     inside(
         "representation",

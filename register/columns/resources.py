@@ -124,7 +124,6 @@ RESOURCES: tuple[Column, ...] = (
         "SH-25",
         public=False,
         council=True,
-        imported=False,
     ),
     Column(
         "spent_on",
@@ -133,7 +132,6 @@ RESOURCES: tuple[Column, ...] = (
         "B15-50",
         public=False,
         council=True,
-        imported=False,
     ),
     Column(
         "strategy_line",
@@ -142,6 +140,5 @@ RESOURCES: tuple[Column, ...] = (
         "B15-10",
         public=False,
         council=True,
-        imported=False,
     ),
 )

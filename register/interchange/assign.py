@@ -12,7 +12,7 @@ from register.interchange.cells.parsed import Context, Parsed, empty
 from register.interchange.concepts import concepts, is_concept, is_known
 from register.interchange.converters import parser_of
 from register.interchange.fold import plain, tidy, words
-from register.interchange.headings import ENOUGH, asked, guesses
+from register.interchange.headings import ENOUGH, asked, guesses, literal
 from register.interchange.reading import ReadColumn, Severity
 from register.interchange.vocabulary import Vocabulary
 
@@ -158,6 +158,8 @@ def _is_free(
 
 def _asks_alike(one: str, other: str) -> bool:
     """Whether two headings ask the same once the words that name a council are left out."""
+    if own := literal(one):
+        return own == literal(other)
     mine, theirs = (
         {concept for concept in concepts(words(text)) if is_concept(concept)} - {"council"} for text in (one, other)
     )

@@ -61,6 +61,9 @@ RARE = frozenset(
     }
 )
 
+# Their words mean money and people like those of many other columns, so that only their own wording asks for them.
+LITERAL = frozenset({"paid_to", "spent_on", "strategy_line", "supporting_officer"})
+
 
 def _key(text: str) -> str:
     return " ".join(words(text))
@@ -104,13 +107,25 @@ def _length(vector: dict[str, float]) -> float:
     return sqrt(sum(weight * weight for weight in vector.values()))
 
 
-_VECTORS = [(name, vector, _length(vector)) for name, text in _examples() if (vector := _vector(text))]
+_LITERAL = {_key(text): name for name, text in _examples() if name in LITERAL}
+
+
+def literal(heading: str) -> str | None:
+    """The field whose own wording the heading is, or ends with, behind the words that name a council."""
+    return next((name for text, name in _LITERAL.items() if f" {_key(heading)}".endswith(f" {text}")), None)
+
+
+_VECTORS = [
+    (name, vector, _length(vector)) for name, text in _examples() if name not in LITERAL and (vector := _vector(text))
+]
 
 
 @lru_cache(maxsize=2_000)
 def guesses(heading: str) -> tuple[Guess, ...]:
     """The fields a heading may ask for, likeliest first."""
     text = tidy(heading)
+    if own := literal(text):
+        return (Guess(own, 1.0),)
     exact = _EXACT.get(_key(text))
     best: dict[str, float] = {exact: 1.0} if exact else {}
     vector = _vector(text)

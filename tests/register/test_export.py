@@ -20,7 +20,9 @@ from register.models import Contribution, Participation, Partner, Partnership, S
 from register.models.choices import INVENTED
 from register.models.organisations import Organisation
 from register.resources import CellWidget, RegisterResource, every_column
+from register.workflow.imports.committing import commit
 from tests import factories
+from tests.register.test_import_workflow import checked
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -313,3 +315,80 @@ def test_the_command_writes_json_with_codes_and_exact_sums(entry, tmp_path):
     )
     assert part["contributions"] == {"2025": "8000.50", "2026": None}
     assert found["next_review_due_on"] == "2027-04-01"
+
+
+def test_what_a_sum_is_for_and_who_supports_come_back_unchanged_and_an_edited_cell_comes_in(
+    entry, policy_officer, administrator, officer, take, settings, tmp_path
+):
+    """B15-50, B15-10, SH-25, H14-27."""
+    settings.MEDIA_ROOT = tmp_path
+    who = {"by": policy_officer, "at": NOW}
+    paid = saving.create(Organisation(name="Citizens Advice"), **who)
+    line = Contribution.objects.get(financial_year=2026)
+    details = {"recipient": paid, "spent_on": "Debt advice", "strategy_line": "MTFS 12"}
+    saving.claimed(Contribution, line.pk, line.version, details, **who)
+    saving.claimed(Partnership, entry.pk, entry.version, {"supporting_officer": officer}, **who)
+    content = take(policy_officer, "xlsx", "columns=all")
+    same = checked(content, administrator, NOW)
+    assert (same.totals["unchanged"], same.totals["open"]) == (1, 0)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    headings = {cell.value: cell.column for cell in book.worksheets[0][1]}
+    edited = {"Paid to": "Age UK", "Spent on": "Day centres", "Financial strategy line": "MTFS 13"}
+    for heading, text in (edited | {"Supporting officer": policy_officer.full_name}).items():
+        book.worksheets[0].cell(2, headings[heading]).value = text
+    book.save(saved := io.BytesIO())
+    batch = checked(saved.getvalue(), administrator, NOW)
+    assert (batch.totals["changed"], batch.totals["open"]) == (1, 0)
+    commit(batch, version=batch.version, by=administrator, at=NOW)
+    line = Contribution.objects.get(pk=line.pk)
+    assert (line.recipient.name, line.spent_on, line.strategy_line) == tuple(edited.values())
+    assert Contribution.objects.get(financial_year=2025).spent_on == ""
+    assert Partnership.objects.get().supporting_officer == policy_officer
+    assert checked(take(policy_officer, "xlsx", "columns=all"), administrator, NOW).totals["unchanged"] == 1
+
+
+@pytest.mark.parametrize("prefix", ["", "HDC ", "South Hams "])
+@pytest.mark.parametrize("field", ["paid_to", "spent_on", "strategy_line", "supporting_officer"])
+def test_what_a_sum_is_for_is_asked_by_its_own_wording_alone(prefix, field):
+    assert guesses(prefix + BY_FIELD[field].label)[0].field == field
+    assert field not in {each.field for heading in ("Amount paid", "Spend", "Officer") for each in guesses(heading)}
+
+
+def test_a_supporting_officer_whom_nobody_knows_is_asked(
+    entry, policy_officer, administrator, take, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    book = openpyxl.load_workbook(io.BytesIO(take(policy_officer, "xlsx", "columns=all")))
+    headings = {cell.value: cell.column for cell in book.worksheets[0][1]}
+    book.worksheets[0].cell(2, headings["Supporting officer"]).value = "Somebody Unknown"
+    book.worksheets[0].cell(2, headings["Area covered"]).value = "The district"
+    book.save(saved := io.BytesIO())
+    batch = checked(saved.getvalue(), administrator, NOW)
+    assert (batch.totals["changed"], batch.totals["open"]) == (1, 1)
+    [question] = batch.rows.get().changes["questions"]
+    assert "'Somebody Unknown' is no officer who signs in here" in question["messages"][0]
+
+
+def test_each_council_says_what_its_own_sum_is_for(
+    entry, policy_officer, administrator, other_council, take, settings, tmp_path
+):
+    """SH-08."""
+    settings.MEDIA_ROOT = tmp_path
+    part = saving.create(Participation(partnership=entry, council=other_council), by=policy_officer, at=NOW)
+    other = saving.create(Contribution(participation=part, financial_year=2026, amount=Decimal(5000)), by=None, at=NOW)
+    own = Contribution.objects.get(financial_year=2026, participation__council=entry.participations.first().council)
+    for line, words in ((own, "Ours"), (other, "Theirs")):
+        saving.claimed(Contribution, line.pk, line.version, {"spent_on": words}, by=None, at=NOW)
+    content = take(policy_officer, "xlsx", "columns=all")
+    assert checked(content, administrator, NOW).totals["unchanged"] == 1
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    tab = book.worksheets[0]
+    for cell in tab[2]:
+        if cell.value == "Theirs":
+            cell.value = "Theirs anew"
+    book.save(saved := io.BytesIO())
+    batch = checked(saved.getvalue(), administrator, NOW)
+    assert batch.rows.get().changes["questions"] == []
+    commit(batch, version=batch.version, by=administrator, at=NOW)
+    found = dict(Contribution.objects.filter(financial_year=2026).values_list("pk", "spent_on"))
+    assert found == {own.pk: "Ours", other.pk: "Theirs anew"}

@@ -68,7 +68,8 @@ def imported(content: bytes, by, now, name: str = "register.xlsx") -> ImportBatc
 
 def register_as_facts() -> dict:
     """Everything that the register shows, by reference."""
-    return {entry.reference: facts_of(entry).to_json() for entry in standing_entries(timezone.localdate())}
+    today = timezone.localdate()
+    return {entry.reference: facts_of(entry, today).to_json() for entry in standing_entries(today)}
 
 
 ROWS = (

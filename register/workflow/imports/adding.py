@@ -1,13 +1,16 @@
 """New entries of an import with all their lines, written in bulk."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from partnerships.models import Council, Sequence
 from partnerships.saving import create_many
-from register.models import ImportBatch, ImportRow, Partnership
+from register.models import Contribution, ImportBatch, ImportRow, Participation, Partnership
 from register.workflow.imports import lines
-from register.workflow.imports.columns import entry_columns, entry_lists
+from register.workflow.imports.columns import detail_columns, entry_columns, entry_lists
 from register.workflow.imports.lists import Lists
 from register.workflow.imports.staged import Facts
 
@@ -39,10 +42,22 @@ def add_entries(
         rest["names"] += lines.other_names(entry, known)
         rest["agreements"] += lines.agreements(entry, known, typed_dates(batch, row))
     create_many(parts, **who)
-    create_many([item for own, known in made for item in lines.sums(own, known)], **who)
+    create_many([item for own, known in made for item in sums(own, known, lists, localdate(who["at"]))], **who)
     for records in rest.values():
         create_many(records, **who)
     return entries
+
+
+def sums(own: list[Participation], known: Facts, lists: Lists, today: date) -> list[Contribution]:
+    """The sums of a new entry, of each council one with what the row says beside the amount."""
+    found = lines.sums(own, known)
+    for part in own:
+        of_council = [item for item in found if item.participation is part]
+        details = detail_columns(known.by_council.get(part.council.name, {}), lists)
+        if told := lines.told_of(of_council, today):
+            for name, value in details.items():
+                setattr(told, name, value)
+    return found
 
 
 def typed(batch: ImportBatch, row: ImportRow, field: str) -> dict[str, str]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from partnerships.models import Council
+from django.db.models import Q
+
+from partnerships.models import Council, User
+from partnerships.roles import OFFICERS
 from partnerships.spreadsheets.workbook import Workbook
 from register.interchange.compare import Compared, Outcome, compare, totals
 from register.interchange.names import near
@@ -16,6 +19,7 @@ from register.models import ImportBatch, Partnership, PartnershipType, PlanItem,
 from register.rules.imports import guessed_year
 from register.workflow.imports import answers as answering
 from register.workflow.imports import standing
+from register.workflow.imports.lists import unambiguous
 from register.workflow.imports.settling import Settler
 from register.workflow.imports.staged import Facts
 
@@ -75,7 +79,7 @@ def assess(
     chosen = with_defaults({**earlier(workbook.sha256), **(options or {})}, reading, today)
     settle_rows(reading, words, chosen, answers or {})
     entries = {entry.pk: entry for entry in standing.entries(today)}
-    compared = compare(reading, [as_existing(entry) for entry in entries.values()])
+    compared = compare(reading, [as_existing(entry, today) for entry in entries.values()])
     result = Assessment(reading, compared, chosen, entries=entries)
     result.facts = {(row.sheet, row.row): facts_of(row) for row in reading.rows}
     result.alike = alike(compared, entries)
@@ -130,7 +134,7 @@ def settle_rows(reading: Reading, words: Vocabulary, options: Mapping[str, Any],
         sheet.name: {name: column.letters for column in sheet.columns for name in column.fields}
         for sheet in reading.sheets
     }
-    settler = Settler(options["council"], options["financial_year"], options["councils"])
+    settler = Settler(options["council"], options["financial_year"], options["councils"], supporters())
     taking_in = {(row.sheet, row.row): row for row in reading.rows}
     for row in reading.rows:
         given = answers.get((row.sheet, row.row), {})
@@ -138,6 +142,17 @@ def settle_rows(reading: Reading, words: Vocabulary, options: Mapping[str, Any],
     for row in reading.entries:
         settler.settle(row, fields[row.sheet])
         rename(row, answers.get((row.sheet, row.row), {}))
+
+
+def supporters() -> dict[str, User]:
+    """Who can be named as a supporting officer, by name and address: officers who sign in, and those named so far."""
+    officers = User.objects.active().holding(*OFFICERS)
+    named = Partnership.objects.filter(supporting_officer__isnull=False)
+    return unambiguous(
+        User.objects.filter(
+            Q(pk__in=officers.order_by().values("pk")) | Q(pk__in=named.order_by().values("supporting_officer"))
+        )
+    )
 
 
 def joined_into(row: ReadRow, rows: Mapping[tuple[str, int], ReadRow]) -> ReadRow | None:
@@ -157,9 +172,9 @@ def rename(row: ReadRow, given: Mapping[str, Any]) -> None:
         row.values["name"] = entry.name
 
 
-def as_existing(entry: Partnership) -> dict[str, Any]:
+def as_existing(entry: Partnership, today: date) -> dict[str, Any]:
     """An entry as the comparison wants it."""
-    facts = standing.facts_of(entry)
+    facts = standing.facts_of(entry, today)
     return {**facts.values, "key": entry.pk, "by_council": facts.by_council, "contributions": facts.contributions}
 
 

@@ -8,12 +8,19 @@ from django.utils.timezone import localdate
 from partnerships.models import Council
 from partnerships.saving import Versioned, claimed, create
 from register.interchange.fold import plain
-from register.models import ImportRow, Participation, Partnership, Seat
+from register.models import Contribution, ImportRow, Participation, Partnership, Seat
 from register.models.base import Removable
 from register.rules.follow_up import counted_from
 from register.workflow.imports import lines
 from register.workflow.imports.adding import typed, typed_dates
-from register.workflow.imports.columns import agreement_columns, entry_columns, entry_lists, part_columns
+from register.workflow.imports.columns import (
+    DETAILS,
+    agreement_columns,
+    detail_columns,
+    entry_columns,
+    entry_lists,
+    part_columns,
+)
 from register.workflow.imports.lists import Lists
 from register.workflow.imports.staged import Facts
 from register.workflow.imports.standing import people
@@ -34,6 +41,8 @@ def change_entry(
     entry_now = change_columns(entry, facts, lists, fields, who)
     parts = change_parts(entry, row, facts, lists, council, who)
     change_sums(parts, facts, who)
+    if fields & set(DETAILS):
+        change_details(parts, row, facts, lists, who)
     if fields & {"representatives", "representative_level"}:
         replace(entry.seats.all(), seats_after(entry, facts, council), seat_key, who)
     if fields & {"lead_partner", "partners"}:
@@ -119,6 +128,19 @@ def change_sums(parts: Iterable[Participation], facts: Facts, who: Who) -> None:
             )
             changes = {name: getattr(wanted, name) for name in columns if getattr(wanted, name) not in (None, "")}
             claimed(type(known), known.pk, known.version, changes, reason="Import", **who)
+
+
+def change_details(parts: Iterable[Participation], row: ImportRow, facts: Facts, lists: Lists, who: Who) -> None:
+    """What a row says of each council's sum beside its amount; where none is known, of one that nobody knows yet."""
+    for part in parts:
+        wanted = detail_columns(facts.by_council.get(part.council.name, {}), lists)
+        kept = part.contributions.filter(removed_at__isnull=True).order_by("pk")
+        known = lines.told_of(kept, localdate(who["at"]))
+        if known is None and wanted:
+            year = row.batch.options["financial_year"]
+            create(Contribution(participation=part, financial_year=year, **wanted), reason="Import", **who)
+        elif changes := {name: value for name, value in wanted.items() if getattr(known, name) != value}:
+            claimed(Contribution, known.pk, known.version, changes, reason="Import", **who)
 
 
 def seats_after(entry: Partnership, facts: Facts, council: Council) -> list[Seat]:

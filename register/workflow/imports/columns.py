@@ -7,7 +7,7 @@ from partnerships.models import Council
 from register.columns.future import FUTURE
 from register.columns.oversight import OVERSIGHT
 from register.interchange.recommendations import guess
-from register.models import GoverningDocument, Participation, Partnership
+from register.models import Contribution, GoverningDocument, Participation, Partnership
 from register.models.choices import ContributionKind, FigureStatus, RatingSource, RecommendationKind, Safeguarding
 from register.workflow.imports.lists import Lists
 from register.workflow.imports.staged import Facts
@@ -52,6 +52,8 @@ PART = {
     "significance": "significance",
     "representation": "representation",
 }
+# What a row says of a sum beside its amount.
+DETAILS = {"paid_to": "recipient", "spent_on": "spent_on", "strategy_line": "strategy_line"}
 LISTS = ("themes", "priorities", "reasons_for_entering")
 
 
@@ -138,6 +140,7 @@ RESOLVED: Mapping[str, Callable[[Any, Lists], dict[str, Any]]] = {
     "reasons_for_entering": other_reasons,
     "lead_officer": person_or_post("lead_officer"),
     "head_of_service": person_or_post("head_of_service"),
+    "supporting_officer": lambda text, lists: {"supporting_officer": person} if (person := lists.person(text)) else {},
     "service": lambda name, lists: {"service": lists.service(name)},
     "exempt_paragraph": paragraph,
 }
@@ -180,6 +183,14 @@ def contribution_columns(item: Mapping[str, Any]) -> dict[str, Any]:
         "source": "From spreadsheet",
         "status": FigureStatus.UNVERIFIED,
     }
+
+
+def detail_columns(values: Mapping[str, Any], lists: Lists) -> dict[str, Any]:
+    """Who receives a council's sum, for what, and in which line of the strategy, as far as the row says so."""
+    found = {DETAILS[name]: value for name, value in values.items() if name in DETAILS and value}
+    if "recipient" in found:
+        found["recipient"] = lists.get("organisation", found["recipient"])
+    return {name: fitting(Contribution, name, value) for name, value in found.items()}
 
 
 def agreement_columns(facts: Facts, raw_dates: str = "") -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The lines of an entry that a row makes: parts, sums, seats, partners, names, agreement. Nothing is saved here."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from partnerships.models import Council
+from register.listing.figures import year_to_show
 from register.models import Contribution, GoverningDocument, Participation, Partner, Partnership, PartnershipName, Seat
 from register.models.choices import DocumentKind, NameKind, PersonKind
 from register.workflow.imports.columns import (
@@ -49,6 +51,15 @@ def sums(parts_of_entry: Iterable[Participation], facts: Facts) -> list[Contribu
         for item in facts.contributions
         if item["council"] in by_council and says_something(item)
     ]
+
+
+def told_of(sums: Iterable[Contribution], today: date) -> Contribution | None:
+    """The one of a council's sums that the details of a row are about, and whose details a file has: the first of the
+    latest year that has begun.
+    """
+    found = sorted(sums, key=lambda each: each.financial_year)
+    year = year_to_show([each.financial_year for each in found], today) or (found and found[0].financial_year)
+    return next((each for each in found if each.financial_year == year), None)
 
 
 def says_something(item: Mapping[str, Any]) -> bool:

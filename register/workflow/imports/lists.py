@@ -119,7 +119,8 @@ def names_of(kind: str, facts: Facts) -> list[str]:
         return [values["parent"]] if values.get("parent") else []
     if kind == "theme":
         return values.get("themes", [])
-    return [name for name in [values.get("lead_partner"), *values.get("partners", [])] if name]
+    paid = [part.get("paid_to") for part in facts.by_council.values()]
+    return [name for name in [values.get("lead_partner"), *values.get("partners", []), *paid] if name]
 
 
 def by_name(records: Iterable) -> dict[str, Any]:

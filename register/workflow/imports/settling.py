@@ -1,14 +1,15 @@
 """Bringing a row to the shape that the register keeps: whose value it is, of which year, and within which length."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from partnerships.models import User
 from register.interchange.reading import ReadRow, Severity
-from register.models import Contribution, Participation, Partnership
+from register.models import Contribution, Organisation, Participation, Partnership
 from register.models.choices import Classification
 from register.rules.money import year_name
 from register.workflow.imports.columns import PART, PLAIN
@@ -20,6 +21,12 @@ LENGTHS = {
     "head_of_service": (Partnership, "head_of_service_post"),
 }
 
+DETAILED = {
+    "paid_to": Organisation._meta.get_field("name"),
+    "spent_on": Contribution._meta.get_field("spent_on"),
+    "strategy_line": Contribution._meta.get_field("strategy_line"),
+}
+
 
 @dataclass
 class Settler:
@@ -28,6 +35,7 @@ class Settler:
     council: str
     year: int
     councils: Mapping[str, str]
+    supporters: Mapping[str, User] = field(default_factory=dict)
 
     def settle(self, row: ReadRow, letters: dict[str, str]) -> None:
         """Give each council's values to their council, sums their year, and point out what does not fit."""
@@ -35,6 +43,7 @@ class Settler:
         self._sums(row)
         self._classification(row, letters)
         self._exempt(row, letters)
+        self._supporting(row, letters)
         for name in list(row.values):
             if name in LENGTHS:
                 self._fit(row, name, *LENGTHS[name], letters)
@@ -102,6 +111,22 @@ class Settler:
                 place(row, letters, "exempt_paragraph"), Severity.CONFIRM, line, "exempt_paragraph", "".join(figures)
             )
 
+    def _supporting(self, row: ReadRow, letters: dict[str, str]) -> None:
+        """A supporting officer is somebody of whom the register knows; any other name is asked."""
+        text = row.values.get("supporting_officer")
+        if text is None:
+            return
+        if person := self.supporters.get(str(text).strip().casefold()):
+            row.values["supporting_officer"] = person.full_name
+            return
+        del row.values["supporting_officer"]
+        line = (
+            f"'{text}' is no officer who signs in here, or the name of several. Enter the full name or the e-mail "
+            "address of one, or leave it blank."
+        )
+        place_of = place(row, letters, "supporting_officer")
+        row.add(place_of, Severity.CONFIRM, line, "supporting_officer", str(text))
+
     @staticmethod
     def _fit(row: ReadRow, name: str, model, column: str, letters: dict[str, str]) -> None:
         """Cut what is too long, and leave out what the register's own rules refuse; both are asked."""
@@ -134,6 +159,8 @@ class Settler:
                         name,
                         str(value),
                     )
+            for name in [each for each in values if each in DETAILED]:
+                self._detail(row, values, name, letters)
         for item in row.contributions:
             if item.get("amount") is not None and (
                 message := refusal(Contribution._meta.get_field("amount"), item["amount"])
@@ -146,6 +173,15 @@ class Settler:
                     str(item["amount"]),
                 )
                 item["amount"] = None
+
+    @staticmethod
+    def _detail(row: ReadRow, values: dict[str, Any], name: str, letters: dict[str, str]) -> None:
+        """What is said of a sum and is longer than the register keeps is asked; its beginning is suggested."""
+        text, longest = str(values[name]), DETAILED[name].max_length
+        if len(text) > longest:
+            row.values[name] = values[name] = text[:longest].rstrip()
+            line = f"This text is longer than {longest} characters; its beginning is suggested. Shorten it."
+            row.add(place(row, letters, name), Severity.CONFIRM, line, name, text[:80])
 
 
 def added(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

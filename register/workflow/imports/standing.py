@@ -10,7 +10,7 @@ from register.models import Contribution, GoverningDocument, Participation, Part
 from register.models.choices import ContributionKind, DocumentKind, PersonKind, Status
 from register.rules.money import year_name
 from register.workflow.imports.columns import PLAIN
-from register.workflow.imports.lines import LEVEL_NOTE
+from register.workflow.imports.lines import LEVEL_NOTE, told_of
 from register.workflow.imports.staged import Facts
 
 HERE = {"removed_at__isnull": True}
@@ -23,7 +23,7 @@ def entries(today: date, **conditions) -> Iterable[Partnership]:
     return (
         Partnership.objects.exclude(status=Status.IMPORT_UNDONE)
         .filter(**conditions)
-        .select_related("family", "type", "lead_officer", "head_of_service", "service")
+        .select_related("family", "type", "lead_officer", "supporting_officer", "head_of_service", "service")
         .prefetch_related(
             "themes",
             "priorities",
@@ -31,7 +31,9 @@ def entries(today: date, **conditions) -> Iterable[Partnership]:
             Prefetch(
                 "participations", Participation.objects.select_related("council", "lead_member").order_by("council_id")
             ),
-            Prefetch("participations__contributions", kept.order_by("financial_year", "pk")),
+            Prefetch(
+                "participations__contributions", kept.select_related("recipient").order_by("financial_year", "pk")
+            ),
             Prefetch("seats", Seat.objects.filter(**HERE).select_related("holder", "council").order_by("pk")),
             Prefetch("partners", Partner.objects.filter(**HERE).select_related("organisation").order_by("pk")),
             Prefetch("other_names", PartnershipName.objects.filter(**HERE)),
@@ -57,7 +59,7 @@ def seen(entry: Partnership) -> dict[str, int]:
     return {f"{line._meta.model_name}:{line.pk}": line.version for line in [entry, *lines]}
 
 
-def facts_of(entry: Partnership) -> Facts:
+def facts_of(entry: Partnership, today: date) -> Facts:
     """Everything the register knows of an entry that a spreadsheet could say."""
     values = {name: getattr(entry, column) for name, column in PLAIN.items() if name != "information_sharing"}
     values["information_sharing"] = entry.information_to_officers
@@ -65,7 +67,7 @@ def facts_of(entry: Partnership) -> Facts:
     parts = list(entry.participations.all())
     return Facts(
         {name: value for name, value in values.items() if value not in (None, "", [])},
-        {part.council.name: part_values(part) for part in parts},
+        {part.council.name: part_values(part, today) for part in parts},
         [sum_values(part, item) for part in parts for item in part.contributions.all()],
     )
 
@@ -106,6 +108,7 @@ def people(entry: Partnership) -> dict[str, Any]:
     named = [seat for seat in seats if not seat.is_vacant and seat.note != LEVEL_NOTE]
     return {
         "lead_officer": entry.lead_officer_post or (entry.lead_officer.full_name if entry.lead_officer else None),
+        "supporting_officer": entry.supporting_officer.full_name if entry.supporting_officer else None,
         "head_of_service": entry.head_of_service_post
         or (entry.head_of_service.full_name if entry.head_of_service else None),
         "representatives": [person_values(seat) for seat in named],
@@ -134,8 +137,9 @@ def agreement(entry: Partnership) -> dict[str, Any]:
     )
 
 
-def part_values(part: Participation) -> dict[str, Any]:
-    """What one council puts in, without money."""
+def part_values(part: Participation, today: date) -> dict[str, Any]:
+    """What one council puts in, without money, and what its sum is for."""
+    told = told_of(part.contributions.all(), today)
     member = part.lead_member_post or (part.lead_member.full_name if part.lead_member else None)
     found = {
         "officer_hours_per_month": part.officer_hours_per_month,
@@ -144,6 +148,9 @@ def part_values(part: Participation) -> dict[str, Any]:
         "lead_member": member,
         "significance": part.significance,
         "representation": part.representation,
+        "paid_to": told.recipient.name if told and told.recipient else None,
+        "spent_on": told.spent_on if told else None,
+        "strategy_line": told.strategy_line if told else None,
     }
     return {name: value for name, value in found.items() if value not in (None, "")}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from partnerships.models import ChangeSet, Council, Service
 from partnerships.saving import Edit, Versioned, announced_once, claimed_many
@@ -196,7 +196,11 @@ def retire_unused(model: type[Versioned], batch: ImportBatch, who: Mapping[str, 
 def in_use(record: Versioned) -> bool:
     """Whether an entry that is not undone refers to this value."""
     if isinstance(record, Organisation):
-        entries = Partnership.objects.filter(partners__organisation=record, partners__removed_at__isnull=True)
+        paid = {"participations__contributions__removed_at__isnull": True}
+        entries = Partnership.objects.filter(
+            Q(partners__organisation=record, partners__removed_at__isnull=True)
+            | Q(participations__contributions__recipient=record, **paid)
+        )
     elif isinstance(record, Council):
         return (
             record.people.exists()
