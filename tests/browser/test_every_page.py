@@ -4,6 +4,7 @@ import pytest
 
 from tests.access import procedures, table
 from tests.access.rows import Row
+from tests.browser import keyboard, scriptless
 from tests.browser.looking import at_width, faults, said
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -97,6 +98,11 @@ EMPTIED = """() => {
   form.querySelector("button[type=submit], button:not([type]), input[type=submit]").click();
 }"""
 
+HEADING_AS_SENT = """(sent) => {
+  const heading = (page) => page.querySelector("h1")?.textContent;
+  return heading(document) === heading(new DOMParser().parseFromString(sent, "text/html"));
+}"""
+
 
 def who_looks(row: Row) -> str:
     return next(role for role in LOOKING if role in row.see)
@@ -109,6 +115,7 @@ def opened(route: str, number: int, site, window):
     said(page)
     response = page.goto(site.world.address(route, row.about, row.kwargs))
     assert response.status == 200
+    assert page.evaluate(HEADING_AS_SENT, response.text())
     return page
 
 
@@ -117,8 +124,19 @@ def at_all_widths(page) -> list[str]:
 
 
 @pytest.mark.parametrize(("route", "number"), PAGES, ids=[f"{route}-{number}" for route, number in PAGES])
-def test_page_is_accessible_quiet_and_fits(route, number, site, window):
-    assert at_all_widths(opened(route, number, site, window)) == []
+def test_page_is_accessible_quiet_and_fits_and_needs_no_mouse(route, number, site, window):
+    """The keyboard walks it at the last width, the narrow one."""
+    page = opened(route, number, site, window)
+    assert [*at_all_widths(page), *keyboard.faults(page)] == []
+
+
+@pytest.mark.parametrize(("route", "number"), PAGES, ids=[f"{route}-{number}" for route, number in PAGES])
+def test_page_needs_no_scripts_and_answers_every_form_sent_as_it_stands(route, number, site, window):
+    row = table.ROWS[route][number]
+    page = window(who_looks(row), java_script_enabled=False)
+    response = page.goto(site.world.address(route, row.about, row.kwargs))
+    assert response.status == 200
+    assert [*scriptless.dead(page), *scriptless.unanswered(page)] == []
 
 
 @pytest.mark.parametrize(("route", "number"), FORMS, ids=[f"{route}-{number}" for route, number in FORMS])
