@@ -172,4 +172,12 @@ OVERSIGHT: tuple[Column, ...] = (
         "What the council will not decide before the review is over.",
         "H14-15",
     ),
+    inside(
+        "value_for_money",
+        "Value for money",
+        "How the council knows that it is worth the money: on joining, from performance, from the yearly reports.",
+        "SH-23",
+        Kind.LONG_TEXT,
+        ("VfM statement", "Value for money statement"),
+    ),
 )

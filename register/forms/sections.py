@@ -6,7 +6,7 @@ from partnerships.forms.fields import DayField, MoneyField, NumberInput, TypedNu
 from register.forms.base import DAY_EXAMPLE, EntryForm
 from register.interchange.names import key
 from register.models import Partnership
-from register.permissions import can_rate_partnership
+from register.permissions import can_rate_by_hand, can_rate_partnership
 from register.rules.saying import SCHEDULE_12A, paragraph
 from register.rules.sections import SECTIONS
 
@@ -47,14 +47,16 @@ class AboutForm(EntryForm):
 
 
 class JudgementForm(EntryForm):
-    """Ratings are for those alone who may rate the entry."""
+    """Ratings are for those alone who may rate the entry, until an assessment sets them."""
 
     radios = {"risk_rating": RISK_HINTS, "value_rating": VALUE_HINTS, "council_position": POSITION_HINTS}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not can_rate_partnership(self.user, self.instance):
-            del self.fields["risk_rating"], self.fields["value_rating"]
+        may_rate = can_rate_partnership(self.user, self.instance)
+        for name in ("risk_rating", "value_rating"):
+            if not (may_rate and can_rate_by_hand(self.instance, name)):
+                del self.fields[name]
 
 
 class FutureForm(EntryForm):

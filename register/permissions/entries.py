@@ -7,6 +7,7 @@ from partnerships.roles import Role
 from partnerships.saving import Versioned
 from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
 from register.models import GoverningDocument, Meeting, MeetingReport, Partner, Partnership, PartnershipName
+from register.models.choices import RatingSource
 from register.rules.sections import SECTIONS
 
 
@@ -91,6 +92,14 @@ def can_rate_partnership(user, partnership: Partnership) -> Verdict:
     """Ratings are judgements of the lead officer and the policy team; an administrator never rates."""
     allowed = user.has_role(Role.POLICY_OFFICER) or user.pk == partnership.lead_officer_id
     return allowed_if(allowed, "Only the lead officer and the policy team rate this partnership.")
+
+
+def can_rate_by_hand(partnership: Partnership, rating: str) -> Verdict:
+    """A rating from a confirmed assessment is changed by the next assessment, and by nothing else (H14-45)."""
+    return allowed_if(
+        getattr(partnership, f"{rating}_source") != RatingSource.ASSESSMENT,
+        "This rating comes from a confirmed assessment, so it is changed by assessing the partnership again.",
+    )
 
 
 def can_confirm_partnership(user, partnership: Partnership) -> Verdict:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from partnerships.templatetags.council import day
 from partnerships.words import Names, in_words
 from register.guidance import Guidance
 from register.models import Partnership
@@ -156,8 +157,16 @@ class Builder:
 def rating(entry: Partnership, name: str) -> tuple[str, tuple[str, ...], str, str]:
     """Value, lines, tone and note of a rating: what it is and who says so."""
     code = getattr(entry, name)
-    note = SOURCE_NOTES.get(getattr(entry, f"{name}_source"), "")
+    note = said_by(entry, name)
     return (getattr(entry, f"get_{name}_display")(), (), rating_tone(name, code), note) if code else ("", (), "", "")
+
+
+def said_by(entry: Partnership, name: str) -> str:
+    """Where a rating comes from: a spreadsheet, the demonstration, or the assessment confirmed on a day."""
+    source = getattr(entry, f"{name}_source")
+    if source == RatingSource.ASSESSMENT:
+        return f"From a confirmed assessment of {day(getattr(entry, name.replace('_rating', '_assessed_on')))}"
+    return SOURCE_NOTES.get(source, "")
 
 
 def facts(entry: Partnership, guidance: Guidance) -> tuple[Fact, ...]:

@@ -49,7 +49,7 @@ SECTIONS = {
             "judgement",
             "Risk, value and position",
             "entry",
-            ("risk_rating", "value_rating", "council_position", "value_added", "exit_impact"),
+            ("risk_rating", "value_rating", "council_position", "value_added", "value_for_money", "exit_impact"),
         ),
         Section(
             "future",

@@ -106,6 +106,7 @@ def edit(
     for rating in RATINGS:
         if rating in changes:
             require(permissions.can_rate_partnership(by, entry))
+            require(permissions.can_rate_by_hand(entry, rating))
             changes[f"{rating}_source"] = RatingSource.OFFICER if changes[rating] else ""
     guard = partial(advised, changes=changes) if changes.keys() & leaving.DECIDING else None
     return claimed(Partnership, entry.pk, version, changes, by=by, at=at, reason=reason, guard=guard)
