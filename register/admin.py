@@ -17,6 +17,8 @@ from register.models import (
     PartnershipType,
     PlanItem,
     Policy,
+    ReviewFrequency,
+    Route,
     SignificanceTests,
     Theme,
 )
@@ -34,14 +36,14 @@ class ListScreen(PolicyAdmin):
     search_fields = ["name", "help_text"]
 
 
-@admin.register(PartnershipType, ExclusionClass, EntryReason)
+@admin.register(PartnershipType, ExclusionClass, EntryReason, NamedRisk)
 class CodedListScreen(ListScreen):
     list_display = ["name", "code", "source", "position", "is_retired"]
 
 
 @admin.register(Body)
 class BodyScreen(ListScreen):
-    list_display = ["name", "short_name", "source", "position", "is_retired"]
+    list_display = ["name", "short_name", "kind", "source", "position", "is_retired"]
 
 
 @admin.register(PlanItem)
@@ -88,6 +90,23 @@ class PolicyScreen(PolicyAdmin):
         """What a policy counts as a day, or as much money, judges the whole register from now on."""
         super().save_model(request, obj, form, change)
         recompute_all(by=request.user, at=timezone.now())
+
+
+@admin.register(Route)
+class RouteScreen(PolicyAdmin):
+    can_merge = False
+    list_display = ["event", "body", "part", "significance", "budget", "risk", "value", "source", "is_retired"]
+    list_filter = ["policy", "event", "is_retired"]
+    search_fields = ["source", "body__name"]
+    list_select_related = ["body", "policy"]
+
+
+@admin.register(ReviewFrequency)
+class ReviewFrequencyScreen(PolicyAdmin):
+    list_display = ["asks", "every_months", "significance", "risk", "only_selected", "source", "policy"]
+    list_filter = ["policy", "asks"]
+    search_fields = ["source"]
+    list_select_related = ["policy"]
 
 
 @admin.register(FieldGuide)

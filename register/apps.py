@@ -15,6 +15,8 @@ class RegisterConfig(AppConfig):
             "register.reports.meeting_work.items",
             "register.reports.seats.tasks",
             "register.reports.follow_up.work",
+            "register.reports.decisions.work",
+            "register.reports.actions.work",
         ),
         "machines": (
             "register.workflow.entries.LIFE",
@@ -26,6 +28,7 @@ class RegisterConfig(AppConfig):
             "register.workflow.returns.RETURNS",
             "register.workflow.agreements.AGREEMENTS",
             "register.workflow.programme.PROGRAMME",
+            "register.workflow.actions.ACTIONS",
         ),
         "holdings": ("register.workflow.holdings.kinds",),
         "after_change": ("register.workflow.derived.recompute", "register.workflow.significance.recompute"),

@@ -387,3 +387,55 @@ class ServiceReturnQuerySet(models.QuerySet):
     def naming_missing(self) -> "ServiceReturnQuerySet":
         """Handed in or certified, with partnerships that the list lacks."""
         return self.open().exclude(status="sent").exclude(missing="")
+
+
+class MatterQuerySet(OfEntryQuerySet):
+    """What is put to bodies for decision."""
+
+    def open(self) -> "MatterQuerySet":
+        """Neither taken back nor carried out: something is still to be decided, or to take effect."""
+        return self.filter(withdrawn_at__isnull=True, carried_out_on__isnull=True)
+
+    def to_record_by(self, user) -> "MatterQuerySet":
+        """Open, with a body that has not spoken, for who records decisions and did not draft this one."""
+        if not user.has_role(Role.DEMOCRATIC_SERVICES, Role.POLICY_OFFICER):
+            return self.none()
+        silent = self.model.steps.rel.related_model.objects.filter(matter=OuterRef("pk"), decisions__isnull=True)
+        return self.open().filter(Exists(silent)).exclude(drafted_by=user)
+
+    def called_in(self) -> "MatterQuerySet":
+        """Open, with a decision that was called in and not released."""
+        held = {"steps__decisions__called_in_at__isnull": False, "steps__decisions__released_at__isnull": True}
+        return self.open().filter(**held).distinct()
+
+
+class DecisionQuerySet(OfEntryQuerySet):
+    entry = "step__matter__partnership"
+
+
+class MatterStepQuerySet(OfEntryQuerySet):
+    entry = "matter__partnership"
+
+
+class ActionQuerySet(OfEntryQuerySet):
+    """What was agreed to be done. A condition counts once its decision has taken effect."""
+
+    def in_force(self) -> "ActionQuerySet":
+        return self.filter(Q(decision__isnull=True) | Q(decision__step__matter__carried_out_on__isnull=False))
+
+    def to_do(self) -> "ActionQuerySet":
+        """In force, and neither reported as done nor dropped."""
+        return self.in_force().filter(status__in=["open", "in_progress"])
+
+    def of(self, user) -> "ActionQuerySet":
+        """Those that this person does: as owner, or as the lead officer where only a post is named."""
+        return self.filter(Q(owner=user) | Q(owner__isnull=True, partnership__lead_officer=user))
+
+    def overdue(self, today: date) -> "ActionQuerySet":
+        return self.to_do().filter(due_on__lt=today)
+
+    def to_verify_by(self, user) -> "ActionQuerySet":
+        """Reported as done, by somebody else, for somebody else."""
+        if not user.has_role(Role.POLICY_OFFICER):
+            return self.none()
+        return self.filter(status="done_claimed").exclude(owner=user).exclude(done_by=user)

@@ -8,6 +8,7 @@ from partnerships.history import History
 from partnerships.saving import Versioned
 from register.models.base import chosen, paired
 from register.models.choices import ActionStatus
+from register.querysets import ActionQuerySet
 
 
 class Action(Versioned):
@@ -44,6 +45,7 @@ class Action(Versioned):
     )
     times_moved = models.PositiveSmallIntegerField("times that its day was changed", default=0, editable=False)
 
+    objects = ActionQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -18,6 +18,7 @@ from register.models.choices import (
 )
 from register.models.lists import Body
 from register.models.policy import Policy
+from register.querysets import DecisionQuerySet, MatterQuerySet, MatterStepQuerySet
 
 PERSON = {"null": True, "blank": True, "editable": False, "on_delete": models.PROTECT, "related_name": "+"}
 
@@ -79,6 +80,7 @@ class Matter(Versioned):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
 
+    objects = MatterQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -101,6 +103,7 @@ class MatterStep(Versioned):
     position = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=160)
 
+    objects = MatterStepQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -148,6 +151,7 @@ class Decision(Versioned):
         settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="decisions_recorded"
     )
 
+    objects = DecisionQuerySet.as_manager()
     history = History()
 
     class Meta:

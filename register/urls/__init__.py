@@ -3,6 +3,7 @@
 from register.urls import (
     agreements,
     concerns,
+    decisions,
     entry,
     guides,
     handovers,
@@ -24,6 +25,7 @@ urlpatterns = [
     *guides.urlpatterns,
     *handovers.urlpatterns,
     *concerns.urlpatterns,
+    *decisions.urlpatterns,
     *meetings.urlpatterns,
     *money.urlpatterns,
     *information.urlpatterns,

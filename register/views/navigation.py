@@ -31,6 +31,7 @@ def parts(user) -> list[dict]:
         ("Agreements", "agreements", True),
         ("Money", "spent", True),
         ("Support", "support", True),
+        ("Decisions", "matters", True),
         ("Concerns", "concern_list", True),
         ("Certificates", "collections", bool(can_see_collections(user))),
         ("Handovers", "handovers", bool(can_see_handovers(user))),

@@ -21,13 +21,15 @@ from register.models import (
     PartnershipType,
     PlanItem,
     Policy,
+    ReviewFrequency,
+    Route,
     SignificanceTests,
     Theme,
 )
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
-from tests.access import agreements, meetings, places, procedures
+from tests.access import agreements, decisions, meetings, places, procedures, risks
 from tests.access.rows import DONE, ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
@@ -79,6 +81,7 @@ NEW_LINES = {
     "workstreams": {"name": "Joint records centre"},
     "documents": {"title": "Terms of reference", "kind": "terms_of_reference"},
     **meetings.NEW_LINES,
+    **risks.NEW_LINES,
 }
 CHANGED_LINES = {
     "names": {"name": "The Board"},
@@ -93,6 +96,7 @@ CHANGED_LINES = {
     "workstreams": {"description": "One store for all"},
     "documents": {"note": "Since May"},
     **meetings.CHANGED_LINES,
+    **risks.CHANGED_LINES,
 }
 FIXED = frozenset({"councils", "representation"})
 NEW_ENTRY = {"name": "Welland Rivers Trust", "councils": lambda world: [world.council.pk]}
@@ -394,6 +398,13 @@ NEW_VALUES = {
     },
     SignificanceTests: {"from_on": "1 April 2090", "source": "Council", "money_amount": "9000", "money_source": "3.1"},
     FieldGuide: {"policy": lambda world: world.policy.pk, "field": "comments", "label": "Comments"},
+    Route: {
+        "policy": lambda world: world.policy.pk,
+        "event": "leave",
+        "body": lambda world: world.body.pk,
+        "source": "2",
+    },
+    ReviewFrequency: {"policy": lambda world: world.policy.pk, "asks": "return", "every_months": "3", "source": "2"},
 }
 CHANGED_VALUES = {
     User: {"post": "Another post"},
@@ -402,16 +413,21 @@ CHANGED_VALUES = {
     HourlyRate: {"amount": "23.10"},
     FieldGuide: {"label": "Another label"},
     SignificanceTests: {"money_amount": "9000"},
+    Route: {"source": "Policy, 2"},
+    ReviewFrequency: {"every_months": "6"},
 }
 
+DECISIONS = decisions.rows(SITTING, READERS)
 PLACES = places.rows(SITTING, READERS, EXPORTERS)
 MEETINGS = meetings.rows(SITTING, READERS, EXPORTERS)
 AGREEMENTS = agreements.rows(SITTING, READERS, EDITORS, ATTENDING, POLICY)
 ROWS: dict[str, list[Row]] = {
     **REGISTER,
+    **DECISIONS,
     **PLACES,
     **MEETINGS,
     **AGREEMENTS,
+    **risks.rows(SITTING, READERS, EDITORS),
     **procedures.PROCEDURES,
     **IMPORTS,
     **REVIEWS,

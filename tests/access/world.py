@@ -26,6 +26,7 @@ from register.models import (
     PartnershipType,
     PlanItem,
     Policy,
+    ReviewFrequency,
     Seat,
     SignificanceTests,
     Volunteering,
@@ -38,7 +39,7 @@ from register.workflow.imports import accepting, batches, checking, committing, 
 from reviews.models import CommitteePaper
 from reviews.workflow import papers
 from tests import factories
-from tests.access import routes, world_agreements, world_meetings, world_places, world_procedures
+from tests.access import routes, world_agreements, world_decisions, world_meetings, world_places, world_procedures
 from tests.factories import NOW
 
 ROLES = (
@@ -88,6 +89,7 @@ class World:
         world_meetings.plant(self)
         world_procedures.plant(self)
         world_agreements.plant(self)
+        world_decisions.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
         """The address of a route about one of the records; `more` is what the record does not say itself."""
@@ -132,6 +134,7 @@ class World:
             ClientGroup(name="Older people"),
             InternalGroup(name="Economic Prosperity Board"),
             HourlyRate(council=self.council, from_on=date(2026, 4, 1), amount="21.50", source="Finance"),
+            ReviewFrequency(policy=self.policy, every_months=12, source="1"),
             SignificanceTests(
                 policy=self.policy, from_on=date(2080, 4, 1), source="Council", money_amount=10_000, money_source="3.1"
             ),

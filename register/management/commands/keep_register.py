@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from register.workflow import decisions
 from register.workflow.handing_over import carry_out_due
 from register.workflow.seats import bring_into_force
 from register.workflow.significance import recompute_all
@@ -12,8 +13,8 @@ from register.workflow.significance import recompute_all
 
 class Command(BaseCommand):
     help = (
-        "Bring appointments and handovers into force on their day, end appointments whose term ran out, and judge "
-        "significance by the tests, rates and financial year of the day."
+        "Bring appointments, handovers and bodies' decisions into force on their day, end appointments whose term ran "
+        "out, and judge significance by the tests, rates and financial year of the day."
     )
 
     def add_arguments(self, parser):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Places that changed hands or became vacant: {changed}.")
         done, refused = carry_out_due(day, at=at)
         self.stdout.write(f"Handovers carried out: {done}.")
-        for sentence in refused:
+        effective, held_up = decisions.carry_out_due(day, at=at)
+        self.stdout.write(f"Decisions that took effect: {effective}.")
+        for sentence in [*refused, *held_up]:
             self.stderr.write(sentence)
         recompute_all(by=None, at=at)

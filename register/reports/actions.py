@@ -1,0 +1,139 @@
+"""Actions for people: where each stands, what can be done with it, and what waits for whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from partnerships.roles import Role
+from partnerships.templatetags.council import day as said_day
+from partnerships.work import Task
+from register.models import Action
+from register.models.choices import ActionStatus
+from register.reports.parts import Row, Step
+from register.workflow.actions import ACTIONS, holds, may_move
+
+SHOWN = (
+    ("open", "Open"),
+    ("mine", "Mine"),
+    ("overdue", "Overdue"),
+    ("verify", "To be verified by me"),
+    ("closed", "Closed"),
+)
+TONES = {
+    ActionStatus.OPEN: "blue",
+    ActionStatus.IN_PROGRESS: "blue",
+    ActionStatus.DONE_CLAIMED: "yellow",
+    ActionStatus.VERIFIED: "green",
+    ActionStatus.DROPPED: "grey",
+}
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action in a list."""
+
+    action: Action
+    who: str
+    tone: str
+    is_overdue: bool
+    waits: str
+
+
+def found(user, show: str, today: date) -> QuerySet[Action]:
+    """The actions that the person may read, of one kind; of another word, those that are open."""
+    actions = Action.objects.visible_to(user)
+    kinds = {
+        "mine": actions.to_do().of(user),
+        "overdue": actions.overdue(today),
+        "verify": actions.to_verify_by(user),
+        "closed": actions.filter(status__in=[ActionStatus.VERIFIED, ActionStatus.DROPPED]),
+    }
+    return kinds.get(show, actions.exclude(status__in=[ActionStatus.VERIFIED, ActionStatus.DROPPED]))
+
+
+def rows(actions: QuerySet[Action], today: date) -> list[ActionRow]:
+    """Actions with who does them and whether they are late."""
+    related = actions.select_related("partnership", "owner", "decision__step__matter")
+    return [row(action, today) for action in related]
+
+
+def row(action: Action, today: date) -> ActionRow:
+    working = action.status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
+    waits = "Waits for its decision" if working and holds(action) else ""
+    return ActionRow(
+        action,
+        str(action.owner or action.owner_post),
+        TONES[ActionStatus(action.status)],
+        working and not waits and action.due_on < today,
+        waits,
+    )
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """One action, with the steps that its state allows."""
+
+    row: ActionRow
+    rows: tuple[Row, ...]
+    steps: tuple[Step, ...]
+
+
+def page(action: Action, user, today: date) -> ActionPage:
+    """One action as one person sees it."""
+    return ActionPage(row(action, today), tuple(facts(action)), tuple(steps(action, user)))
+
+
+def facts(action: Action) -> Iterator[Row]:
+    """What is known of an action."""
+    moved = f"Changed {action.times_moved} time{'' if action.times_moved == 1 else 's'}" if action.times_moved else ""
+    yield Row("Who does it", str(action.owner or action.owner_post))
+    yield Row("Due on", said_day(action.due_on), note=moved)
+    yield Row("Identified by", action.identified_by, absent="Nobody named")
+    if action.decision:
+        matter = action.decision.step.matter
+        yield Row("Asked for by", f"{matter}: {action.decision}", url=reverse("register:matter", args=[matter.pk]))
+    if action.done_note:
+        yield Row("What was done", action.done_note)
+    if action.done_at:
+        yield Row("Reported as done", f"{said_day(action.done_at)} by {action.done_by}")
+    if action.verified_at:
+        yield Row("Verified", f"{said_day(action.verified_at)} by {action.verified_by}")
+
+
+def steps(action: Action, user) -> Iterator[Step]:
+    """Each step that the state allows, open to this person or with the reason why not."""
+    labels = (
+        ("start", "Say that it has begun"),
+        ("report", "Report it as done"),
+        ("verify", "Confirm that it was done"),
+        ("return", "Give it back"),
+        ("drop", "Drop it"),
+    )
+    for verb, label in labels:
+        if action.status in ACTIONS.transitions[verb].sources:
+            waits = holds(action) if verb in ("start", "report") else []
+            refusal = ACTIONS.may_start(user, action, verb).reason or " ".join(waits)
+            yield Step(label, reverse(f"register:action_{verb}", args=[action.pk]), refusal)
+    if action.status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS):
+        yield Step("Change its day", reverse("register:action_move", args=[action.pk]), may_move(user, action).reason)
+
+
+def work(user, today: date) -> Iterator[Task]:
+    """Actions that a person is to do, and for the policy team those to verify."""
+    address = reverse("register:actions")
+    actions = Action.objects.visible_to(user)
+    mine = actions.to_do().of(user)
+    late = mine.overdue(today).count()
+    note = f"{late} of them overdue" if late else ""
+    yield Task(mine.count(), "Action for you to do", "Actions for you to do", f"{address}?show=mine", note)
+    if user.has_role(Role.POLICY_OFFICER):
+        waiting = actions.to_verify_by(user)
+        yield Task(
+            waiting.count(),
+            "Action reported as done, to be verified",
+            "Actions reported as done, to be verified",
+            f"{address}?show=verify",
+        )

@@ -1,0 +1,82 @@
+"""One page for each step of a procedure: load, decide, ask for what it needs, act once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from partnerships.saving import Conflict, Versioned
+from partnerships.snapshots import Seen
+from partnerships.verdict import Verdict, require
+from partnerships.views.merge import save_or_merge
+from register.forms.acts import ActForm
+
+
+@dataclass(frozen=True)
+class Act:
+    """The page of a step: who may, its form, the workflow's verb, its words above and the sentence afterwards.
+
+    `write(record, form, changes, version=…, by=…, at=…)` takes the step.
+    """
+
+    may: Callable[[Any, Any], Verdict]
+    form: type[ActForm]
+    write: Callable[..., Versioned]
+    title: str
+    above: str
+    sentence: str
+    template: str = "register/acts/act.html"
+
+
+def plainly(verb: Callable[..., Versioned]) -> Callable[..., Versioned]:
+    """A verb that takes the form's changes."""
+
+    def write(record, form, changes, *, version, reason, **who):
+        return verb(record, changes, version=version, **who)
+
+    return write
+
+
+def with_reason(verb: Callable[..., Versioned]) -> Callable[..., Versioned]:
+    """A verb that takes the reason alone."""
+
+    def write(record, form, changes, *, version, reason, **who):
+        return verb(record, reason=reason, version=version, **who)
+
+    return write
+
+
+def take(request, record: Versioned, act: Act, *, entry, back: str, about: str = "", onward: str = ""):
+    """The page of one step, or, once it was taken, the page `onward`: by default where it came from."""
+    require(act.may(request.user, record), instead=back)
+    seen = Seen(record, request.POST.get("version", "") if request.method == "POST" else record.version)
+    form = act.form(request.POST or None, seen=seen, user=request.user, submit_text=act.title, cancel_url=back)
+    if form.is_bound and form.is_valid():
+        write = partial(act.write, record, form, by=request.user, at=timezone.now())
+        if answer := save_or_merge(
+            request, form, record, write, partial(done, request, act, onward or back), always=True
+        ):
+            return answer
+    context = {"form": form, "entry": entry, "back": back, "act": act, "about": about or str(record)}
+    return render(request, act.template, context)
+
+
+def done(request, act: Act, onward: str, record: Versioned, changed: dict):
+    messages.success(request, act.sentence)
+    return redirect(onward)
+
+
+def press(request, record: Versioned, write: Callable[..., Versioned], sentence: str, back: str):
+    """A button without a page: act once on the version that it was shown for, and go back."""
+    version = request.POST.get("version", "")
+    try:
+        write(record, version=int(version) if version.isdigit() else 0, by=request.user, at=timezone.now())
+    except Conflict:
+        messages.error(request, "Somebody else changed this meanwhile. Look at it again.")
+    else:
+        messages.success(request, sentence)
+    return redirect(back)

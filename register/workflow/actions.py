@@ -1,0 +1,149 @@
+"""Every write about an action: added, begun, reported as done, verified; its day moved; dropped (H14-14)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from partnerships.machine import Machine, Transition
+from partnerships.saving import claimed, create
+from partnerships.verdict import Verdict, refused, require
+from register.models import Action, Decision, Partnership
+from register.models.choices import ActionStatus
+from register.permissions import decisions as permissions
+
+NOT_YET = "The decision that asks for this has not taken effect yet."
+DROPPED = "The decision did not take effect"
+
+
+def says_what(action: Action) -> list[str]:
+    """What must be said to report it as done."""
+    return [] if action.done_note else ["Say what was done."]
+
+
+def holds(action: Action) -> list[str]:
+    """A condition asks for nothing before its decision takes effect."""
+    return [] if is_in_force(action) else [NOT_YET]
+
+
+def is_in_force(action: Action) -> bool:
+    """Does it stem from nothing that is still to take effect?"""
+    return action.decision is None or action.decision.step.matter.carried_out_on is not None
+
+
+def done_and_holding(action: Action) -> list[str]:
+    return [*holds(action), *says_what(action)]
+
+
+ACTIONS = Machine(
+    Action,
+    "action",
+    ActionStatus.OPEN,
+    Transition(
+        "start",
+        "begun",
+        (ActionStatus.OPEN,),
+        ActionStatus.IN_PROGRESS,
+        permissions.can_work_on_action,
+        holds,
+    ),
+    Transition(
+        "report",
+        "reported as done",
+        (ActionStatus.OPEN, ActionStatus.IN_PROGRESS),
+        ActionStatus.DONE_CLAIMED,
+        permissions.can_work_on_action,
+        done_and_holding,
+        stamp="done",
+    ),
+    Transition(
+        "verify",
+        "verified",
+        (ActionStatus.DONE_CLAIMED,),
+        ActionStatus.VERIFIED,
+        permissions.can_verify_action,
+        stamp="verified",
+    ),
+    Transition(
+        "return",
+        "given back",
+        (ActionStatus.DONE_CLAIMED,),
+        ActionStatus.IN_PROGRESS,
+        permissions.can_verify_action,
+    ),
+    Transition(
+        "drop",
+        "dropped",
+        (ActionStatus.OPEN, ActionStatus.IN_PROGRESS),
+        ActionStatus.DROPPED,
+        permissions.can_change_action,
+    ),
+)
+
+
+def add(entry: Partnership, values: Mapping[str, Any], *, by, at: datetime) -> Action:
+    """Agree that something is to be done about an entry, by whom and until when."""
+    require(permissions.can_keep_actions(by, entry))
+    return create(Action(partnership=entry, **values), by=by, at=at)
+
+
+def start(action: Action, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> Action:
+    """Its owner says that it has begun."""
+    return ACTIONS.perform("start", action, by=by, at=at, version=version)
+
+
+def report(action: Action, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> Action:
+    """Its owner says what was done; a policy officer verifies it."""
+    return ACTIONS.perform("report", action, by=by, at=at, version=version, changes=changes)
+
+
+def verify(action: Action, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> Action:
+    """A policy officer, who is not its owner, confirms that it was done."""
+    return ACTIONS.perform("verify", action, by=by, at=at, version=version)
+
+
+def give_back(action: Action, reason: str, *, version: int, by, at: datetime) -> Action:
+    """A policy officer says that it is not done yet, and why."""
+    blank = {"done_at": None, "done_by": None}
+    return ACTIONS.perform("return", action, by=by, at=at, version=version, changes=blank, reason=said(reason))
+
+
+def drop(action: Action, reason: str, *, version: int, by, at: datetime) -> Action:
+    """A policy officer says that it is no longer needed, and why."""
+    return ACTIONS.perform("drop", action, by=by, at=at, version=version, reason=said(reason))
+
+
+def said(reason: str) -> str:
+    """A reason that must be given. Raises ValidationError."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why."})
+    return reason
+
+
+def may_move(user, action: Action) -> Verdict:
+    """Can its day be changed, and by this person?"""
+    if action.status not in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS):
+        return refused("The action is reported as done or dropped, so its day does not change any more.")
+    return permissions.can_change_action(user, action)
+
+
+def move(action: Action, due_on: date, reason: str, *, version: int, by, at: datetime) -> Action:
+    """Change its day, with the reason; how often that happened is counted."""
+    changes: dict[str, Any] = {"due_on": due_on, "times_moved": action.times_moved + 1}
+
+    def guard(current: Action) -> None:
+        require(may_move(by, current))
+        if current.due_on == due_on:
+            raise ValidationError({"due_on": "It is due on that day already. Enter another one."})
+
+    return claimed(Action, action.pk, version, changes, by=by, at=at, reason=said(reason), guard=guard)
+
+
+def drop_conditions(decisions: QuerySet[Decision], *, by, at: datetime) -> None:
+    """Conditions of decisions that came to nothing ask for nothing."""
+    waiting = Action.objects.filter(decision__in=decisions, status=ActionStatus.OPEN)
+    for action in waiting:
+        values = {"status": ActionStatus.DROPPED}
+        claimed(Action, action.pk, action.version, values, by=by, at=at, reason=DROPPED)
