@@ -28,6 +28,7 @@ def parts(user) -> list[dict]:
     importing = user.has_role(Role.ADMINISTRATOR, Role.POLICY_OFFICER, Role.AUDITOR)
     found = (
         ("Register", "list", True),
+        ("Risk and value", "picture", True),
         ("Agreements", "agreements", True),
         ("Money", "spent", True),
         ("Support", "support", True),

@@ -6,7 +6,9 @@ from datetime import date
 from partnerships.models import Council
 from partnerships.templatetags.council import day as in_words
 from partnerships.words import in_sentence
-from register.models import Body
+from register.models import Body, Partnership
+from register.reports import picture as pictures
+from register.reports.picture import Picture
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
 from reviews.reports import (
@@ -128,7 +130,7 @@ def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: 
         plain_section(2, "Background", paper.background, about),
         plain_section(3, "Points for discussion", paper.discussion, APPENDICES),
         recommended(paper, found, year),
-        resources(found, exempt, year),
+        resources(found, exempt, year, paper.council),
         *(
             plain_section(number, f"Implications: {in_sentence(implication.heading)}", said_of(implication))
             for number, implication in enumerate(implications, FIRST_IMPLICATION)
@@ -163,7 +165,7 @@ def recommended(paper: CommitteePaper, found: list, year: int) -> Section:
     return Section(RECOMMENDATIONS, "Recommendations", groups=groups, changes=table, closing=closing)
 
 
-def resources(found: list, exempt: int, year: int) -> Section:
+def resources(found: list, exempt: int, year: int, council: Council) -> Section:
     """Section 5: all families, then family by family where the recommendations have not shown it, then by theme."""
     families = families_of(found)
     before = shown_before(found, year)
@@ -185,7 +187,15 @@ def resources(found: list, exempt: int, year: int) -> Section:
         themes_total=total if shares else None,
         theme_notes=theme_notes(found, total, exempt, year) if shares else (),
         chart_notes=(*figures.without_bar(shares), *figures.doubts(found, year, hours=False)) if shares else (),
+        picture=pictured(found, year, council),
     )
+
+
+def pictured(found: list, year: int, council: Council) -> Picture | None:
+    """Risk, value and full cost of what is counted; nothing as long as nobody has rated anything (H14-07, H14-45)."""
+    counted = Partnership.objects.filter(pk__in=[entry.pk for entry in found]).counted()
+    picture = pictures.without_addresses(pictures.build(counted, year, council.pk))
+    return picture if any(place.value or place.risk for place in picture.places) else None
 
 
 def theme_notes(found: list, total, exempt: int, year: int) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from register.reports.picture import Picture
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -150,6 +152,7 @@ class Section:
     themes_total: Sum | None = None
     theme_notes: tuple[str, ...] = ()
     chart_notes: tuple[str, ...] = ()
+    picture: Picture | None = None
     closing: tuple[Paragraph, ...] = ()
 
 
