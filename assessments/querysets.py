@@ -40,3 +40,20 @@ class AssessmentQuerySet(QuerySet):
         )
         found = self.confirmed().filter(partnership__status=Status.ACTIVE, expires_on__lte=today + SOON)
         return found.filter(~Exists(others))
+
+
+class OfEntryQuerySet(QuerySet):
+    """Records about an entry: officers who read the register and auditors read them, nobody else."""
+
+    def visible_to(self, user) -> "OfEntryQuerySet":
+        if not user.reads_register:
+            return self.none()
+        return self.filter(partnership__in=Partnership.objects.visible_to(user).order_by().values("pk"))
+
+
+class ScreeningQuerySet(OfEntryQuerySet):
+    def to_settle(self) -> "ScreeningQuerySet":
+        """The latest answers say that it is no partnership, and the entry still stands as one."""
+        later = self.model._base_manager.filter(partnership=OuterRef("partnership"), pk__gt=OuterRef("pk"))
+        standing = {"partnership__status__in": [Status.ACTIVE, Status.UNDER_REVIEW, Status.PROPOSED]}
+        return self.filter(~Exists(later), is_partnership=False, **standing)

@@ -36,6 +36,22 @@ class AnswerKind(models.TextChoices):
     TEXT = "text", "In words"
 
 
+class Fact(models.TextChoices):
+    """What the register itself answers: it is kept there, and never typed again."""
+
+    MEETINGS = "meetings", "How often it meets"
+    PEOPLE = "people", "Who speaks for the council"
+    PARTNERS = "partners", "Who takes part"
+    FEEDBACK = "feedback", "How what it says comes back"
+    HOURS = "hours", "Officer time"
+    MONEY = "money", "What the council pays"
+    FUNDING = "funding", "Other money"
+    PURPOSE = "purpose", "What it is for"
+    PRIORITIES = "priorities", "The council's priorities"
+    STAFF = "staff", "Staff of its own"
+    HORIZON = "horizon", "Emerging agendas"
+
+
 class CaseStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Being challenged"

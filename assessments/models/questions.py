@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from assessments.models.choices import AnswerKind, QuestionKind
+from assessments.models.choices import AnswerKind, Fact, QuestionKind
 from partnerships.history import History
 from partnerships.saving import Versioned
-from register.models import Policy
+from register.models import ExclusionClass, Policy
 from register.models.base import chosen, optional
 from register.models.choices import Significance
 
@@ -48,6 +48,15 @@ class Question(Versioned):
     asks_reason_for_no = models.BooleanField("a no needs a reason", default=False)
     is_for_complex = models.BooleanField("only for large or complex partnerships", default=False)
     tier = optional(Significance, verbose_name="only where it is")
+    fact = optional(Fact, verbose_name="answered by the register")
+    suggests = models.ForeignKey(
+        ExclusionClass,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tests",
+        verbose_name="what a no suggests that it is",
+    )
     source = models.CharField("paragraph", max_length=160)
 
     history = History()
@@ -56,6 +65,7 @@ class Question(Versioned):
         ordering = ["position", "pk"]
         constraints = [
             chosen("answer", AnswerKind),
+            chosen("fact", Fact),
             models.UniqueConstraint(
                 fields=["set", "position"],
                 name="question_place_once",

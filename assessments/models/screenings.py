@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.models.questions import QuestionAnswer, QuestionSet
+from assessments.querysets import ScreeningQuerySet
 from partnerships.history import History
 from partnerships.saving import Versioned
 from register.models import ExclusionClass
@@ -25,6 +26,7 @@ class Screening(Versioned):
         settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="screenings"
     )
 
+    objects = ScreeningQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from assessments.workflow.criteria import load_criteria
+from assessments.workflow.questions import load_questions
 from partnerships.models import ChangeSet
 from register.models import Policy
 
@@ -24,7 +25,7 @@ def load(data: dict[str, Any], *, by, at: datetime) -> Counter:
         )
         who = {"by": by, "at": at, "change_set": change_set}
         policy = Policy.objects.get(code=data["policy"]["code"])
-        for part in (load_criteria,):
+        for part in (load_criteria, load_questions):
             part(policy, data, counts, who)
         if not counts["created"] + counts["changed"]:
             change_set.delete()

@@ -18,6 +18,12 @@ class Status(models.TextChoices):
     IMPORT_UNDONE = "import_undone", "Import undone"
 
 
+# What the council takes part in now. Whether it should go on may be under review.
+CURRENT = (Status.ACTIVE, Status.UNDER_REVIEW)
+# What is on the way to being joined, and nothing that the register counts yet.
+PROPOSALS = (Status.PROPOSED, Status.ASSESSMENT, Status.AWAITING_DECISION, Status.APPROVED)
+
+
 class Classification(models.TextChoices):
     """What kind of joint arrangement an entry is (vocabulary; H14-21, B15-04–06, H11-09–11)."""
 

@@ -16,7 +16,7 @@ from partnerships.verdict import Verdict, refused, require
 from register import permissions
 from register.models import Contribution, ExclusionClass, Organisation, Participation, Partnership
 from register.models.base import Removable
-from register.models.choices import RatingSource, Status
+from register.models.choices import CURRENT, RatingSource, Status
 from register.rules import leaving
 from register.rules.follow_up import counted_from
 from register.rules.themes import defaults
@@ -37,6 +37,13 @@ def day_and_reason(entry: Partnership) -> list[str]:
     return [*missing, *filter(None, [leaving.lacking(entry)])]
 
 
+def was_joined(entry: Partnership) -> list[str]:
+    """What was only ever proposed does not come back as a partnership; it is proposed again (B15-09)."""
+    if Partnership.history.filter(id=entry.pk, status__in=CURRENT).exists():
+        return []
+    return ["The council never joined it, so it cannot be taken back. Propose it again."]
+
+
 LIFE = Machine(
     Partnership,
     "entry",
@@ -44,7 +51,7 @@ LIFE = Machine(
     Transition(
         "exclude",
         "marked as not a partnership",
-        (Status.ACTIVE,),
+        (*CURRENT, Status.PROPOSED),
         Status.NOT_PARTNERSHIP,
         permissions.can_exclude_partnership,
         class_and_reason,
@@ -55,8 +62,9 @@ LIFE = Machine(
         (Status.NOT_PARTNERSHIP,),
         Status.ACTIVE,
         permissions.can_exclude_partnership,
+        was_joined,
     ),
-    Transition("end", "ended", (Status.ACTIVE,), Status.EXITED, permissions.can_end_partnership, day_and_reason),
+    Transition("end", "ended", CURRENT, Status.EXITED, permissions.can_end_partnership, day_and_reason),
     Transition("reopen", "reopened", (Status.EXITED,), Status.ACTIVE, permissions.can_end_partnership),
     Transition(
         "undo_import", "undone with its import", (Status.ACTIVE,), Status.IMPORT_UNDONE, permissions.can_undo_entry
