@@ -13,6 +13,7 @@ from register.models import (
     FieldGuide,
     HourlyRate,
     InternalGroup,
+    NamedRisk,
     Organisation,
     PartnershipType,
     PlanItem,

@@ -180,4 +180,12 @@ OVERSIGHT: tuple[Column, ...] = (
         Kind.LONG_TEXT,
         ("VfM statement", "Value for money statement"),
     ),
+    inside(
+        "horizon",
+        "Emerging agendas",
+        "New policy or political agendas that it can help the council with, as far as they can be seen.",
+        "B15-52",
+        Kind.LONG_TEXT,
+        ("Horizon", "Emerging strategic agendas"),
+    ),
 )

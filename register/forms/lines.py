@@ -7,6 +7,7 @@ from register.forms.meetings import MeetingForm, ReportForm, SummaryForm
 from register.forms.money import ContributionForm, ParticipationForm
 from register.forms.people import PartnerForm, RepresentationForm, SeatForm
 from register.forms.resources import FundingForm, VolunteeringForm, WorkstreamForm
+from register.forms.risks import BenefitForm, MeasureForm, RiskForm
 
 FORMS: dict[str, type[EntryForm]] = {
     "names": NameForm,
@@ -25,4 +26,7 @@ FORMS: dict[str, type[EntryForm]] = {
     "summaries": SummaryForm,
     "recipients": RecipientForm,
     "programme": ProgrammeForm,
+    "risks": RiskForm,
+    "benefits": BenefitForm,
+    "measures": MeasureForm,
 }

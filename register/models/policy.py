@@ -1,5 +1,6 @@
 """The council's policy as the register uses it: terms, constants and the guidance of every field."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -89,6 +90,20 @@ class Policy(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self):
+        """The matrix cannot become smaller than the risks that are recorded in it."""
+        if not self.is_current:
+            return
+        risks = self._meta.apps.get_model("register", "PartnershipRisk").objects.filter(removed_at__isnull=True)
+        beyond = Q()
+        for name in ("likelihood", "impact", "residual_likelihood", "residual_impact"):
+            beyond |= Q(**{f"{name}__gt": self.matrix_size or 0})
+        if count := risks.filter(beyond).count():
+            noun = "risk has" if count == 1 else "risks have"
+            raise ValidationError(
+                {"matrix_size": f"{count} {noun} a level above {self.matrix_size}. Judge them again first."}
+            )
 
 
 class ReviewFrequency(Versioned):

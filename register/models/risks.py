@@ -1,5 +1,6 @@
 """The risks of a partnership, and what it is to bring: benefits and measures (B15-07, B15-08, B15-22, B15-23)."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,6 +8,7 @@ from django.db.models import Q
 from partnerships.history import History
 from register.models.base import ListValue, Removable, chosen, optional, paired
 from register.models.choices import BenefitKind, FigureStatus
+from register.models.policy import Policy
 
 
 class NamedRisk(ListValue):
@@ -65,6 +67,16 @@ class PartnershipRisk(Removable):
 
     def __str__(self) -> str:
         return self.named.name if self.named_id else self.title
+
+    def clean(self):
+        """Only the council's own matrix counts: a number from another scale is refused, wherever it comes from."""
+        if self.removed_at is not None:
+            return
+        size = (Policy.objects.filter(is_current=True).first() or Policy()).matrix_size
+        levels = ("likelihood", "impact", "residual_likelihood", "residual_impact")
+        outside = f"The council’s matrix has {size} levels. Give one from 1 to {size}."
+        if wrong := [name for name in levels if (getattr(self, name) or 0) > size]:
+            raise ValidationError(dict.fromkeys(wrong, outside))
 
     @property
     def score(self) -> int:

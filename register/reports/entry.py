@@ -35,6 +35,7 @@ TABS = (
     ("governance", "Governance and documents"),
     ("meetings", "Meetings"),
     ("information", "Information"),
+    ("risks", "Risks and benefits"),
     ("decisions", "Decisions and actions"),
     ("concerns", "Concerns"),
     ("history", "History"),

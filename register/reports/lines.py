@@ -21,7 +21,7 @@ from register.models import (
 )
 from register.models.choices import FigureStatus, HoursUnit
 from register.permissions import can_see_contacts
-from register.reports import meeting_lines, resource_lines
+from register.reports import meeting_lines, resource_lines, risk_lines
 from register.reports.links import from_others
 from register.reports.parts import Item, Lines
 from register.rules.agreements import renewal_of
@@ -42,6 +42,7 @@ RELATED = {
     "funding": ("organisation", "council"),
     "recipients": ("person", "group"),
     "programme": ("responsible", "body"),
+    "risks": ("named",),
 }
 WITH = {"councils": ("contributions",)}
 PERSONAL = {"representation": "district_lead"}
@@ -174,6 +175,7 @@ WORDS: dict[str, Callable[..., Words]] = {
     "workstreams": resource_lines.workstream,
     "meetings": meeting_lines.meeting, "reports": meeting_lines.report, "summaries": meeting_lines.summary,
     "recipients": meeting_lines.recipient, "programme": meeting_lines.programme_item,
+    "risks": risk_lines.risk, "benefits": risk_lines.benefit, "measures": risk_lines.measure,
 }  # fmt: skip
 
 

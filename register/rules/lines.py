@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from partnerships.saving import Versioned
 from register.models import (
     ActivitySummary,
+    Benefit,
     Contribution,
     GoverningDocument,
     Link,
+    Measure,
     Meeting,
     MeetingReport,
     OtherFunding,
@@ -15,6 +17,7 @@ from register.models import (
     Partner,
     Partnership,
     PartnershipName,
+    PartnershipRisk,
     ProgrammeItem,
     Recipient,
     Seat,
@@ -76,6 +79,9 @@ LINES = {
         Line("reports", "Reports", "report", "meetings", MeetingReport, "meeting__partnership", listed=False),
         Line("summaries", "Activity of each year", "summary of a year", "meetings", ActivitySummary),
         Line("recipients", "Who hears of it", "recipient", "information", Recipient),
+        Line("risks", "Risks", "risk", "risks", PartnershipRisk, listed=False),
+        Line("benefits", "Benefits", "benefit", "risks", Benefit),
+        Line("measures", "How it performs", "measure", "risks", Measure),
         Line("programme", "Reporting programme", "line of the reporting programme", "information", ProgrammeItem),
     )
 }

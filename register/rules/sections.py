@@ -43,7 +43,7 @@ SECTIONS = {
             "plan",
             "Themes, priorities and area",
             "entry",
-            ("themes", "priorities", "priorities_as_typed", "plan_link", "client_groups", "area", "wards"),
+            ("themes", "priorities", "priorities_as_typed", "plan_link", "horizon", "client_groups", "area", "wards"),
         ),
         Section(
             "judgement",

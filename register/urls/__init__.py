@@ -13,6 +13,7 @@ from register.urls import (
     meetings,
     money,
     returns,
+    risks,
     seats,
     significance,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
     *information.urlpatterns,
     *seats.urlpatterns,
     *returns.urlpatterns,
+    *risks.urlpatterns,
     *significance.urlpatterns,
     *entry.urlpatterns,
 ]

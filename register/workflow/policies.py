@@ -13,6 +13,7 @@ from register.models import (
     EntryReason,
     ExclusionClass,
     FieldGuide,
+    NamedRisk,
     PartnershipType,
     PlanItem,
     Policy,
@@ -28,6 +29,7 @@ LISTS: dict[str, tuple[type[Versioned], str]] = {
     "exclusion_classes": (ExclusionClass, "code"),
     "entry_reasons": (EntryReason, "code"),
     "types": (PartnershipType, "code"),
+    "named_risks": (NamedRisk, "code"),
     "themes": (Theme, "name"),
     "priorities": (PlanItem, "number"),
 }
@@ -39,6 +41,9 @@ TERMS = (
     "desirable_label",
     "lead_member_label",
     "lead_officer_label",
+    "matrix_size",
+    "matrix_medium_from",
+    "matrix_high_from",
 )
 # By part of a version of the tests of significance: what the file calls a value, and the column that holds it.
 TESTS = {

@@ -16,6 +16,7 @@ from register.models import (
     Partner,
     Partnership,
     PartnershipName,
+    PartnershipRisk,
     Seat,
 )
 from register.models.choices import LinkKind, RecommendationKind
@@ -82,6 +83,7 @@ class Planted:
                 partnership=made, held_on=NOW.date(), title=self.marker(self.hidden), notes=self.marker(self.hidden)
             ),
             GoverningDocument(partnership=made, title=self.marker(self.hidden), note=self.marker(self.hidden)),
+            PartnershipRisk(partnership=made, title=self.marker(self.hidden), likelihood=4, impact=4),
         ):
             self.world.line(line, made)
         self.promise(made)

@@ -17,6 +17,7 @@ from register.models import (
     FieldGuide,
     HourlyRate,
     InternalGroup,
+    NamedRisk,
     Organisation,
     PartnershipType,
     PlanItem,
@@ -162,6 +163,7 @@ REGISTER = {
     ],
     "register:new": [step("no record", SIGNED_IN, POLICY, fill=NEW_ENTRY)],
     "register:spent": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
+    "register:picture": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
     "register:support": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
     **{
         f"register:{name}_export": [
@@ -386,7 +388,7 @@ NEW_VALUES = {
     Council: {**NAMED, "short_name": "New"},
     Service: {**NAMED, "council": lambda world: world.council.pk},
     **dict.fromkeys((Theme, Family, Body, Organisation, ClientGroup, InternalGroup), NAMED),
-    **dict.fromkeys((PartnershipType, ExclusionClass, EntryReason), CODED),
+    **dict.fromkeys((PartnershipType, ExclusionClass, EntryReason, NamedRisk), CODED),
     PlanItem: {"number": "9", "title": "A new priority"},
     Policy: {"code": "new", "title": "A new policy"},
     HourlyRate: {

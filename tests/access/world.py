@@ -19,6 +19,7 @@ from register.models import (
     ImportBatch,
     InternalGroup,
     Link,
+    NamedRisk,
     OtherFunding,
     Partner,
     Partnership,
@@ -39,7 +40,15 @@ from register.workflow.imports import accepting, batches, checking, committing, 
 from reviews.models import CommitteePaper
 from reviews.workflow import papers
 from tests import factories
-from tests.access import routes, world_agreements, world_decisions, world_meetings, world_places, world_procedures
+from tests.access import (
+    routes,
+    world_agreements,
+    world_decisions,
+    world_meetings,
+    world_places,
+    world_procedures,
+    world_risks,
+)
 from tests.factories import NOW
 
 ROLES = (
@@ -87,6 +96,7 @@ class World:
         self.papers()
         world_places.plant(self)
         world_meetings.plant(self)
+        world_risks.plant(self)
         world_procedures.plant(self)
         world_agreements.plant(self)
         world_decisions.plant(self)
@@ -133,6 +143,7 @@ class World:
             PlanItem(number="1"),
             ClientGroup(name="Older people"),
             InternalGroup(name="Economic Prosperity Board"),
+            NamedRisk(name="Trust is lost", code="trust"),
             HourlyRate(council=self.council, from_on=date(2026, 4, 1), amount="21.50", source="Finance"),
             ReviewFrequency(policy=self.policy, every_months=12, source="1"),
             SignificanceTests(
