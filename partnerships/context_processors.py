@@ -17,12 +17,15 @@ def shell(request) -> dict:
 def navigation(request) -> list[dict]:
     """Links to what this person may open, at most six, in the order in which the apps contribute them.
 
-    A link may have `parts`, which stand in a line of their own wherever one of them is open.
+    A link may have `parts`, which stand in a line of their own wherever one of them is open. A link that is
+    `part_of` the address of another one is the last of its parts so far.
     """
-    links = [link for items in contributions.collect("navigation") for link in items(request.user)]
+    found = [link for items in contributions.collect("navigation") for link in items(request.user)]
+    links = [link for link in found if "part_of" not in link]
     for link in links:
-        mark_current(link.get("parts", []), request.path)
-        link["current"] = covers(link, request.path) or any(part["current"] for part in link.get("parts", []))
+        link.setdefault("parts", []).extend(part for part in found if part.get("part_of") == link["url"])
+        mark_current(link["parts"], request.path)
+        link["current"] = covers(link, request.path) or any(part["current"] for part in link["parts"])
     return sorted(links, key=lambda link: link["order"])
 
 

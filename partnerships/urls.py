@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("register.urls")),
+    path("", include("assessments.urls")),
     path("", include("partnerships.views.urls")),
     path("account/", include("partnerships.views.account_urls")),
     path("admin/", admin.site.urls),

@@ -66,16 +66,16 @@ def money_level(parts: Sequence[Total], criterion: Criterion, year: int) -> Leve
     What nobody knows is unknown and never Low; what is known may be enough for High.
     """
     counted = "cash" if criterion.basis == MoneyBasis.CASH else "cash and officer time"
-    of_year = f"of {counted} in {year_name(year)}"
+    of_year = f"{counted} in {year_name(year)}"
     largest = max((part.amount for part in parts), default=0)
     is_known = bool(parts) and all(part.is_complete for part in parts)
     if not is_known and largest <= criterion.medium_to:
-        return Level(criterion.name, "", figure=f"Not known in full {of_year}", is_computed=True)
+        return Level(criterion.name, "", figure=f"Not known in full: {of_year}", is_computed=True)
     level = Rating.LOW if largest < criterion.medium_from else Rating.MEDIUM
     level = Rating.HIGH if largest > criterion.medium_to else level
     least = "" if is_known else "At least "
     by_whom = ", the largest part of one council" if len(parts) > 1 else ""
-    return Level(criterion.name, level, figure=f"{least}{money(largest)} {of_year}{by_whom}", is_computed=True)
+    return Level(criterion.name, level, figure=f"{least}{money(largest)} of {of_year}{by_whom}", is_computed=True)
 
 
 def is_money(criterion: Criterion) -> bool:

@@ -1,0 +1,66 @@
+"""Lists of assessments, and what of them waits for a person."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from assessments.models import Assessment
+from assessments.models.choices import AssessmentStatus
+from assessments.permissions.assessments import can_see_assessments
+from assessments.querysets import AssessmentQuerySet
+from partnerships.roles import Role
+from partnerships.work import Task
+
+SHOWN = (
+    ("to_confirm", "To confirm"),
+    ("returned", "Returned"),
+    ("under_way", "Under way"),
+    ("to_renew", "Expired or expiring"),
+    ("confirmed", "Confirmed"),
+)
+
+
+def found(user, show: str, today: date, is_mine: bool = False) -> AssessmentQuerySet:
+    """The assessments of one kind that the person may read; `is_mine` leaves those of entries that they lead."""
+    assessments = Assessment.objects.visible_to(user)
+    if is_mine:
+        assessments = assessments.led_by(user)
+    kinds = {
+        "to_confirm": assessments.to_confirm_by(user),
+        "returned": assessments.filter(status=AssessmentStatus.RETURNED),
+        "under_way": assessments.under_way(),
+        "to_renew": assessments.to_renew(today).order_by("expires_on", "pk"),
+        "confirmed": assessments.confirmed().order_by("-confirmed_at", "-pk"),
+    }
+    return kinds[show].select_related("partnership", "submitted_by", "confirmed_by", "started_by")
+
+
+def work(user, today: date) -> Iterator[Task]:
+    """To confirm, for the policy team; returned, and to be renewed, for the lead officer."""
+    if not can_see_assessments(user):
+        return
+    address = reverse("assessments:assessment_list")
+    if user.has_role(Role.POLICY_OFFICER):
+        waiting = found(user, "to_confirm", today).count()
+        yield Task(waiting, "Assessment to confirm", "Assessments to confirm", f"{address}?show=to_confirm")
+        expired = found(user, "to_renew", today).count()
+        words = ("Assessment expired or expiring", "Assessments expired or expiring")
+        yield Task(expired, *words, f"{address}?show=to_renew", "Within 60 days")
+        return
+    sent_back = found(user, "returned", today, is_mine=True).count()
+    yield Task(
+        sent_back,
+        "Assessment returned to you",
+        "Assessments returned to you",
+        f"{address}?show=returned&mine=yes",
+        "The policy team says what is to be changed",
+    )
+    expiring = found(user, "to_renew", today, is_mine=True).count()
+    yield Task(
+        expiring,
+        "Assessment to renew",
+        "Assessments to renew",
+        f"{address}?show=to_renew&mine=yes",
+        "Expired, or within 60 days",
+    )
