@@ -56,6 +56,7 @@ class PartnershipType(ListValue):
         help_text="Entries of this type with nobody of that level show as a gap (SH-16).",
     )
     expects_agreement = models.BooleanField("an agreement is expected", null=True, blank=True)
+    expects_funding = models.BooleanField("direct funding is usual", null=True, blank=True)
     history = History()
 
     class Meta(ListValue.Meta):

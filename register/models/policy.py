@@ -16,6 +16,8 @@ class Policy(Versioned):
 
     code = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
+    edition = models.CharField("version", max_length=60, blank=True, help_text="Such as: draft of May 2015.")
+    document_link = models.URLField("where the document is", blank=True)
     adopted_by = models.CharField(max_length=120, blank=True)
     adopted_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)

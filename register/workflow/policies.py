@@ -35,6 +35,8 @@ LISTS: dict[str, tuple[type[Versioned], str]] = {
 }
 TERMS = (
     "title",
+    "edition",
+    "is_in_constitution",
     "hours_per_day",
     "weeks_per_year",
     "significant_label",

@@ -30,7 +30,7 @@ from register.models import (
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
-from tests.access import agreements, decisions, meetings, places, procedures, risks
+from tests.access import agreements, assessing, decisions, meetings, places, procedures, risks
 from tests.access.rows import DONE, ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
@@ -100,7 +100,12 @@ CHANGED_LINES = {
     **risks.CHANGED_LINES,
 }
 FIXED = frozenset({"councils", "representation"})
-NEW_ENTRY = {"name": "Welland Rivers Trust", "councils": lambda world: [world.council.pk]}
+NEW_ENTRY = {
+    "name": "Welland Rivers Trust",
+    "councils": lambda world: [world.council.pk],
+    "joined_on": "1 April 2009",
+    "recorded_reason": "Found late",
+}
 REASON = {"reason": "Recorded by mistake"}
 
 
@@ -163,6 +168,7 @@ REGISTER = {
     ],
     "register:new": [step("no record", SIGNED_IN, POLICY, fill=NEW_ENTRY)],
     "register:spent": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
+    "assessments:policy": [page("no record", SIGNED_IN)],
     "register:picture": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
     "register:support": [page("no record", EXPORTERS, SIGNED_IN - EXPORTERS)],
     **{
@@ -430,6 +436,7 @@ ROWS: dict[str, list[Row]] = {
     **MEETINGS,
     **AGREEMENTS,
     **risks.rows(SITTING, READERS, EDITORS),
+    **assessing.rows(SITTING, READERS, EXPORTERS, EDITORS, POLICY),
     **procedures.PROCEDURES,
     **IMPORTS,
     **REVIEWS,
