@@ -43,6 +43,7 @@ from tests import factories
 from tests.access import (
     routes,
     world_agreements,
+    world_assessments,
     world_decisions,
     world_meetings,
     world_places,
@@ -100,6 +101,7 @@ class World:
         world_procedures.plant(self)
         world_agreements.plant(self)
         world_decisions.plant(self)
+        world_assessments.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
         """The address of a route about one of the records; `more` is what the record does not say itself."""
