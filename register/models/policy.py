@@ -1,7 +1,7 @@
 """The council's policy as the register uses it: terms, constants and the guidance of every field."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,7 +17,9 @@ class Policy(Versioned):
     code = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
     edition = models.CharField("version", max_length=60, blank=True, help_text="Such as: draft of May 2015.")
-    document_link = models.URLField("where the document is", blank=True)
+    document_link = models.CharField(
+        "web address of the document", max_length=250, blank=True, validators=[URLValidator(["https", "http"])]
+    )
     adopted_by = models.CharField(max_length=120, blank=True)
     adopted_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)
