@@ -5,8 +5,19 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
     verbose_name = "Assessments"
     contributes = {
-        "navigation": ("assessments.views.navigation.items",),
-        "my_work": ("assessments.reports.lists.work",),
-        "machines": ("assessments.workflow.assessments.ASSESSMENTS",),
-        "tabs": ("assessments.reports.entry.tabs",),
+        "navigation": (
+            "assessments.views.navigation.items",
+        ),
+        "my_work": (
+            "assessments.reports.lists.work",
+            "assessments.reports.screenings.work",
+            "assessments.reports.cases.work",
+        ),
+        "machines": ("assessments.workflow.assessments.ASSESSMENTS", "assessments.workflow.cases.CASES"),
+        "decision_effects": ("assessments.workflow.cases.decided",),
+        "tabs": (
+            "assessments.reports.entry.tabs",
+            "assessments.reports.screenings.tabs",
+            "assessments.reports.cases.tabs",
+        ),
     }

@@ -57,3 +57,9 @@ class ScreeningQuerySet(OfEntryQuerySet):
         later = self.model._base_manager.filter(partnership=OuterRef("partnership"), pk__gt=OuterRef("pk"))
         standing = {"partnership__status__in": [Status.ACTIVE, Status.UNDER_REVIEW, Status.PROPOSED]}
         return self.filter(~Exists(later), is_partnership=False, **standing)
+
+
+class BusinessCaseQuerySet(OfEntryQuerySet):
+    def to_challenge_by(self, user) -> "BusinessCaseQuerySet":
+        """Handed in, and not by this person."""
+        return self.filter(status="submitted").exclude(submitted_by=user)

@@ -7,13 +7,13 @@ from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRe
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear, Greatest
 
 from partnerships.roles import OFFICERS, Role
-from register.models.choices import AGREEMENT_KINDS, Capacity, Classification, PersonKind, Status
+from register.models.choices import AGREEMENT_KINDS, CURRENT, PROPOSALS, Capacity, Classification, PersonKind, Status
 
 # Not waiting for a policy officer to accept the import that made them.
 ACCEPTED = Q(batch__isnull=True) | Q(batch__accepted_at__isnull=False)
 SEARCHED = ("title", "place", "notes", "decisions", "briefing", "others_present", "partnership__name")
 REPORTED = ACCEPTED & Q(
-    status=Status.ACTIVE,
+    status__in=CURRENT,
     classification__in=(Classification.PARTNERSHIP, Classification.SHARED_SERVICE),
     is_to_be_removed=False,
 )
@@ -45,7 +45,12 @@ class PartnershipQuerySet(models.QuerySet):
         return self.filter(undone | Q(pk__in=self.visible_to(user).order_by().values("pk")))
 
     def active(self) -> "PartnershipQuerySet":
-        return self.filter(status=Status.ACTIVE)
+        """What the council takes part in, also while its involvement is under review."""
+        return self.filter(status__in=CURRENT)
+
+    def proposed(self) -> "PartnershipQuerySet":
+        """On the way to being joined; counted nowhere."""
+        return self.filter(status__in=PROPOSALS)
 
     def accepted(self) -> "PartnershipQuerySet":
         """Not waiting for a policy officer to accept the import that made them."""
@@ -168,7 +173,7 @@ class OfEntryQuerySet(models.QuerySet):
 class MeetingQuerySet(OfEntryQuerySet):
     def to_brief(self, today: date) -> "MeetingQuerySet":
         """Meetings still to come for which nobody has briefed the representatives (B15-38)."""
-        return self.kept().filter(held_on__gte=today, briefed_on__isnull=True, partnership__status=Status.ACTIVE)
+        return self.kept().filter(held_on__gte=today, briefed_on__isnull=True, partnership__status__in=CURRENT)
 
     def led_by(self, user) -> "MeetingQuerySet":
         """Of the entries that this person leads."""
@@ -246,7 +251,7 @@ class SeatQuerySet(models.QuerySet):
 
     def standing(self) -> "SeatQuerySet":
         """Not taken off, and on an entry that is active."""
-        return self.filter(removed_at__isnull=True, partnership__status=Status.ACTIVE)
+        return self.filter(removed_at__isnull=True, partnership__status__in=CURRENT)
 
     def visible_to(self, user) -> "SeatQuerySet":
         """Who may read the entry may read its places."""

@@ -7,6 +7,7 @@ from django.db.models import Q
 from assessments.models.assessments import PERSON, Assessment
 from assessments.models.choices import CaseStatus, RejectionKind
 from assessments.models.questions import QuestionAnswer
+from assessments.querysets import BusinessCaseQuerySet
 from partnerships.history import History
 from partnerships.saving import Versioned
 from register.models import Matter
@@ -60,6 +61,7 @@ class BusinessCase(Versioned):
     rejection = optional(RejectionKind, verbose_name="why it went no further")
     closing_note = models.TextField("how it ended", blank=True)
 
+    objects = BusinessCaseQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -10,5 +10,6 @@ def items(user) -> list[dict]:
     if not can_see_assessments(user):
         return []
     return [
-        {"label": "Assessments", "url": reverse("assessments:assessment_list"), "part_of": reverse("register:list")}
+        {"label": "Business cases", "url": reverse("assessments:cases"), "part_of": reverse("register:list")},
+        {"label": "Assessments", "url": reverse("assessments:assessment_list"), "part_of": reverse("register:list")},
     ]

@@ -16,7 +16,7 @@ from register.reports.alike import alike
 from register.rules.leaving import ASKED, is_asked
 
 
-class NewForm(EntryForm):
+class ProposeForm(EntryForm):
     """What is known on the first day; the rest follows on the entry's own pages."""
 
     councils = forms.ModelMultipleChoiceField(
@@ -25,7 +25,7 @@ class NewForm(EntryForm):
         error_messages={"required": "Tick at least one council."},
     )
     is_another = forms.BooleanField(label="It is a different partnership: add it", required=False)
-    submit_text = "Add the entry"
+    submit_text = "Propose it"
 
     class Meta(EntryForm.Meta):
         model = Partnership
@@ -56,6 +56,29 @@ class NewForm(EntryForm):
     def facts(self) -> dict:
         """The entry's own values, for the workflow."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class NewForm(ProposeForm):
+    """A partnership that the council is in already, found late: since when, and why without a business case."""
+
+    joined_on = DayField(
+        label="The council joined on", error_messages={"required": "Enter the day on which the council joined."}
+    )
+    recorded_reason = forms.CharField(
+        label="Why it is recorded without a business case",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is recorded without a business case."},
+    )
+    submit_text = "Add the entry"
+    field_order = (*ProposeForm.field_order, "joined_on", "recorded_reason")
+
+    def clean_joined_on(self):
+        """A day still to come is no day on which the council joined."""
+        joined_on = self.cleaned_data["joined_on"]
+        if joined_on and joined_on > timezone.localdate():
+            raise forms.ValidationError("That day is still to come. Propose the partnership instead.")
+        return joined_on
 
 
 class LifeForm(VersionedForm):

@@ -16,14 +16,18 @@ from register.listing.options import Options, led_by, options_for
 from register.listing.search import search
 from register.listing.state import ListState
 from register.models import Participation, Partnership
-from register.models.choices import Classification, Rating, Significance, Status
+from register.models.choices import PROPOSALS, Classification, Rating, Significance, Status
 from register.querysets import PartnershipQuerySet
 
 ANY = "any"
 NONE = "none"
 YES = "yes"
+PROPOSED = "proposals"
 STATUSES = [
     ("", "Active"),
+    (PROPOSED, "Proposed"),
+    (Status.UNDER_REVIEW, "Involvement under review"),
+    (Status.REJECTED, "Rejected"),
     (Status.EXITED, "Ended"),
     (Status.NOT_PARTNERSHIP, "Not a partnership"),
     (ANY, "Any status"),
@@ -143,6 +147,8 @@ class PartnershipFilters(FilterSet):
         return search(queryset, value)
 
     def by_status(self, queryset, name, value):
+        if value == PROPOSED:
+            return queryset.filter(status__in=PROPOSALS)
         return queryset if value == ANY else queryset.filter(status=value)
 
     def by_theme(self, queryset, name, value):

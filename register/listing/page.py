@@ -21,6 +21,7 @@ from register.listing.sorting import in_order
 from register.listing.state import EVERYTHING, SIZES, ListState
 from register.listing.themes import ALL, ThemeTab, counts, tabs
 from register.models import Partnership
+from register.permissions.proposals import can_propose
 from register.querysets import PartnershipQuerySet
 from register.reports.counted import Count
 from register.rules.words import number_of
@@ -44,6 +45,7 @@ class ListPage:
     layouts: list[tuple[str, str]]
     may_export: bool
     may_add: bool
+    may_propose: bool
     may_import: bool
     is_empty: bool
 
@@ -112,6 +114,7 @@ def build(params, path: str, user, today: date) -> ListPage:
         layouts=layouts_of(state, path, allowed),
         may_export=bool(permissions.can_export_register(user)),
         may_add=bool(permissions.can_create_partnership(user)),
+        may_propose=bool(can_propose(user)),
         may_import=bool(permissions.can_import(user)),
         is_empty=not total and not Partnership.objects.visible_to(user).exists(),
     )

@@ -3,7 +3,7 @@
 from partnerships.roles import Role
 from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
 from register.models import Concern, Partnership
-from register.models.choices import Status
+from register.models.choices import CURRENT
 from register.rules.concerns import raisers
 
 WHO_RAISES = "The lead officer and those who attend for the council raise concerns; the policy team does so for them."
@@ -11,7 +11,7 @@ WHO_RAISES = "The lead officer and those who attend for the council raise concer
 
 def can_raise_concern(user, entry: Partnership) -> Verdict:
     """Representatives and the lead officer raise concerns, policy officers on somebody's behalf."""
-    if entry.status != Status.ACTIVE:
+    if entry.status not in CURRENT:
         return refused("The entry is not active, so no concern is raised about it.")
     if user.has_role(Role.POLICY_OFFICER) or user.pk == entry.lead_officer_id:
         return ALLOWED

@@ -8,7 +8,7 @@ from partnerships.templatetags.council import day
 from partnerships.words import Names, in_words
 from register.guidance import Guidance
 from register.models import Partnership
-from register.models.choices import RatingSource, Status
+from register.models.choices import CURRENT, RatingSource, Status
 from register.permissions import can_rate_partnership, can_see_contacts, editing
 from register.reports import lines
 from register.reports.parts import Card, Fact, Lines, Row, Step
@@ -45,6 +45,9 @@ STEPS = (
     ("end", "End"),
     ("readmit", "Take back into the register"),
     ("reopen", "Reopen"),
+    ("propose_again", "Propose again"),
+    ("open_review", "Look again at our involvement"),
+    ("close_review", "End the review of our involvement"),
 )
 SOURCE_NOTES = {RatingSource.SPREADSHEET: "From spreadsheet", RatingSource.INVENTED: "Invented"}
 
@@ -88,7 +91,7 @@ class Builder:
         self.guidance = Guidance.current()
         self.editing = editing(user, entry)
         self.names = Names()
-        found = gaps(entry) if entry.status == Status.ACTIVE else []
+        found = gaps(entry) if entry.status in CURRENT else []
         self.remedies = {gap.field: gap.remedy for gap in found}
 
     def page(self, tab: str) -> Page:
@@ -216,6 +219,7 @@ def tags(entry: Partnership) -> tuple[tuple[str, str], ...]:
         (entry.is_exempt, f"Exempt: paragraph {entry.exempt_paragraph} of Schedule 12A", "exempt"),
         (entry.describes_several, "Describes several partnerships", "grey"),
         (entry.is_to_be_removed, "To be removed", "grey"),
+        (entry.has_business_case is False, "No business case", "yellow"),
         (bool(entry.external_review_by), "External review under way", "blue"),
     )
     return tuple((words, tone) for applies, words, tone in found if applies)

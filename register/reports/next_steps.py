@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from partnerships.roles import Role
 from register.models import Concern, GoverningDocument, Partnership, Policy
-from register.models.choices import Status
+from register.models.choices import CURRENT
 from register.permissions.entries import Editing, can_rate_partnership, editing
 from register.permissions.imports import can_accept_batch
 from register.reports.follow_up import why
@@ -35,7 +35,7 @@ class NextStep:
 
 def next_steps(entry: Partnership, user, today: date) -> list[NextStep]:
     """At most five, and none where the entry is not active or nothing is open to this person."""
-    if entry.status != Status.ACTIVE:
+    if entry.status not in CURRENT:
         return []
     may_edit = editing(user, entry)
     parts = (

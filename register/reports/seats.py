@@ -12,7 +12,7 @@ from partnerships.templatetags.council import short_day
 from partnerships.work import Task
 from register.models import Partnership, Seat
 from register.models.appointments import Appointment, AppointmentRound, ExpectedRole
-from register.models.choices import Capacity, Classification, PersonKind, Status
+from register.models.choices import CURRENT, Capacity, Classification, PersonKind
 from register.permissions import can_change_appointment
 from register.querysets import SOON, SeatQuerySet
 from register.reports.parts import Card, Row
@@ -231,7 +231,7 @@ def outside_bodies(user, today: date) -> list[OutsideBody]:
     seats = with_appointments(Seat.objects.filter(removed_at__isnull=True).own(), today)
     found = (
         Partnership.objects.visible_to(user)
-        .filter(classification=Classification.OUTSIDE_BODY, status=Status.ACTIVE)
+        .filter(classification=Classification.OUTSIDE_BODY, status__in=CURRENT)
         .prefetch_related(Prefetch("seats", seats, to_attr="standing"))
     )
     return [

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from partnerships.models import Council
 from register.models import Contribution, Participation, Partnership, Theme
-from register.models.choices import Status
+from register.models.choices import CURRENT, Status
 from register.querysets import PartnershipQuerySet
 from register.reports.figures import Figures
 from register.rules.cost import Cost, Leverage
@@ -81,7 +81,7 @@ def entries_of(user, year: int, council: int | None = None, theme: int | None = 
         participation__partnership=OuterRef("pk"), financial_year=year, removed_at__isnull=True
     )
     ended = Q(status=Status.EXITED) & (Q(ended_on__gte=first_day(year)) | Exists(paid))
-    found = Partnership.objects.visible_to(user).accepted().filter(Q(status=Status.ACTIVE) | ended)
+    found = Partnership.objects.visible_to(user).accepted().filter(Q(status__in=CURRENT) | ended)
     if council:
         found = found.filter(Exists(Participation.objects.filter(partnership=OuterRef("pk"), council=council)))
     return found.filter(themes=theme) if theme else found

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from register.views import editing, entry, history, life, lines
+from register.views import editing, entry, history, life, lines, proposals
 
 
 class Reference:
@@ -26,10 +26,14 @@ LIFE = (
     (life.end, "end", "end"),
     (life.reopen, "reopen", "reopen"),
     (life.confirm, "confirm", "confirm"),
+    (proposals.propose_again, "propose_again", "propose-again"),
+    (proposals.open_review, "open_review", "look-again"),
+    (proposals.close_review, "close_review", "go-on"),
 )
 
 urlpatterns = [
     path("partnerships/new/", editing.new, name="new"),
+    path("partnerships/propose/", proposals.propose, name="propose"),
     path("partnerships/<entry:reference>/", entry.entry, name="entry"),
     path("partnerships/<entry:reference>/people/", entry.people, name="people"),
     path("partnerships/<entry:reference>/money/", entry.money, name="money"),

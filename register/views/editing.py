@@ -22,6 +22,7 @@ from register.rules.themes import defaults, filled_in
 from register.views.loading import entry_or_404
 from register.views.telling import said
 from register.workflow import entries
+from register.workflow.proposals import record_existing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +53,14 @@ def new(request):
     if form.is_bound and form.is_valid():
         try:
             councils = form.cleaned_data["councils"]
-            entry = entries.add(form.facts(), councils=councils, by=request.user, at=timezone.now())
+            entry = record_existing(
+                form.facts(),
+                form.cleaned_data["recorded_reason"],
+                form.cleaned_data["joined_on"],
+                councils=councils,
+                by=request.user,
+                at=timezone.now(),
+            )
         except ValidationError as error:
             form.refuse(error)
         else:

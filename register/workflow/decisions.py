@@ -19,6 +19,7 @@ from register.rules.decisions import APPROVING, Standing, deciding, is_due, last
 from register.rules.routes import Facts, lacking, missing, route
 from register.workflow.actions import drop_conditions
 
+BY_CASE = (DecisionEvent.JOIN, DecisionEvent.RETAIN)
 OVER = "What was decided here has taken effect or was taken back, so nothing more is recorded on it."
 TOLD = "A tier that is said here needs its reason: the policy's own tests do not give it."
 
@@ -196,6 +197,8 @@ def may_withdraw(user, matter: Matter) -> Verdict:
     """Can the matter still be taken back, and by this person?"""
     if matter.withdrawn_at or matter.carried_out_on:
         return refused(OVER)
+    if matter.event in BY_CASE:
+        return refused("A business case put this to the bodies. Take the business case back instead.")
     return permissions.can_withdraw_matter(user, matter)
 
 
@@ -205,6 +208,20 @@ def withdraw(matter: Matter, *, version: int, by: User, at: datetime, reason: st
     def guard(current: Matter) -> None:
         require(may_withdraw(by, current))
 
+    return _taken_back(matter, version, reason, guard, by=by, at=at)
+
+
+def take_back(matter: Matter, *, by: User, at: datetime, reason: str) -> Matter:
+    """The same along with the procedure that put it, whose own rules say who may."""
+
+    def guard(current: Matter) -> None:
+        if current.carried_out_on:
+            raise Refused(OVER)
+
+    return _taken_back(matter, matter.version, reason, guard, by=by, at=at)
+
+
+def _taken_back(matter: Matter, version: int, reason: str, guard, *, by, at: datetime) -> Matter:
     taken = {"withdrawn_at": at, "withdrawn_by": by}
     with transaction.atomic():
         found = claimed(Matter, matter.pk, version, taken, by=by, at=at, reason=reason, guard=guard)

@@ -17,6 +17,7 @@ from register import permissions
 from register.models import Contribution, ExclusionClass, Organisation, Participation, Partnership
 from register.models.base import Removable
 from register.models.choices import CURRENT, RatingSource, Status
+from register.permissions import proposals
 from register.rules import leaving
 from register.rules.follow_up import counted_from
 from register.rules.themes import defaults
@@ -67,6 +68,60 @@ LIFE = Machine(
     Transition("end", "ended", CURRENT, Status.EXITED, permissions.can_end_partnership, day_and_reason),
     Transition("reopen", "reopened", (Status.EXITED,), Status.ACTIVE, permissions.can_end_partnership),
     Transition(
+        "submit_case",
+        "put forward",
+        (Status.PROPOSED,),
+        Status.ASSESSMENT,
+        proposals.can_submit_proposal,
+    ),
+    Transition("return_case", "returned", (Status.ASSESSMENT,), Status.PROPOSED, proposals.can_move_proposal),
+    Transition(
+        "challenge_case",
+        "put to the bodies",
+        (Status.ASSESSMENT,),
+        Status.AWAITING_DECISION,
+        proposals.can_move_proposal,
+    ),
+    Transition("approve", "approved", (Status.AWAITING_DECISION,), Status.APPROVED, proposals.can_carry_out_decision),
+    Transition("reject", "rejected", (Status.AWAITING_DECISION,), Status.REJECTED, proposals.can_carry_out_decision),
+    Transition("join", "joined", (Status.APPROVED,), Status.ACTIVE, proposals.can_move_proposal),
+    Transition("lapse", "let lapse", (Status.APPROVED,), Status.REJECTED, proposals.can_move_proposal),
+    Transition(
+        "take_back",
+        "taken back",
+        (Status.PROPOSED, Status.ASSESSMENT, Status.AWAITING_DECISION),
+        Status.REJECTED,
+        proposals.can_withdraw_proposal,
+    ),
+    Transition(
+        "propose_again",
+        "proposed again",
+        (Status.REJECTED, Status.NOT_PARTNERSHIP, Status.EXITED),
+        Status.PROPOSED,
+        proposals.can_propose_again,
+    ),
+    Transition(
+        "open_review",
+        "put under review",
+        (Status.ACTIVE,),
+        Status.UNDER_REVIEW,
+        proposals.can_review_involvement,
+    ),
+    Transition(
+        "review_by_decision",
+        "put under review by a decision",
+        CURRENT,
+        Status.UNDER_REVIEW,
+        proposals.can_carry_out_decision,
+    ),
+    Transition(
+        "close_review",
+        "taken out of review",
+        (Status.UNDER_REVIEW,),
+        Status.ACTIVE,
+        proposals.can_review_involvement,
+    ),
+    Transition(
         "undo_import", "undone with its import", (Status.ACTIVE,), Status.IMPORT_UNDONE, permissions.can_undo_entry
     ),
 )
@@ -80,6 +135,13 @@ def add(
     Where no lead officer is named, those are filled in that its themes name by default (SH-11).
     """
     require(permissions.can_create_partnership(by))
+    return enter(values, councils=councils, by=by, at=at, reason=reason, change_set=change_set)
+
+
+def enter(
+    values: Mapping[str, Any], *, councils: Iterable[Council], by, at: datetime, reason: str = "", change_set=None
+) -> Partnership:
+    """The entry with the parts of its councils, without asking who. For `add` and for proposals."""
     usual = defaults(values.get("themes") or ())
     if not (values.get("lead_officer") or values.get("lead_officer_post")):
         values = {**values, "lead_officer": usual.lead_officer}

@@ -14,7 +14,7 @@ from partnerships.roles import OFFICERS, Role
 from partnerships.saving import Edit, Versioned, claimed, claimed_many
 from partnerships.verdict import Refused
 from register.models import Concern, Participation, Partnership, ProgrammeItem, Seat, ServiceReturn, Theme
-from register.models.choices import Status
+from register.models.choices import CURRENT
 from register.rules import appointments as rules
 from register.rules.concerns import advisers, everybody_who_advises
 from register.workflow.appointments import appoint
@@ -45,7 +45,7 @@ class Named:
         found = self.model._default_manager.filter(self.standing)
         if self.path:
             entry = "" if self.path == "pk" else f"{self.path}__"
-            found = found.filter(**{f"{entry}status": Status.ACTIVE})
+            found = found.filter(**{f"{entry}status__in": CURRENT})
             found = found if self.path == "pk" else found.select_related(self.path)
         return found.order_by("pk")
 

@@ -50,6 +50,8 @@ def new_data(council, **values):
     return {
         "name": "Leicestershire Together",
         "function": "Brings partners together.",
+        "joined_on": "1 4 2009",
+        "recorded_reason": "Joined long ago",
         "councils": [council.pk],
         **values,
     }

@@ -273,7 +273,9 @@ def theme(lead_officer, portfolio_holder):
 
 def new_entry(client, council, **typed):
     return client.post(
-        reverse("register:new"), {"name": "Rivers Trust", "councils": [council.pk], **typed}, follow=True
+        reverse("register:new"),
+        {"name": "Rivers Trust", "councils": [council.pk], "joined_on": "1 4 2009", "recorded_reason": "Old", **typed},
+        follow=True,
     )
 
 

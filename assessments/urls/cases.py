@@ -1,0 +1,21 @@
+"""Addresses of business cases."""
+
+from django.urls import path
+
+from assessments.views import cases
+from register.urls.entry import ENTRY
+
+urlpatterns = [
+    path(f"{ENTRY}business-case/", cases.entry_cases, name="entry_cases"),
+    path(f"{ENTRY}business-case/begin/", cases.case_open, name="case_open"),
+    path("business-cases/", cases.cases, name="cases"),
+    path("business-cases/<int:pk>/", cases.case, name="case"),
+    path("business-cases/<int:pk>/part/<slug:part>/", cases.case_part, name="case_part"),
+    path("business-cases/<int:pk>/submit/", cases.case_submit, name="case_submit"),
+    path("business-cases/<int:pk>/return/", cases.case_return, name="case_return"),
+    path("business-cases/<int:pk>/challenge/", cases.case_challenge, name="case_challenge"),
+    path("business-cases/<int:pk>/withdraw/", cases.case_withdraw, name="case_withdraw"),
+    path("business-cases/<int:pk>/join/", cases.case_join, name="case_join"),
+    path("business-cases/<int:pk>/lapse/", cases.case_lapse, name="case_lapse"),
+    path("business-cases/<int:pk>/rejection/", cases.case_rejection, name="case_rejection"),
+]

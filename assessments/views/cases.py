@@ -1,0 +1,286 @@
+"""Business cases: an entry's own, the list of all, one with its task list, its parts, and each step."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.forms import cases as forms
+from assessments.forms.questions import QuestionsForm
+from assessments.models import BusinessCase
+from assessments.permissions.assessments import can_see_assessments
+from assessments.reports import cases as report
+from assessments.rules.cases import ASKED, PARTS
+from assessments.workflow import cases as workflow
+from assessments.workflow import joining
+from assessments.workflow.case_contents import given
+from partnerships.saving import Conflict
+from partnerships.snapshots import Seen
+from partnerships.verdict import require
+from partnerships.views.merge import save_or_merge
+from register.models import Partnership
+from register.reports.alike import alike
+from register.reports.entry import Builder
+from register.views.acts import Act, plainly, take
+from register.views.entry import tabs_of
+from register.views.loading import entry_or_404
+
+ELSEWHERE = "Somebody else saved this business case meanwhile. Look at it again, and save once more."
+
+
+def case_or_404(user, pk: int) -> BusinessCase:
+    people = ("started_by", "submitted_by", "challenged_by", "partnership__lead_officer")
+    return get_object_or_404(BusinessCase.objects.visible_to(user).select_related("partnership", *people), pk=pk)
+
+
+def address_of(case: BusinessCase) -> str:
+    return reverse("assessments:case", args=[case.pk])
+
+
+@require_safe
+def entry_cases(request, reference: str):
+    """The business cases of one entry, and the way to begin one."""
+    entry = entry_or_404(request.user, reference)
+    require(can_see_assessments(request.user), instead=reverse("register:entry", args=[reference]))
+    context = {
+        "entry": entry,
+        "page": Builder(entry, request.user).page("cases"),
+        "tabs": tabs_of(request.user, entry, "cases"),
+        "cases": BusinessCase.objects.visible_to(request.user).filter(partnership=entry).select_related("started_by"),
+        "verdict": workflow.may_open(request.user, entry),
+    }
+    return render(request, "assessments/cases/tab.html", context)
+
+
+@require_safe
+def cases(request):
+    """Proposals and business cases that the person may read; those under way first."""
+    require(can_see_assessments(request.user))
+    show = request.GET.get("show", "")
+    show = show if show in dict(report.SHOWN) else "open"
+    page = Paginator(report.found(request.user, show), 25).get_page(request.GET.get("page"))
+    address = reverse("assessments:cases")
+    tabs = [{"label": label, "url": f"{address}?show={key}", "current": key == show} for key, label in report.SHOWN]
+    return render(
+        request, "assessments/cases/list.html", {"page": page, "tabs": tabs, "title": dict(report.SHOWN)[show]}
+    )
+
+
+@require_safe
+def case(request, pk: int):
+    """One business case with its task list and everything that it says."""
+    found = case_or_404(request.user, pk)
+    context = {
+        "page": report.page(found, request.user, timezone.now(), timezone.localdate()),
+        "case": found,
+        "entry": found.partnership,
+        "back": reverse("assessments:entry_cases", args=[found.partnership.reference]),
+    }
+    return render(request, "assessments/cases/case.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_open(request, reference: str):
+    """Begin a business case."""
+    entry = entry_or_404(request.user, reference)
+    back = reverse("assessments:entry_cases", args=[reference])
+    require(workflow.may_open(request.user, entry), instead=back)
+    form = forms.OpenForm(request.POST if request.method == "POST" else None, cancel_url=back)
+    if form.is_bound and form.is_valid():
+        made = workflow.open_case(entry, form.cleaned_data["is_complex"], by=request.user, at=timezone.now())
+        messages.success(request, "The business case is begun.")
+        return redirect(address_of(made))
+    return render(request, "assessments/cases/open.html", {"form": form, "entry": entry, "back": back})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_part(request, pk: int, part: str):
+    """One part of the case: some of its fields, or some of its questions."""
+    found = case_or_404(request.user, pk)
+    if part not in PARTS and part not in ASKED:
+        raise Http404
+    require(workflow.may_write(request.user, found), instead=address_of(found))
+    return fields(request, found, part) if part in PARTS else questions(request, found, part)
+
+
+def fields(request, found: BusinessCase, part: str):
+    """Fields of the case itself."""
+    seen = Seen(found, request.POST.get("version", "") if request.method == "POST" else found.version)
+    form_class = forms.PartForm.over(PARTS[part][1])
+    form = form_class(request.POST or None, seen=seen, user=request.user, cancel_url=address_of(found))
+    if form.is_bound and form.is_valid():
+        write = partial(written, found, by=request.user, at=timezone.now())
+        if answer := save_or_merge(request, form, found, write, partial(saved, request)):
+            return answer
+    return part_page(request, found, part, form)
+
+
+def questions(request, found: BusinessCase, part: str):
+    """Questions of one kind; what the register answers is shown, and linked."""
+    asked = given(found, timezone.now())[part]
+    own = [each for each in asked if not each.question.fact]
+    form = QuestionsForm(
+        request.POST or None,
+        questions=[each.question for each in own],
+        answers={each.question.pk: each for each in own},
+        cancel_url=address_of(found),
+        submit_text="Save",
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            workflow.write(found, {}, form.given(), version=found.version, by=request.user, at=timezone.now())
+        except Conflict:
+            form.add_error(None, ELSEWHERE)
+        else:
+            return saved(request, found, {})
+    kept = [report.answered(found, each) for each in asked if each.question.fact]
+    return part_page(request, found, part, form, kept)
+
+
+def part_page(request, found: BusinessCase, part: str, form, kept=()):
+    near = alike(found.partnership.name, Partnership.objects.visible_to(request.user).exclude(pk=found.partnership_id))
+    context = {
+        "form": form,
+        "case": found,
+        "entry": found.partnership,
+        "back": address_of(found),
+        "title": report.TITLES[part],
+        "kept": kept,
+        "alike": near if part == "worth" else (),
+    }
+    return render(request, "assessments/cases/part.html", context)
+
+
+def written(found: BusinessCase, changes, *, version: int, reason: str, **who):
+    return workflow.write(found, changes, version=version, **who)
+
+
+def saved(request, found: BusinessCase, changed: dict):
+    messages.success(request, "Saved.")
+    return redirect(address_of(found))
+
+
+def challenged(found, form, changes, *, version, reason, **who):
+    tier = {name: form.cleaned_data[name] for name in ("significance", "significance_reason")}
+    return workflow.challenge(found, changes, **tier, version=version, **who)
+
+
+def joined(found, form, changes, *, version, reason, **who):
+    cleaned = form.cleaned_data
+    return joining.join(found, cleaned["joined_on"], cleaned["document_reason"], version=version, **who)
+
+
+def may(verb: str):
+    return lambda user, found: workflow.CASES.may_start(user, found, verb)
+
+
+ACTS = {
+    "submit": Act(
+        may("submit"),
+        forms.PlainForm,
+        plainly(workflow.submit),
+        "Hand in the business case",
+        "The policy team challenges it. Until they return it, nothing in it is changed.",
+        "The business case is handed in.",
+    ),
+    "return": Act(
+        may("return"),
+        forms.ReturnForm,
+        plainly(workflow.give_back),
+        "Return the business case",
+        "The lead officer changes it and hands it in again.",
+        "The business case is returned.",
+    ),
+    "challenge": Act(
+        may("challenge"),
+        forms.ChallengeForm,
+        challenged,
+        "End the challenge and put it to the bodies",
+        "Which bodies decide follows from the route table of the policy.",
+        "The business case is put to the bodies.",
+    ),
+    "withdraw": Act(
+        may("withdraw"),
+        forms.CloseForm,
+        plainly(joining.withdraw),
+        "Take the business case back",
+        "It goes no further. What was said stays on record.",
+        "The business case was taken back.",
+    ),
+    "lapse": Act(
+        lambda user, found: joining.may_lapse(user, found, timezone.localdate()),
+        forms.CloseForm,
+        plainly(joining.lapse),
+        "Let it lapse",
+        "It was approved, and nobody joined in time.",
+        "It has lapsed.",
+    ),
+    "join": Act(
+        joining.may_join,
+        forms.JoinForm,
+        joined,
+        "Join the partnership",
+        "The entry becomes active with everything that is known of it: nothing is typed again.",
+        "The council has joined, and the entry is active.",
+    ),
+    "rejection": Act(
+        joining.may_name_rejection,
+        forms.RejectionForm,
+        plainly(joining.name_rejection),
+        "Say why it went no further",
+        "Such as that another party is better placed to lead.",
+        "It is said why it went no further.",
+    ),
+}
+
+
+def step(request, pk: int, verb: str):
+    found = case_or_404(request.user, pk)
+    return take(request, found, ACTS[verb], entry=found.partnership, back=address_of(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_submit(request, pk: int):
+    """The lead officer hands it in."""
+    return step(request, pk, "submit")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_return(request, pk: int):
+    """A policy officer returns it."""
+    return step(request, pk, "return")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_challenge(request, pk: int):
+    """A policy officer ends the challenge."""
+    return step(request, pk, "challenge")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_withdraw(request, pk: int):
+    """It is taken back."""
+    return step(request, pk, "withdraw")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_join(request, pk: int):
+    """The council has joined."""
+    return step(request, pk, "join")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_lapse(request, pk: int):
+    """Nobody joined in time."""
+    return step(request, pk, "lapse")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_rejection(request, pk: int):
+    """Why it went no further."""
+    return step(request, pk, "rejection")

@@ -1,0 +1,105 @@
+"""How a business case ends: joined, lapsed, taken back, or turned down with the reason (H11-02, B15-09)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from assessments.models import BusinessCase
+from assessments.models.choices import CaseStatus, RejectionKind
+from assessments.permissions import cases as permissions
+from assessments.workflow.cases import CASES
+from partnerships.saving import claimed
+from partnerships.verdict import Verdict, refused, require
+from register.models import Partnership, Policy
+from register.models.choices import DecisionEvent
+from register.rules.programme import due_on
+from register.workflow import decisions, proposals
+
+
+def may_name_rejection(user, case: BusinessCase) -> Verdict:
+    """Was it rejected by a body, so that it can be said that somebody else leads?"""
+    if case.status != CaseStatus.REJECTED or case.rejection == RejectionKind.NOT_JOINED:
+        return refused("Only where a body rejected it can it be said why it went no further.")
+    return permissions.can_close_case(user, case)
+
+
+def name_rejection(case: BusinessCase, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> BusinessCase:
+    """Say that it was rejected because another party leads, or for another reason (B15-09)."""
+
+    def guard(stands: BusinessCase) -> None:
+        require(may_name_rejection(by, stands))
+
+    return claimed(BusinessCase, case.pk, version, changes, by=by, at=at, guard=guard)
+
+
+def join(
+    case: BusinessCase, joined_on: date, document_reason: str = "", *, version: int, by, at: datetime
+) -> BusinessCase:
+    """The council has joined: the entry is active with everything that the case and the entry hold (H11-02).
+
+    Raises ValidationError where governing document, representative or next review are missing.
+    """
+    require(may_join(by, case))
+    entry = Partnership.objects.get(pk=case.partnership_id)
+    if lacking := proposals.lacks_to_join(entry, document_reason.strip()):
+        raise ValidationError(lacking)
+    if joined_on > localdate(at):
+        raise ValidationError({"joined_on": "That day is still to come. Join once the council has joined."})
+    reason = f"No governing document: {document_reason}" if document_reason else "Joined"
+    with transaction.atomic():
+        case = CASES.perform("conclude", case, by=by, at=at, version=version)
+        facts = {"joined_on": joined_on, "has_business_case": True}
+        proposals.advance(case.partnership_id, "join", facts, by=by, at=at, reason=reason)
+    return case
+
+
+def may_join(user, case: BusinessCase) -> Verdict:
+    """Is it approved and not joined yet, and is this the person?"""
+    if case.event != DecisionEvent.JOIN or case.status != CaseStatus.APPROVED:
+        return refused("Only a partnership whose business case is approved can be joined.")
+    return permissions.can_close_case(user, case)
+
+
+def lapses_on(case: BusinessCase) -> date | None:
+    """The day from which an approved case that nobody joined by may lapse; None where it is not approved."""
+    if case.status != CaseStatus.APPROVED or case.approved_at is None:
+        return None
+    policy = Policy.objects.filter(is_current=True).first()
+    months = policy.lapse_months if policy else Policy().lapse_months
+    return due_on(localdate(case.approved_at), months, 1)
+
+
+def may_lapse(user, case: BusinessCase, today: date) -> Verdict:
+    """Has its time run out, and is this the person to say so?"""
+    if not (verdict := CASES.may_start(user, case, "lapse")):
+        return verdict
+    day = lapses_on(case)
+    if day and today < day:
+        return refused(f"It lapses when nobody has joined by {day.day} {day:%B %Y}.")
+    return verdict
+
+
+def lapse(case: BusinessCase, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> BusinessCase:
+    """Approved, and not joined in time: a policy officer says why."""
+    require(may_lapse(by, case, localdate(at)))
+    with transaction.atomic():
+        values = {**changes, "rejection": RejectionKind.NOT_JOINED}
+        case = CASES.perform("lapse", case, by=by, at=at, version=version, changes=values)
+        proposals.advance(case.partnership_id, "lapse", by=by, at=at, reason=case.closing_note)
+    return case
+
+
+def withdraw(case: BusinessCase, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> BusinessCase:
+    """Taken back before anything was decided; what was put to bodies is taken back with it."""
+    with transaction.atomic():
+        values = {**changes, "rejection": RejectionKind.WITHDRAWN}
+        case = CASES.perform("withdraw", case, by=by, at=at, version=version, changes=values)
+        if case.matter:
+            decisions.take_back(case.matter, by=by, at=at, reason=case.closing_note)
+        if case.event == DecisionEvent.JOIN:
+            proposals.advance(case.partnership_id, "take_back", by=by, at=at, reason=case.closing_note)
+    return case
