@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,18 @@ class Versioned(models.Model):
     def delete(self, *args, **kwargs):
         raise NotClaimed(f"{type(self).__name__} is never deleted; end or retire it instead.")
 
+    def validate_constraints(self, exclude=None):
+        """As Django does, with each check shown the fields that it speaks of: all of them cost a third of a save."""
+        skipped, unasked, found = set(exclude or ()), _unasked(type(self)), {}
+        for model, constraints in self.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self, exclude=skipped | unasked.get(constraint.name, set()))
+                except ValidationError as error:
+                    found = error.update_error_dict(found)
+        if found:
+            raise ValidationError(found)
+
     def subject_ids(self) -> set[int]:
         """The partnerships that this record says something about; told to every app's `after_change`."""
         return set()
@@ -61,6 +74,14 @@ class Versioned(models.Model):
     def called(cls) -> str:
         """What people call such a record, in the middle of a sentence."""
         return cls.noun or str(cls._meta.verbose_name)
+
+
+@cache
+def _unasked(model: type[models.Model]) -> dict[str, frozenset[str]]:
+    """The fields of which each check of a model says nothing."""
+    fields = frozenset(field.name for field in model._meta.concrete_fields)
+    checks = [each for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
+    return {check.name: fields - models.Q(check.condition).referenced_base_fields for check in checks}
 
 
 @dataclass(frozen=True)
