@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from register.models import Partnership
 from register.models.choices import Status
@@ -29,9 +29,9 @@ class AssessmentQuerySet(QuerySet):
         """Submitted, and not by this person."""
         return self.filter(status="submitted").exclude(submitted_by=user)
 
-    def led_by(self, user) -> "AssessmentQuerySet":
-        """Of entries that this person leads."""
-        return self.filter(partnership__lead_officer=user)
+    def of(self, user) -> "AssessmentQuerySet":
+        """Of entries that this person leads, and those that they submitted."""
+        return self.filter(Q(partnership__lead_officer=user) | Q(submitted_by=user))
 
     def to_renew(self, today: date) -> "AssessmentQuerySet":
         """Expired, or expiring within 60 days, on an active entry, and no other under way (B15-24)."""

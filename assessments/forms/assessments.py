@@ -28,6 +28,7 @@ class AnswersForm(VersionedForm):
 
     def __init__(self, data=None, *, lines: Sequence[Line], with_overall: bool, **kwargs):
         self.lines = [line for line in lines if not is_money(line.criterion)]
+        self.is_alone = len(lines) < 2
         super().__init__(data, **kwargs)
         del self.fields["reason"]
         if with_overall:
@@ -39,7 +40,10 @@ class AnswersForm(VersionedForm):
 
     def ask_overall(self) -> None:
         self.fields["overall"] = forms.ChoiceField(
-            label="Overall rating", required=False, choices=Rating.choices, widget=DescribedRadios()
+            label="Rating" if self.is_alone else "Overall rating",
+            required=False,
+            choices=Rating.choices,
+            widget=DescribedRadios(),
         )
         reason = self.fields["difference_reason"]
         reason.label = "If it is not the suggested rating: why"
@@ -49,17 +53,18 @@ class AnswersForm(VersionedForm):
         """Three levels with what each means, the evidence, and the version of the answer that is shown."""
         criterion = line.criterion
         hints = {level: getattr(criterion, level) for level in Rating.values}
+        label = "Level" if self.is_alone else f"{line.number}. {criterion.name}"
         self.add(
             f"level-{criterion.pk}",
-            forms.ChoiceField(
-                label=criterion.name, required=False, choices=Rating.choices, widget=DescribedRadios(hints=hints)
-            ),
+            forms.ChoiceField(label=label, required=False, choices=Rating.choices, widget=DescribedRadios(hints=hints)),
             line.level.level,
         )
         self.add(
             f"evidence-{criterion.pk}",
             forms.CharField(
-                label=f"Evidence for “{criterion.name}”", required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label="Evidence" if self.is_alone else f"Evidence for “{criterion.name}”",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
             ),
             line.level.evidence,
         )

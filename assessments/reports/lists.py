@@ -22,10 +22,10 @@ SHOWN = (
 
 
 def found(user, show: str, today: date, is_mine: bool = False) -> AssessmentQuerySet:
-    """The assessments of one kind that the person may read; `is_mine` leaves those of entries that they lead."""
+    """The assessments of one kind that the person may read; `is_mine` leaves those that are theirs to deal with."""
     assessments = Assessment.objects.visible_to(user)
     if is_mine:
-        assessments = assessments.led_by(user)
+        assessments = assessments.of(user)
     kinds = {
         "to_confirm": assessments.to_confirm_by(user),
         "returned": assessments.filter(status=AssessmentStatus.RETURNED),
@@ -37,30 +37,26 @@ def found(user, show: str, today: date, is_mine: bool = False) -> AssessmentQuer
 
 
 def work(user, today: date) -> Iterator[Task]:
-    """To confirm, for the policy team; returned, and to be renewed, for the lead officer."""
+    """Returned, and to be renewed, for who deals with them; to confirm, and all to be renewed, for the policy team."""
     if not can_see_assessments(user):
         return
     address = reverse("assessments:assessment_list")
-    if user.has_role(Role.POLICY_OFFICER):
-        waiting = found(user, "to_confirm", today).count()
-        yield Task(waiting, "Assessment to confirm", "Assessments to confirm", f"{address}?show=to_confirm")
-        expired = found(user, "to_renew", today).count()
-        words = ("Assessment expired or expiring", "Assessments expired or expiring")
-        yield Task(expired, *words, f"{address}?show=to_renew", "Within 60 days")
-        return
-    sent_back = found(user, "returned", today, is_mine=True).count()
     yield Task(
-        sent_back,
+        found(user, "returned", today, is_mine=True).count(),
         "Assessment returned to you",
         "Assessments returned to you",
         f"{address}?show=returned&mine=yes",
         "The policy team says what is to be changed",
     )
-    expiring = found(user, "to_renew", today, is_mine=True).count()
+    keeps = user.has_role(Role.POLICY_OFFICER)
+    if keeps:
+        waiting = found(user, "to_confirm", today).count()
+        yield Task(waiting, "Assessment to confirm", "Assessments to confirm", f"{address}?show=to_confirm")
+    expiring = found(user, "to_renew", today, is_mine=not keeps).count()
     yield Task(
         expiring,
         "Assessment to renew",
         "Assessments to renew",
-        f"{address}?show=to_renew&mine=yes",
+        f"{address}?show=to_renew{'' if keeps else '&mine=yes'}",
         "Expired, or within 60 days",
     )

@@ -160,7 +160,7 @@ def test_an_expired_assessment_says_so_and_is_listed_to_be_renewed(
     client = sign_in(policy_officer)
     assert "Expired" in text_of(client.get(tab(partnership)))
     assert partnership.name in text_of(client.get(at("assessment_list") + "?show=to_renew"))
-    assert "Assessment expired or expiring" in text_of(client.get("/"))
+    assert "Assessment to renew" in text_of(client.get("/"))
 
 
 def test_home_names_what_waits_for_whom(sign_in, submitted, lead_officer, policy_officer, second_policy_officer, now):
@@ -168,6 +168,7 @@ def test_home_names_what_waits_for_whom(sign_in, submitted, lead_officer, policy
     workflow.send_back(submitted, "Say why.", version=submitted.version, by=policy_officer, at=now)
     assert "Assessment to confirm" not in text_of(sign_in(policy_officer).get("/"))
     assert "Assessment returned to you" in text_of(sign_in(lead_officer).get("/"))
+    assert "Assessment returned to you" not in text_of(sign_in(second_policy_officer).get("/"))
     listed = sign_in(lead_officer).get(at("assessment_list") + "?show=returned&mine=yes")
     assert submitted.partnership.name in text_of(listed)
 
