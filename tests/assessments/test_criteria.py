@@ -80,3 +80,9 @@ def test_changed_criteria_with_a_day_of_their_own_begin_on_it(breckland, now):
         "2015-04-01",
         "2027-04-01",
     }
+
+
+def test_importance_to_priorities_is_a_criterion_of_risk_and_of_value(breckland):
+    """H14-14: how much the council's priorities and plan depend on it."""
+    names = set(CriteriaSet.objects.values_list("kind", "criteria__name"))
+    assert {("risk", "The council’s priorities"), ("value", "The corporate plan")} <= names

@@ -270,3 +270,15 @@ def test_councillors_meet_no_assessment_no_draft_and_no_evidence(
         assert "minutes of May" not in response.content.decode()
     entry = client.get(reverse("register:entry", args=[partnership.reference])).content.decode()
     assert "/assessments/" not in entry
+
+
+def test_how_we_know_that_it_is_worth_the_money_is_stated_on_the_entry(
+    sign_in, partnership, lead_officer, policy_officer
+):
+    """SH-23: the statement of value for money."""
+    address = reverse("register:edit", args=[partnership.reference, "judgement"])
+    posted(
+        sign_in(lead_officer), address, value_for_money="Half the price of our own service, as the yearly report shows."
+    )
+    page = text_of(sign_in(policy_officer).get(reverse("register:entry", args=[partnership.reference])))
+    assert "Half the price of our own service, as the yearly report shows." in page
