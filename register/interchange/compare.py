@@ -66,7 +66,8 @@ class Register:
     """Existing entries ready to be searched by name, acronym and other names.
 
     Each entry is a mapping with `key` and `name`, and any of the register's fields under their names; `aliases` are
-    other names; `contributions` items of council, year, amount and period; `by_council` values by council.
+    other names; `contributions` items of council, year, amount and period; `by_council` values by council; `settled`
+    the fields that no spreadsheet changes.
     """
 
     entries: Sequence[Existing]
@@ -125,9 +126,19 @@ def _row(row: ReadRow, register: Register) -> Compared:
     entry = register.find(row)
     if entry is None:
         return Compared(row, Outcome.NEW, issues=list(row.issues))
-    differences = list(_differences(row, entry))
+    found = list(_differences(row, entry))
+    settled = entry.get("settled", ())
+    differences = [each for each in found if each.field not in settled]
+    kept = [_kept(row, each) for each in found if each.field in settled]
     outcome = Outcome.CHANGED if differences else Outcome.UNCHANGED
-    return Compared(row, outcome, entry.get("key"), differences, list(row.issues))
+    return Compared(row, outcome, entry.get("key"), differences, [*row.issues, *kept])
+
+
+def _kept(row: ReadRow, one: Difference) -> Issue:
+    """What the register has settled otherwise than by a spreadsheet, and keeps."""
+    what = one.field.removesuffix("_rating")
+    line = f"The rating of {what} comes from a confirmed assessment, so it stays. To change it, assess again."
+    return Issue(_name_cell(row), Severity.NOTE, line, one.field, str(one.new))
 
 
 def _differences(row: ReadRow, entry: Existing) -> Iterable[Difference]:

@@ -24,6 +24,7 @@ from register.workflow.imports.committing import Outdated, commit
 from register.workflow.imports.standing import entries as standing_entries
 from register.workflow.imports.standing import facts_of
 from register.workflow.imports.undoing import may_undo, undo
+from register.workflow.ratings import take_over_rating
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +231,16 @@ def test_only_filled_cells_change_an_entry(administrator, policy_officer, counci
     assert entry.batch is None
     assert batch.rows.get().after_version == entry.version == 2
     assert entry.participations.get().officer_hours_per_month == 10
+
+
+def test_a_spreadsheet_never_changes_a_rating_from_a_confirmed_assessment(administrator, policy_officer, council, now):
+    entry = factories.partnership(by=policy_officer, council=council)
+    take_over_rating(entry.pk, "risk", "low", now.date(), by=policy_officer, at=now)
+    row = ["Harborough Tourism Partnership", "Talks", None, None, None, "H"]
+    batch = imported(workbook(row), administrator, now)
+    entry.refresh_from_db()
+    assert (entry.function, entry.risk_rating, entry.risk_rating_source) == ("Talks", "low", "assessment")
+    assert "comes from a confirmed assessment, so it stays" in str(batch.rows.get().issues)
 
 
 def test_an_entry_edited_after_the_check_stops_the_import_before_anything_is_written(

@@ -175,7 +175,8 @@ def rename(row: ReadRow, given: Mapping[str, Any]) -> None:
 def as_existing(entry: Partnership, today: date) -> dict[str, Any]:
     """An entry as the comparison wants it."""
     facts = standing.facts_of(entry, today)
-    return {**facts.values, "key": entry.pk, "by_council": facts.by_council, "contributions": facts.contributions}
+    more = {"by_council": facts.by_council, "contributions": facts.contributions}
+    return {**facts.values, "key": entry.pk, "settled": standing.settled(entry), **more}
 
 
 def facts_of(row: ReadRow) -> Facts:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from register.models import Contribution, GoverningDocument, Participation, Partner, Partnership, PartnershipName, Seat
-from register.models.choices import ContributionKind, DocumentKind, PersonKind, Status
+from register.models.choices import ContributionKind, DocumentKind, PersonKind, RatingSource, Status
 from register.rules.money import year_name
 from register.workflow.imports.columns import PLAIN
 from register.workflow.imports.lines import LEVEL_NOTE, told_of
@@ -70,6 +70,12 @@ def facts_of(entry: Partnership, today: date) -> Facts:
         {part.council.name: part_values(part, today) for part in parts},
         [sum_values(part, item) for part in parts for item in part.contributions.all()],
     )
+
+
+def settled(entry: Partnership) -> frozenset[str]:
+    """The fields that no spreadsheet changes: ratings from a confirmed assessment (H14-45)."""
+    ratings = ("risk_rating", "value_rating")
+    return frozenset(name for name in ratings if getattr(entry, f"{name}_source") == RatingSource.ASSESSMENT)
 
 
 def related(entry: Partnership) -> dict[str, Any]:
