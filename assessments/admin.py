@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 
+from assessments.check_screen import CheckScreen
 from assessments.criteria_screen import CriteriaScreen
-from assessments.models import CriteriaSet
+from assessments.models import CheckSetting, CriteriaSet
 
 admin.site.register(CriteriaSet, CriteriaScreen)
+admin.site.register(CheckSetting, CheckScreen)

@@ -17,6 +17,7 @@ KEYS = frozenset(
         "merge",
         "my_work",
         "checks",
+        "nightly",
         "decision_effects",
         "navigation",
         "readiness",

@@ -34,5 +34,6 @@ class RegisterConfig(AppConfig):
         "after_change": ("register.workflow.derived.recompute", "register.workflow.significance.recompute"),
         "merge": ("register.workflow.organisations.keep_name",),
         "words": ("register.rules.saying.formatter",),
+        "checks": ("register.rules.checks.CHECKS",),
         "tabs": ("register.reports.entry.tabs",),
     }

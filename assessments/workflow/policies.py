@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from assessments.workflow.check_settings import load_settings
 from assessments.workflow.criteria import load_criteria
 from assessments.workflow.questions import load_questions
 from partnerships.models import ChangeSet
@@ -25,7 +26,7 @@ def load(data: dict[str, Any], *, by, at: datetime) -> Counter:
         )
         who = {"by": by, "at": at, "change_set": change_set}
         policy = Policy.objects.get(code=data["policy"]["code"])
-        for part in (load_criteria, load_questions):
+        for part in (load_criteria, load_questions, load_settings):
             part(policy, data, counts, who)
         if not counts["created"] + counts["changed"]:
             change_set.delete()

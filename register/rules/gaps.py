@@ -14,10 +14,11 @@ class Gap:
     remedy: str
 
 
+TYPE_REMEDY = "Choose the type"
 NEEDED = (
     ("function", "Add the function of the partnership"),
     ("orientation", "Say whether it is strategic or operational"),
-    ("type", "Choose the type"),
+    ("type", TYPE_REMEDY),
     ("meeting_frequency", "Add how often it meets"),
     ("exit_impact", "Add the impact of leaving"),
     ("risk_rating", "Rate the overall risk"),

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from partnerships import contributions
 from register.workflow import decisions
 from register.workflow.handing_over import carry_out_due
 from register.workflow.seats import bring_into_force
@@ -14,7 +15,8 @@ from register.workflow.significance import recompute_all
 class Command(BaseCommand):
     help = (
         "Bring appointments, handovers and bodies' decisions into force on their day, end appointments whose term ran "
-        "out, and judge significance by the tests, rates and financial year of the day."
+        "out, judge significance by the tests, rates and financial year of the day, "
+        "and run the policy checks."
     )
 
     def add_arguments(self, parser):
@@ -34,3 +36,5 @@ class Command(BaseCommand):
         for sentence in [*refused, *held_up]:
             self.stderr.write(sentence)
         recompute_all(by=None, at=at)
+        for keep in contributions.collect("nightly"):
+            self.stdout.write(keep(day, at=at))

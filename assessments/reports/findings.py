@@ -1,0 +1,273 @@
+"""What the checks found, in words: on one entry, and across the register."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from assessments.models import Finding, Waiver
+from assessments.models.choices import Severity
+from assessments.permissions.checks import can_see_findings, can_waive
+from assessments.reports.looking import Hit, Rule, applicable, checked, in_use, loaded, look, of_council, rules
+from partnerships.checking import Looking, Place
+from partnerships.roles import Role
+from partnerships.spreadsheets.table import Column, Table
+from partnerships.templatetags.council import short_day
+from partnerships.work import Task
+from register.models import Partnership
+from register.permissions import can_edit_partnership, editing
+from register.permissions.entries import Editing
+from register.rules.lines import LINES
+from register.rules.sections import SECTIONS
+from register.rules.words import number_of
+
+TONES = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "grey"}
+UNCHECKED = "The checks look at active entries that were accepted and that describe one partnership; not at this one."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding: what was found, how much it matters, by which paragraph, and where it is mended."""
+
+    code: str
+    title: str
+    evidence: str
+    severity: str
+    tone: str
+    source: str
+    remedy: str
+    url: str = ""
+    since: str = ""
+    waive_url: str = ""
+    waiver: Waiver | None = None
+    lift_url: str = ""
+    entry: str = ""
+    entry_url: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class EntryChecks:
+    """The checks of one entry: how many it passed of those that are asked of it, with everything that failed."""
+
+    sentence: str
+    failed: tuple[Row, ...] = ()
+    waived: tuple[Row, ...] = ()
+    passed: tuple[Rule, ...] = ()
+    is_checked: bool = True
+
+
+def of_entry(entry: Partnership, user, day: date) -> EntryChecks:
+    """Looked at now, in the same few queries however much is found."""
+    wanted = in_use()
+    held = loaded(checked().filter(pk=entry.pk), wanted)
+    if not held:
+        return EntryChecks(UNCHECKED, is_checked=False)
+    hits = list(look(held, wanted, Looking(day)))
+    asked = applicable(held[0], wanted, day)
+    kept = {(each.code, each.about): each for each in entry.findings.filter(mended_on=None)}
+    waivers = {(each.code, each.about): each for each in waivers_of(entry, day)}
+    open_to = editing(user, entry)
+    rows = [row_of(hit, entry, user, open_to, kept, waivers) for hit in hits]
+    codes = {row.code for row in rows}
+    passed = tuple(rule for rule in asked if rule.check.code not in codes)
+    failed, waived = (tuple(row for row in rows if bool(row.waiver) is is_waived) for is_waived in (False, True))
+    also = f"; {number_of(len(waived), 'finding is', 'findings are')} waived" if waived else ""
+    return EntryChecks(
+        f"{len(passed)} of {number_of(len(codes) + len(passed), 'check')} passed{also}", failed, waived, passed
+    )
+
+
+def waivers_of(entry: Partnership, day: date) -> QuerySet[Waiver]:
+    return entry.waivers.filter(lifted_at=None, until_on__gte=day).select_related("made_by")
+
+
+def row_of(hit: Hit, entry: Partnership, user, open_to: Editing, kept: dict, waivers: dict) -> Row:
+    """One finding on the tab, with what this person may do about it."""
+    key = (hit.rule.check.code, hit.found.about)
+    finding, waiver = kept.get(key), waivers.get(key)
+    may = can_waive(user).allowed
+    place = hit.rule.check.place_of(hit.found.about)
+    return Row(
+        **common(hit.rule, hit.found.evidence, hit.rule.severity),
+        url=place.url(entry.reference, hit.found.about) if may_mend(place, user, open_to) else "",
+        since=short_day(finding.found_on) if finding else "",
+        waive_url=reverse("assessments:waive", args=[finding.pk]) if may and finding and not waiver else "",
+        waiver=waiver,
+        lift_url=reverse("assessments:lift", args=[waiver.pk]) if may and waiver else "",
+    )
+
+
+def common(rule: Rule, evidence: str, severity: str) -> dict:
+    """What a finding says wherever it stands."""
+    return {
+        "code": rule.check.code,
+        "title": rule.check.title,
+        "evidence": evidence,
+        "severity": Severity(severity).label,
+        "tone": TONES[severity],
+        "source": rule.source,
+        "remedy": rule.check.remedy,
+    }
+
+
+def may_mend(place: Place, user, open_to: Editing) -> bool:
+    """May this person use the form? Pages that only show are open to who reads the entry."""
+    if place.is_of_policy_team:
+        return user.has_role(Role.POLICY_OFFICER)
+    if place.section:
+        return bool(open_to.fields(SECTIONS[place.section].fields))
+    return bool(open_to.lines(LINES[place.line].model)) if place.line else True
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the list is narrowed to."""
+
+    code: str = ""
+    severity: str = ""
+    service: int | None = None
+    is_mine: bool = False
+    is_waived: bool = False
+
+
+@dataclass(frozen=True)
+class ByCheck:
+    """One check across the register: on how many entries it finds something, and how many findings are waived."""
+
+    rule: Rule
+    entries: int
+    waived: int
+    severity: str = field(default="")
+    tone: str = field(default="")
+
+
+def standing(user, day: date) -> QuerySet[Finding]:
+    """What was found and is not mended, on the entries that the person may read, each with whether it is waived."""
+    entries = Partnership.objects.visible_to(user).order_by()
+    same = {name: OuterRef(name) for name in ("partnership", "code", "about")}
+    waivers = Waiver.objects.filter(lifted_at=None, until_on__gte=day, **same)
+    found = Finding.objects.filter(mended_on=None, partnership__in=entries.values("pk"))
+    return found.annotate(is_waived=Exists(waivers))
+
+
+def narrowed(user, chosen: Chosen, day: date) -> QuerySet[Finding]:
+    """The findings that the list shows, the grave ones first."""
+    found = standing(user, day).filter(is_waived=chosen.is_waived)
+    if chosen.code:
+        found = found.filter(code=chosen.code)
+    if chosen.severity:
+        found = found.filter(severity=chosen.severity)
+    if chosen.service:
+        found = found.filter(partnership__service=chosen.service)
+    if chosen.is_mine:
+        found = found.filter(partnership__lead_officer=user)
+    return found.select_related("partnership").order_by("partnership__name_key", "code", "pk")
+
+
+def by_check(user, day: date) -> list[ByCheck]:
+    """Every check that runs, those that find most first."""
+    counts = standing(user, day).order_by().values("code").annotate(
+        entries=Count("partnership", distinct=True, filter=Q(is_waived=False)),
+        waived=Count("pk", filter=Q(is_waived=True)),
+    )  # fmt: skip
+    known = {each["code"]: (each["entries"], each["waived"]) for each in counts}
+    rows = [
+        ByCheck(rule, *known.get(rule.check.code, (0, 0)), Severity(rule.severity).label, TONES[rule.severity])
+        for rule in in_use()
+    ]
+    return sorted(rows, key=lambda each: (-each.entries, each.rule.check.code))
+
+
+def rows(findings: Iterable[Finding], user, day: date) -> list[Row]:
+    """Lines of the list. Who may change the whole entry is led to the form, everybody else to the entry's checks."""
+    known, found = rules(), list(findings)
+    waivers = waivers_by_key(found, day)
+    return [line(each, known[each.code], user, waivers) for each in found if each.code in known]
+
+
+def waivers_by_key(findings: list[Finding], day: date) -> dict:
+    wanted = Waiver.objects.filter(
+        lifted_at=None, until_on__gte=day, partnership__in={f.partnership_id for f in findings}
+    )
+    return {(each.partnership_id, each.code, each.about): each for each in wanted.select_related("made_by")}
+
+
+def line(finding: Finding, rule: Rule, user, waivers: dict) -> Row:
+    entry = finding.partnership
+    place = rule.check.place_of(finding.about)
+    whole = Editing(can_edit_partnership(user, entry), attends=False)
+    tab = reverse("assessments:entry_checks", args=[entry.reference])
+    return Row(
+        **common(rule, finding.evidence, finding.severity),
+        url=place.url(entry.reference, finding.about) if may_mend(place, user, whole) else tab,
+        since=short_day(finding.found_on),
+        waiver=waivers.get((finding.partnership_id, finding.code, finding.about)),
+        entry=entry.name,
+        entry_url=tab,
+        reference=entry.reference,
+    )
+
+
+def about_council(user, day: date) -> list[Row]:
+    """What is wrong with the council as a whole, looked at now."""
+    nothing = Editing(can_waive(user), attends=False)
+    return [
+        Row(
+            **common(hit.rule, hit.found.evidence, hit.rule.severity),
+            url=place.url("", hit.found.about) if may_mend(place, user, nothing) else "",
+        )
+        for hit in of_council(day)
+        for place in [hit.rule.check.place_of(hit.found.about)]
+    ]
+
+
+COLUMNS = tuple(
+    Column(heading)
+    for heading in (
+        "Reference", "Partnership", "Check", "What is asked", "How much it matters", "What was found", "Found on",
+        "What mends it", "Paragraph", "Waived until", "On whose authority", "Why it is waived",
+    )
+)  # fmt: skip
+
+
+def table(found: list[Row]) -> Table:
+    """The list as a file."""
+    return Table("Findings of the checks", COLUMNS, ([*cells(row)] for row in found))
+
+
+def cells(row: Row) -> Iterator[object]:
+    yield from (row.reference, row.entry, row.code, row.title, row.severity, row.evidence, row.since, row.remedy)
+    yield row.source
+    waiver = row.waiver
+    yield from (waiver.until_on, waiver.authorised_by, waiver.reason) if waiver else (None, "", "")
+
+
+def tabs(user, entry: Partnership) -> list[dict[str, str]]:
+    """The tab of an entry, contributed under `tabs`."""
+    if not can_see_findings(user):
+        return []
+    return [{"key": "checks", "label": "Checks", "url": reverse("assessments:entry_checks", args=[entry.reference])}]
+
+
+def navigation(user) -> list[dict]:
+    """The list among the parts of the register."""
+    if not can_see_findings(user):
+        return []
+    return [{"label": "Checks", "url": reverse("assessments:checks"), "part_of": reverse("register:list")}]
+
+
+def work(user, today: date) -> Iterator[Task]:
+    """High findings: for a lead officer on what they lead, for the policy team on all."""
+    if not can_see_findings(user):
+        return
+    address = f"{reverse('assessments:checks')}?severity=high"
+    grave = standing(user, today).filter(is_waived=False, severity=Severity.HIGH)
+    words = ("High finding of the checks", "High findings of the checks")
+    yield Task(
+        grave.filter(partnership__lead_officer=user).count(), *words, f"{address}&mine=yes", "You are the lead officer"
+    )
+    if user.has_role(Role.POLICY_OFFICER):
+        yield Task(grave.count(), *words, address)

@@ -1,0 +1,115 @@
+"""Keeping what the checks find: after every save for the entries that changed, every night for all; and waivers."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from assessments.models import Finding, Waiver
+from assessments.permissions.checks import can_waive
+from assessments.reports.looking import Hit, checked, in_use, look_at_all
+from partnerships.saving import claimed, create
+from partnerships.verdict import refused, require
+from register.rules.words import long_day
+
+OVER = "The day until which it is waived must be later than today."
+MENDED = "This is mended already, so there is nothing to waive."
+LIFTED = "This waiver was lifted already."
+
+
+def run(ids: Iterable[int], *, by, at: datetime) -> None:
+    """Look at the entries that changed; contributed under `after_change`."""
+    keep(look_at_all(localdate(at), in_use(), ids), localdate(at))
+
+
+def run_all(day: date, *, at: datetime | None = None) -> str:
+    """Look at every entry, as every night, and say what came of it; contributed under `nightly`."""
+    return keep_all(look_at_all(day, in_use()), day)
+
+
+@transaction.atomic
+def keep_all(looks: Iterable[tuple[list[int], list[Hit]]], day: date) -> str:
+    """Keep what was found on all entries; what is no longer checked has no finding."""
+    counts = keep(looks, day)
+    gone = Finding.objects.filter(mended_on=None).exclude(partnership__in=checked().order_by().values("pk"))
+    counts["mended"] += gone.update(mended_on=day)
+    standing = Finding.objects.filter(mended_on=None).count()
+    return f"Findings of the checks: {standing:,}; {counts['new']:,} new, {counts['mended']:,} mended."
+
+
+def keep(looks: Iterable[tuple[list[int], list[Hit]]], day: date) -> Counter:
+    """Write what was found: new findings, changed words, and what is mended. Unchanged ones are left alone."""
+    return sum((settle(pks, hits, day) for pks, hits in looks), Counter())
+
+
+def settle(pks: list[int], hits: list[Hit], day: date) -> Counter:
+    """The findings of some entries, in a query or four however many they are."""
+    wanted = {hit.key: hit for hit in hits}
+    mended, changed = [], []
+    for row in Finding.objects.filter(partnership__in=pks, mended_on=None):
+        hit = wanted.pop((row.partnership_id, row.code, row.about), None)
+        if hit is None:
+            mended.append(row.pk)
+        elif (row.evidence, row.severity) != (said := (evidence(hit), hit.rule.severity)):
+            row.evidence, row.severity = said
+            changed.append(row)
+    if mended:
+        Finding.objects.filter(pk__in=mended).update(mended_on=day)
+    if changed:
+        Finding.objects.bulk_update(changed, ["evidence", "severity"], batch_size=200)
+    if wanted:
+        Finding.objects.bulk_create([new(hit, day) for hit in wanted.values()], batch_size=200)
+    return Counter(new=len(wanted), mended=len(mended))
+
+
+def evidence(hit: Hit) -> str:
+    """The evidence, as much of it as is kept."""
+    return hit.found.evidence[:400]
+
+
+def new(hit: Hit, day: date) -> Finding:
+    entry, code, about = hit.key
+    return Finding(
+        partnership_id=entry, code=code, about=about, severity=hit.rule.severity, evidence=evidence(hit), found_on=day
+    )
+
+
+def waive(finding: Finding, values: Mapping[str, Any], *, by, at: datetime) -> Waiver:
+    """Accept a finding until a day, with the reason and on whose authority. It comes back after that day.
+
+    Raises Refused, or ValidationError where there is nothing to waive or it is waived already.
+    """
+    require(can_waive(by))
+    today = localdate(at)
+    if finding.mended_on:
+        raise ValidationError(MENDED)
+    if values["until_on"] <= today:
+        raise ValidationError({"until_on": OVER})
+    if standing := waivers(today).filter(**about(finding)).first():
+        raise ValidationError(f"This is waived already, until {long_day(standing.until_on)}. Lift that waiver first.")
+    return create(Waiver(**about(finding), **values, made_at=at, made_by=by), by=by, at=at)
+
+
+def about(finding: Finding) -> dict[str, Any]:
+    return {"partnership": finding.partnership, "code": finding.code, "about": finding.about}
+
+
+def waivers(day: date):
+    """Those in force on a day."""
+    return Waiver.objects.filter(lifted_at=None, until_on__gte=day)
+
+
+def lift(waiver: Waiver, reason: str, *, version: int, by, at: datetime) -> Waiver:
+    """End a waiver before its day; the finding counts again."""
+    require(can_waive(by))
+
+    def guard(current: Waiver) -> None:
+        if current.lifted_at:
+            require(refused(LIFTED))
+
+    changes = {"lifted_at": at, "lifted_by": by}
+    return claimed(Waiver, waiver.pk, version, changes, by=by, at=at, reason=reason.strip(), guard=guard)

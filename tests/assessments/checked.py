@@ -1,0 +1,298 @@
+"""Small builders for the checks: each puts an entry into a state that a check finds, or that it does not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from assessments.models import Assessment, CriteriaSet, QuestionSet, Screening
+from partnerships import saving
+from partnerships.models import Service
+from partnerships.saving import Versioned
+from register.models import (
+    Action,
+    AgreedOutcome,
+    Appointment,
+    Benefit,
+    Body,
+    CollectionRound,
+    Contribution,
+    Decision,
+    EntryReason,
+    GoverningDocument,
+    Matter,
+    MatterStep,
+    Measure,
+    Meeting,
+    MeetingReport,
+    Organisation,
+    OtherFunding,
+    Participation,
+    Partner,
+    Partnership,
+    PartnershipRisk,
+    PartnershipType,
+    PlanItem,
+    Policy,
+    ProgrammeItem,
+    Seat,
+    ServiceReturn,
+    Theme,
+)
+from register.models.choices import Capacity, DocumentKind, Level, PersonKind
+from tests import factories
+
+TODAY = factories.NOW.date()
+YEAR = 2026
+
+
+@dataclass
+class Bench:
+    """One entry, and those who may change it."""
+
+    entry: Partnership
+    by: Any
+    people: dict[str, Any]
+
+    @property
+    def who(self) -> dict:
+        return {"by": self.by, "at": factories.NOW}
+
+    @property
+    def council(self):
+        return self.by.council
+
+    def make(self, record: Versioned) -> Versioned:
+        return saving.create(record, **self.who)
+
+    def line(self, model: type[Versioned], **values) -> Versioned:
+        return self.make(model(partnership=self.entry, **values))
+
+    def edit(self, **values) -> None:
+        now = Partnership.objects.get(pk=self.entry.pk)
+        saving.claimed(Partnership, now.pk, now.version, values, **self.who)
+
+    def part(self, **values) -> Participation:
+        part = self.entry.participations.get()
+        return saving.claimed(Participation, part.pk, part.version, values, **self.who) if values else part
+
+    def pay(self, amount: int | None, **values) -> Contribution:
+        values = {"source": "Finance", "status": "verified", "financial_year": YEAR, **values}
+        return self.make(Contribution(participation=self.part(), amount=amount, **values))
+
+    def organisation(self, name: str = "Leicestershire County Council") -> Organisation:
+        return Organisation.objects.filter(name=name).first() or self.make(Organisation(name=name))
+
+    def document(self, **values) -> GoverningDocument:
+        values = {"kind": DocumentKind.SLA, "title": "The agreement", "starts_on": date(2026, 1, 1), **values}
+        return self.line(GoverningDocument, **values)
+
+    def seat(self, **values) -> Seat:
+        return self.line(Seat, council=self.council, **values)
+
+    def policy(self, **values) -> Policy:
+        now = Policy.objects.filter(is_current=True).first()
+        if now is None:
+            return self.make(Policy(code="ours", title="Our policy", is_current=True, **values))
+        return saving.claimed(Policy, now.pk, now.version, values, **self.who) if values else now
+
+    def significant(self) -> None:
+        self.part(significance="significant")
+
+    def assessed(self, expires_on: date) -> None:
+        criteria = CriteriaSet(policy=self.policy(), kind="risk", from_on=TODAY, title="Risk", source="1")
+        moments = {"started_at": factories.NOW, "started_by": self.by, "confirmed_at": factories.NOW}
+        self.line(
+            Assessment, kind="risk", criteria=self.make(criteria), status="confirmed", overall="low",
+            expires_on=expires_on, confirmed_by=self.by, **moments,
+        )  # fmt: skip
+
+    def screened(self) -> None:
+        questions = QuestionSet(policy=self.policy(), kind="definition", from_on=TODAY, title="Tests", source="1")
+        made = {"made_at": factories.NOW, "made_by": self.by}
+        self.line(Screening, questions=self.make(questions), is_partnership=True, **made)
+
+    def condition(self, due_on: date) -> None:
+        """A condition of a decision that has taken effect."""
+        put = {"put_at": factories.NOW, "put_by": self.by, "drafted_by": self.by, "carried_out_on": TODAY}
+        matter = self.line(Matter, event="join", title="Joining", **put)
+        step = self.make(MatterStep(matter=matter, body=self.make(Body(name="Cabinet")), part="approves", source="1"))
+        recorded = {"recorded_at": factories.NOW, "recorded_by": self.by}
+        decision = Decision(
+            step=step, decided_on=TODAY, takes_effect_on=TODAY, outcome="approved", minute="12/26", **recorded
+        )
+        self.line(Action, text="A yearly report", owner=self.by, due_on=due_on, decision=self.make(decision))
+
+    def met(self, *days: date, **values) -> list[Meeting]:
+        return [self.line(Meeting, held_on=day, **values) for day in days]
+
+    def certified(self, moment) -> None:
+        """The council's one service has certified its list."""
+        service = Service.objects.first() or factories.service(self.council)
+        collection = self.make(
+            CollectionRound(council=self.council, title="2026", opened_on=TODAY, due_on=TODAY + timedelta(days=28))
+        )
+        values = {"status": "certified", "certified_at": moment, "certified_by": self.by}
+        self.make(ServiceReturn(round=collection, service=service, is_nil=True, **values))
+
+
+Step = Callable[[Bench], object]
+
+
+def dated(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+def attended(bench: Bench, *answers: bool) -> None:
+    """Somebody was at some meetings, and not at others."""
+    for number, answer in enumerate(answers):
+        (meeting,) = bench.met(dated(-30 * (number + 1)), notes="Kept")
+        bench.make(MeetingReport(meeting=meeting, person=bench.people["officer"], attended=answer))
+
+
+def sits(bench: Bench, **values) -> Seat:
+    return bench.seat(**{"kind": PersonKind.OFFICER, "post": "Tourism Officer", **values})
+
+
+def with_outcome(bench: Bench, **values) -> GoverningDocument:
+    document = bench.document(**values)
+    bench.make(AgreedOutcome(document=document, text="More visitors"))
+    return document
+
+
+def trustee(bench: Bench, interests: str) -> None:
+    seat = sits(bench, capacity=Capacity.TRUSTEE)
+    bench.pay(500)
+    bench.make(Appointment(seat=seat, name="A Member", starts_on=dated(-100), interests=interests))
+
+
+def paid_to(bench: Bench, limit: int) -> None:
+    bench.policy(support_limit=limit)
+    bench.pay(5_000, recipient=bench.organisation())
+
+
+def typed(bench: Bench, level: str) -> None:
+    bench.edit(type=bench.make(PartnershipType(name="Strategic", code="strategic", required_level=Level.SMT)))
+    sits(bench, level=level)
+
+
+def led_theme(bench: Bench, holder: str) -> None:
+    theme = bench.make(Theme(name="Economy", lead_member=bench.people["portfolio_holder"]))
+    bench.edit(themes=[theme])
+    bench.part(lead_member=bench.people[holder])
+
+
+def withdrawn(bench: Bench, now: int) -> None:
+    values = {"organisation": bench.organisation(), "source": "Them", "status": "verified"}
+    bench.line(OtherFunding, financial_year=YEAR - 1, amount=1_000, **values)
+    bench.line(OtherFunding, financial_year=YEAR, amount=now, **values)
+
+
+def risky(bench: Bench, **action) -> None:
+    bench.assessed(dated(100))
+    bench.edit(risk_rating="high")
+    risk = bench.line(PartnershipRisk, title="Trust", likelihood=3, impact=3)
+    if action:
+        bench.line(Action, text="Talk", owner=bench.by, due_on=dated(30), risk=risk)
+
+
+def twins(bench: Bench, name: str) -> None:
+    factories.partnership(by=bench.by, name=name)
+    bench.edit(comments="Looked at")
+
+
+def works_with(bench: Bench, *others: str) -> None:
+    """Two entries of one theme; the second one has these partners."""
+    theme = bench.make(Theme(name="Economy"))
+    second = factories.partnership(by=bench.by, name="Rivers Trust")
+    for name in others:
+        bench.make(Partner(partnership=second, organisation=bench.organisation(name)))
+    for name in ("County", "Parish"):
+        bench.line(Partner, organisation=bench.organisation(name))
+    saving.claimed(Partnership, second.pk, second.version, {"themes": [theme]}, **bench.who)
+    bench.edit(themes=[theme])
+
+
+# By check: (which part of it, the state that it finds, the state that it does not).
+CASES: tuple[tuple[str, str, Step, Step], ...] = (
+    ("D02", "", lambda b: b.edit(comments="x"), lambda b: b.edit(confirmed_at=factories.NOW, confirmed_by=b.by)),
+    ("D04", "lead_officer", lambda b: b.edit(lead_officer=None), lambda b: b.edit(lead_officer=b.people["officer"])),
+    ("D04", "head_of_service", lambda b: b.edit(head_of_service_post="Head"), lambda b: b.edit(head_of_service=b.by)),
+    ("D05", "*", lambda b: led_theme(b, "councillor"), lambda b: led_theme(b, "portfolio_holder")),
+    ("D05", "*", lambda b: b.part(lead_member=b.people["officer"]), lambda b: b.part(lead_member=b.people["councillor"])),
+    ("D07", "assessment", lambda b: b.assessed(dated(0)), lambda b: b.assessed(dated(1))),
+    ("D07", "assessment", lambda b: b.edit(comments="x"), lambda b: b.assessed(dated(100))),
+    ("D07", "action", risky, lambda b: risky(b, agreed=True)),
+    ("D09", "", lambda b: b.edit(comments="x"), lambda b: b.document(link="https://example.org/tor")),
+    ("D09", "*", lambda b: b.document(), lambda b: b.document(link="https://example.org/tor")),
+    ("D09", "age", lambda b: b.document(starts_on=date(2023, 11, 19)), lambda b: b.document(starts_on=date(2023, 11, 20))),
+    ("D10", "*", lambda b: with_outcome(b, ends_on=dated(-1)), lambda b: with_outcome(b, ends_on=dated(400))),
+    ("D10", "*", lambda b: with_outcome(b, ends_on=dated(30)), lambda b: with_outcome(b, ends_on=dated(400))),
+    ("D10", "*", lambda b: b.document(), lambda b: with_outcome(b)),
+    ("D10", "*", lambda b: with_outcome(b, starts_on=date(2024, 1, 1)), lambda b: with_outcome(b)),
+    ("D11", "", lambda b: b.edit(comments="x"), lambda b: b.edit(priorities=[b.make(PlanItem(number="1"))])),
+    (
+        "D11", "",
+        lambda b: b.edit(priorities=[b.make(PlanItem(number="1", is_retired=True))]),
+        lambda b: b.edit(priorities=[b.make(PlanItem(number="1"))]),
+    ),
+    ("D12", "reason", lambda b: b.edit(comments="x"), lambda b: b.edit(entry_reasons=[b.make(EntryReason(name="Duty", code="d"))])),
+    ("D12", "case", lambda b: b.edit(comments="x"), lambda b: b.edit(has_business_case=True)),
+    ("D13", "money", lambda b: b.pay(None), lambda b: b.pay(0)),
+    ("D13", "*hours", lambda b: b.edit(comments="x"), lambda b: b.part(officer_hours_per_month=0)),
+    ("D13", "worth", lambda b: b.pay(10), lambda b: (b.pay(10), b.edit(value_for_money="It pays"))),
+    ("D13", "value", lambda b: (b.pay(10), b.edit(value_rating="low")), lambda b: (b.pay(10), b.edit(value_rating="high"))),
+    ("D15", "contributions", lambda b: b.pay(10, source=""), lambda b: b.pay(10)),
+    (
+        "D15", "measures",
+        lambda b: b.line(Measure, name="Visitors", period="2026", figure=1, status="estimate"),
+        lambda b: b.line(Measure, name="Visitors", period="2026", figure=1, status="estimate", source="Office"),
+    ),
+    ("D15", "councils", lambda b: b.part(officer_hours_per_month=2), lambda b: b.part(officer_hours_per_month=2, officer_hours_source="Diary")),
+    ("D16", "", lambda b: b.significant(), lambda b: (b.significant(), b.line(ProgrammeItem, first_due_on=dated(1), responsible=b.by))),
+    ("D16", "*", lambda b: b.line(ProgrammeItem, first_due_on=dated(-1), responsible=b.by), lambda b: b.line(ProgrammeItem, first_due_on=dated(0), responsible=b.by)),
+    ("D17", "notes", lambda b: (sits(b), b.met(dated(-60), dated(-30))), lambda b: (sits(b), b.met(dated(-60), dated(-30), notes="Kept"))),
+    ("D17", "*attendance", lambda b: (sits(b), attended(b, True, False, False)), lambda b: (sits(b), attended(b, True, False))),
+    ("D18", "*", lambda b: sits(b, is_vacant=True), sits),
+    ("D18", "*", lambda b: sits(b, ends_on=dated(-1)), lambda b: sits(b, ends_on=dated(0))),
+    ("D18", "*", lambda b: sits(b, kind="member", holder=b.people["officer"]), lambda b: sits(b, kind="member", holder=b.people["councillor"])),
+    ("D19", "met", lambda b: b.met(date(2025, 11, 19)), lambda b: b.met(date(2025, 11, 20))),
+    (
+        "D19", "*",
+        lambda b: b.line(Partner, is_lead=True, organisation=b.make(Organisation(name="Gone", is_retired=True))),
+        lambda b: b.line(Partner, is_lead=True, organisation=b.organisation()),
+    ),
+    ("D20", "tests", lambda b: b.edit(comments="x"), lambda b: b.screened()),
+    (
+        "D20", "slight",
+        lambda b: (b.part(officer_hours_per_month=1), b.edit(council_position="information")),
+        lambda b: (b.part(officer_hours_per_month=2), b.edit(council_position="information")),
+    ),
+    ("D21", "*", lambda b: twins(b, "Harborough Tourism Board"), lambda b: twins(b, "Harborough Transport Board")),
+    ("D21", "*", lambda b: works_with(b, "County", "Parish"), lambda b: works_with(b, "County", "Town")),
+    ("D22", "", lambda b: b.edit(comments="x"), lambda b: b.line(Partner, organisation=b.organisation())),
+    ("D23", "*", lambda b: withdrawn(b, 749), lambda b: withdrawn(b, 750)),
+    ("D23", "*", lambda b: withdrawn(b, 0), lambda b: withdrawn(b, 1_000)),
+    ("D24", "", lambda b: b.edit(comments="x"), lambda b: b.edit(type=b.make(PartnershipType(name="Board", code="board")))),
+    ("D26", "*", lambda b: b.condition(dated(-1)), lambda b: b.condition(dated(0))),
+    ("D27", "*", lambda b: b.document(procurement="unclear"), lambda b: b.document(procurement="unclear", procurement_cleared_on=TODAY)),
+    ("D27", "*", lambda b: (with_outcome(b), b.pay(25_001)), lambda b: (with_outcome(b), b.pay(25_000))),
+    ("D27", "*support", lambda b: paid_to(b, 4_999), lambda b: paid_to(b, 5_000)),
+    (
+        "D28", "*",
+        lambda b: saving.derive(Participation, b.part(significance="desirable").pk, computed_significance="significant"),
+        lambda b: saving.derive(Participation, b.part(significance="desirable").pk, computed_significance="desirable"),
+    ),
+    ("D29", "", lambda b: (sits(b, level="officer"), b.edit(risk_rating="high")), lambda b: (sits(b, level="smt"), b.edit(risk_rating="high"))),
+    ("D30", "", lambda b: b.significant(), lambda b: (b.significant(), b.edit(has_dispute_protocol=True))),
+    ("D31", "", lambda b: b.edit(shares_information=True), lambda b: b.edit(shares_information=True, data_sharing="County", data_sharing_reviewed_on=dated(-100))),
+    ("D31", "", lambda b: b.edit(shares_information=True, data_sharing="County", data_sharing_reviewed_on=date(2023, 11, 19)), lambda b: b.edit(shares_information=False)),
+    ("D32", "*", lambda b: trustee(b, ""), lambda b: trustee(b, "Declared: none")),
+    ("W09-06", "", lambda b: b.edit(is_statutory=False), lambda b: b.edit(is_statutory=True)),
+    ("W09-06", "", lambda b: b.edit(comments="x"), lambda b: b.edit(plan_link="Page 12")),
+    ("B15-44", "", lambda b: (sits(b, level="officer"), b.edit(orientation="strategic")), lambda b: (sits(b, level="smt"), b.edit(orientation="strategic"))),
+    ("SH-16", "", lambda b: typed(b, "officer"), lambda b: typed(b, "cmt")),
+    ("SH-09", "", lambda b: b.significant(), lambda b: (b.significant(), b.line(PartnershipRisk, title="Trust", likelihood=1, impact=1))),
+    ("SH-09", "", lambda b: b.edit(risk_rating="high"), lambda b: b.edit(risk_rating="medium")),
+    ("B15-07", "", lambda b: b.significant(), lambda b: (b.significant(), b.line(Benefit, kind="soft", text="Trust"))),
+)  # fmt: skip
