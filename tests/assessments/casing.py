@@ -1,8 +1,9 @@
 """Business cases at each status, made only by walking the workflow; two bodies decide, one after the other is heard."""
 
-from assessments.models import BusinessCase
+from assessments.models import Assessment, BusinessCase
 from assessments.rules.cases import ASKED
 from assessments.rules.questions import Given
+from assessments.workflow import assessments as assessing
 from assessments.workflow import cases
 from assessments.workflow.case_contents import given
 from partnerships import saving
@@ -44,8 +45,23 @@ def proposal(lead_officer, head_of_service, council, **values) -> Partnership:
     return entry
 
 
+def assess(entry: Partnership, by) -> None:
+    """Risk and value handed in, where the policy has criteria of them."""
+    for kind in {"risk", "value"} & set(assessing.kinds()):
+        made = assessing.start(entry, kind, by=by, at=NOW)
+        levels = [assessing.Given(line, "low", "Seen.") for line in made.criteria.criteria.all() if not line.computed]
+        answered = {"overall": "low", "difference_reason": "As judged."}
+        made = assessing.answer(made, answered, levels, version=1, by=by, at=NOW)
+        assessing.submit(made, version=made.version, by=by, at=NOW)
+
+
 def rated(entry: Partnership, by) -> None:
-    """Both ratings confirmed, as an assessment would leave them."""
+    """Both ratings confirmed, by an assessment where there is one."""
+    waiting = Assessment.objects.filter(partnership=entry, status="submitted")
+    for made in waiting:
+        assessing.confirm(made, version=made.version, by=by, at=NOW)
+    if Assessment.objects.filter(partnership=entry, status="confirmed").exists():
+        return
     stands = Partnership.objects.get(pk=entry.pk)
     ratings = {"risk_rating": "low", "value_rating": "high"}
     saving.claimed(Partnership, stands.pk, stands.version, ratings, by=by, at=NOW)
@@ -62,6 +78,7 @@ def yes(each: Given) -> Given:
 
 
 def begun(entry: Partnership, by) -> BusinessCase:
+    assess(entry, by)
     return filled(cases.open_case(entry, False, by=by, at=NOW), by)
 
 
