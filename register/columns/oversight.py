@@ -188,4 +188,12 @@ OVERSIGHT: tuple[Column, ...] = (
         Kind.LONG_TEXT,
         ("Horizon", "Emerging strategic agendas"),
     ),
+    inside(
+        "is_selected_for_returns",
+        "Selected for quarterly returns",
+        "Whether the policy team has selected it to report its performance each quarter. It is never automatic.",
+        "SH-14",
+        Kind.YES_NO,
+        ("Quarterly reporting", "Quarterly performance reporting"),
+    ),
 )

@@ -1,17 +1,20 @@
 """The pages of one entry: the identity bar, the cards of each tab, the lines, what is missing, the raw cells."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from partnerships.templatetags.council import day
 from partnerships.words import Names, in_words
 from register.guidance import Guidance
-from register.models import Partnership
-from register.models.choices import CURRENT, RatingSource, Status
+from register.models import Partnership, ReviewFrequency
+from register.models.choices import CURRENT, Asked, RatingSource, Status
 from register.permissions import can_rate_partnership, can_see_contacts, editing
 from register.reports import lines
 from register.reports.parts import Card, Fact, Lines, Row, Step
+from register.rules.frequency import asked
 from register.rules.gaps import gaps
 from register.rules.lines import LINES
 from register.rules.saying import rating_tone
@@ -49,6 +52,7 @@ STEPS = (
     ("open_review", "Look again at our involvement"),
     ("close_review", "End the review of our involvement"),
 )
+ASKED = {"next_review_due_on": Asked.REVIEW, "is_selected_for_returns": Asked.RETURN}
 SOURCE_NOTES = {RatingSource.SPREADSHEET: "From spreadsheet", RatingSource.INVENTED: "Invented"}
 
 
@@ -88,6 +92,7 @@ class Builder:
 
     def __init__(self, entry: Partnership, user):
         self.entry, self.user = entry, user
+        prefetch_related_objects([entry], "participations__council")
         self.guidance = Guidance.current()
         self.editing = editing(user, entry)
         self.names = Names()
@@ -131,7 +136,25 @@ class Builder:
             return Row(label, lines=tuple(str(each) for each in getattr(self.entry, name).all()), **extra)
         if name in RATINGS:
             return Row(label, *rating(self.entry, name), **extra)
+        if name in ASKED:
+            extra["note"] = self.asked(ASKED[name])
         return Row(label, self.words(field), **extra)
+
+    def asked(self, what: Asked) -> str:
+        """How often the policy asks for it, and why (SH-14)."""
+        tiers = [part.significance or part.computed_significance for part in self.entry.participations.all()]
+        found = asked(
+            self.frequencies,
+            what,
+            tiers=tiers,
+            risk=self.entry.risk_rating,
+            is_selected=self.entry.is_selected_for_returns,
+        )
+        return found.sentence if found else ""
+
+    @cached_property
+    def frequencies(self) -> list[ReviewFrequency]:
+        return list(ReviewFrequency.objects.filter(policy__is_current=True))
 
     def words(self, field) -> str:
         if field.is_relation:
@@ -241,7 +264,13 @@ def address(entry: Partnership, verb: str) -> str:
 
 
 def tabs(user, entry: Partnership) -> list[dict[str, str]]:
-    """The register's own tabs of an entry, contributed under `tabs`."""
+    """The register's own tabs of an entry, contributed under `tabs`. The history stands after those of all apps."""
     return [
-        {"key": key, "label": label, "url": reverse(f"register:{key}", args=[entry.reference])} for key, label in TABS
+        {
+            "key": key,
+            "label": label,
+            "url": reverse(f"register:{key}", args=[entry.reference]),
+            "last": key == "history",
+        }
+        for key, label in TABS
     ]

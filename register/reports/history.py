@@ -26,6 +26,9 @@ NAMING = {
     "summaries": ("financial_year",),
     "recipients": ("person", "group", "name"),
     "programme": ("first_due_on", "body"),
+    "risks": ("named", "title"),
+    "benefits": ("text",),
+    "measures": ("name", "period"),
 }
 
 

@@ -65,6 +65,7 @@ SECTIONS = {
                 "pounds_change",
                 "comments",
                 "next_review_due_on",
+                "is_selected_for_returns",
                 "look_again_meetings",
                 "look_again_from",
             ),

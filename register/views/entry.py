@@ -21,6 +21,7 @@ from register.views.loading import entry_or_404
 def tabs_of(user, entry: Partnership, current: str) -> list[dict]:
     """Every app's tabs of an entry, the current one marked."""
     found = [tab for tabs in contributions.collect("tabs") for tab in tabs(user, entry)]
+    found.sort(key=lambda tab: tab.get("last", False))
     return [{**tab, "current": tab["key"] == current} for tab in found]
 
 

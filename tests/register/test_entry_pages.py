@@ -13,7 +13,7 @@ from register.workflow import entries
 from tests import factories
 
 TABS = ("entry", "people", "money", "governance", "history")
-QUERIES = {"entry": 23, "money": 23}
+QUERIES = {"entry": 25, "money": 23}
 
 
 def page(client, entry, tab="entry", **query):
