@@ -37,6 +37,7 @@ TERMS = (
     "title",
     "edition",
     "is_in_constitution",
+    "assessment_months",
     "hours_per_day",
     "weeks_per_year",
     "significant_label",
@@ -121,11 +122,13 @@ def put_in_use(data: dict[str, Any], counts: Counter, who: dict) -> Policy:
 
 def sources(terms: dict[str, Any]) -> dict[str, str]:
     """Where each term comes from: the policy's own paragraph, another policy, or us."""
-    borrowed = terms.get("borrowed", {})
+    borrowed, own = terms.get("borrowed", {}), terms.get("paragraphs", {})
     found = {}
     for name in TERMS:
         lender = borrowed.get(name, "")
-        if lender.startswith("Ours:"):
+        if name in own:
+            found[name] = own[name]
+        elif lender.startswith("Ours:"):
             found[name] = lender
         else:
             found[name] = origin({"name": name, "borrowed_from": lender} if lender else {**terms, "name": name})
