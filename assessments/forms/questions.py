@@ -79,4 +79,4 @@ class QuestionsForm(CouncilForm):
 def words(label: str, help_text: str = "") -> forms.CharField:
     """A box for a few lines."""
     box = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, help_text=help_text, required=False, max_length=5000, widget=box)
+    return forms.CharField(label=label, help_text=help_text, required=False, widget=box)

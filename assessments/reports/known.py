@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assessments.models.choices import Fact
 from register.models import Partnership
+from register.rules.money import year_name
 
 # By fact: the tab of the entry where it stands, and the words of the link.
 WHERE = {
@@ -45,7 +46,7 @@ def partners(entry: Partnership) -> Iterator[str]:
 def hours(entry: Partnership) -> Iterator[str]:
     for part in entry.participations.select_related("council"):
         if part.officer_hours_per_month is not None:
-            yield f"{part.council.short_name}: {part.officer_hours_per_month:f} hours a month"
+            yield f"{part.council.short_name}: {part.officer_hours_per_month.normalize():f} hours a month"
 
 
 def money(entry: Partnership) -> Iterator[str]:
@@ -53,7 +54,7 @@ def money(entry: Partnership) -> Iterator[str]:
         for line in part.contributions.all():
             if line.removed_at is None and line.amount is not None:
                 details = [line.get_period_display(), line.budget_code, line.spent_on]
-                yield ", ".join([f"£{line.amount:,.2f} in {line.financial_year}", *filter(None, details)])
+                yield ", ".join([f"£{line.amount:,.2f} in {year_name(line.financial_year)}", *filter(None, details)])
 
 
 def funding(entry: Partnership) -> Iterator[str]:

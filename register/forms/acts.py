@@ -10,7 +10,7 @@ from register.forms.base import explain
 def words(label: str, missing: str) -> forms.CharField:
     """A box for the words of a step that no other form changes."""
     box = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, max_length=5000, widget=box, error_messages={"required": missing})
+    return forms.CharField(label=label, widget=box, error_messages={"required": missing})
 
 
 class ActForm(VersionedForm):

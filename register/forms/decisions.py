@@ -86,6 +86,8 @@ class DecisionForm(EntryForm):
         self.instance.step = step
         self.step, said = step, set(outcomes(step))
         self.initial["manner"] = MANNERS[BodyKind(step.body.kind)]
+        for name in ("reasons", "alternatives", "interests", "consulted"):
+            self.fields[name].widget.attrs["rows"] = 3
         outcome = self.fields["outcome"]
         outcome.choices = [(code, label) for code, label in outcome.choices if code in said or not code]
         outcome.label = "What it decided" if self.decides else "What it said"

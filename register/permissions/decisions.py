@@ -55,7 +55,7 @@ def can_keep_actions(user, entry: Partnership) -> Verdict:
 
 
 def can_change_action(user, action: Action) -> Verdict:
-    """The same of an action that is there."""
+    """The policy team moves the day of an action, and drops it."""
     return can_keep_actions(user, action.partnership)
 
 

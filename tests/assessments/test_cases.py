@@ -110,7 +110,7 @@ def test_facts_of_the_entry_are_shown_in_the_case_and_typed_once(proposed, lead_
     case = casing.begun(proposed, lead_officer)
     answers = {each.question: each for _, own in page(case, lead_officer, NOW, TODAY).answers for each in own}
     money = answers["Does the council pay into it?"]
-    assert money.lines == ("£500.00 in 2026",)
+    assert money.lines == ("£500.00 in 2026/27",)
     assert money.url == reverse("register:money", args=[proposed.reference])
     assert answers["What does it want to bring about?"].lines == ("Cleaner rivers.",)
     assert answers["Does it employ anybody?"].url
