@@ -41,6 +41,9 @@ class VersionForm(PolicyForm):
         super().__init__(*args, **kwargs)
         self.fields["from_on"].help_text = "Today or later. The criteria before it stay in force until then."
         self.fields["source"].help_text = "Such as Council, 3 May 2026, minute 12."
+        self.fields[
+            "is_binding"
+        ].help_text = "Without the tick the officer judges, and gives a reason for another rating."
         self.fields["seen"].widget = forms.HiddenInput()
         self.shown = list(shown.criteria.all()) if shown else []
         self.is_copy = self.instance.pk is None

@@ -4,6 +4,8 @@ from itertools import count
 
 from django.db import models
 
+from assessments.models import Assessment
+from assessments.workflow import assessments as assessing
 from partnerships import saving
 from register.models import (
     AgreedOutcome,
@@ -36,9 +38,11 @@ class Planted:
         self.world, self.numbers = world, count(1)
         self.contacts: list[str] = []
         self.hidden: list[str] = []
+        self.evidence: list[str] = []
         self.exempt = self.exempt_entry()
         self.draft = self.draft_paper()
         self.worry()
+        self.assess()
         self.linked_from(world.records["own entry"])
         self.hold_contact(world.records["own entry"])
         while len(self.all) < HOW_MANY:
@@ -48,7 +52,7 @@ class Planted:
 
     @property
     def all(self) -> list[str]:
-        return [*self.contacts, *self.hidden]
+        return [*self.contacts, *self.hidden, *self.evidence]
 
     def marker(self, kept: list[str]) -> str:
         kept.append(f"Zq{next(self.numbers):03d}xw")
@@ -112,6 +116,15 @@ class Planted:
             asked = {"addressed_to": self.world.people["corporate_manager"]}
             words = {"title": self.marker(self.hidden), "text": self.marker(self.hidden)}
             concerns.raise_concern(entry, {**words, **asked}, **self.world.by)
+
+    def assess(self) -> None:
+        """Evidence and the reason for a rating, which no councillor reads: of an open entry and of an exempt one."""
+        for about in ("draft assessment", "assessment of an exempt entry"):
+            stands = Assessment.objects.get(pk=self.world.records[about].pk)
+            line = stands.criteria.criteria.first()
+            said = {"overall": "low", "difference_reason": self.marker(self.evidence)}
+            given = [assessing.Given(line, "high", self.marker(self.evidence))]
+            assessing.answer(stands, said, given, version=stands.version, **self.world.by)
 
     def draft_paper(self) -> CommitteePaper:
         """A draft of which every text is a marker."""

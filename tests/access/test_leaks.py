@@ -87,10 +87,18 @@ def test_a_hundred_markers_are_planted_and_who_reads_everything_meets_them(plant
     held = [reverse("register:people", args=[world.records["own entry"].reference])]
     agreement, _, file = planted.under_agreement
     held += [reverse("register:agreement", args=[agreement.pk]), reverse("register:file", args=[file.pk])]
+    assessed = [world.records[about].pk for about in ("draft assessment", "assessment of an exempt entry")]
+    held += [reverse("assessments:assessment", args=[pk]) for pk in assessed]
+    held.append(reverse("assessments:entry_cases", args=[planted.exempt.reference]))
     papers = [reverse(f"reviews:{name}", args=[planted.draft.reference]) for name in ("paper", "paper_pdf")]
     export = reverse("register:export", args=["xlsx"]) + "?columns=all"
     seen = met(visitors["auditor"], [*tabs, *held, *papers, export], planted.all)
-    assert {line.split()[0] for line in seen} >= {*planted.contacts, *planted.hidden[:40], *planted.promised}
+    assert {line.split()[0] for line in seen} >= {
+        *planted.contacts,
+        *planted.hidden[:40],
+        *planted.promised,
+        *planted.evidence,
+    }
 
 
 @pytest.mark.parametrize("role", ["anonymous", "nobody", "scrutiny_member"])
@@ -104,9 +112,11 @@ def test_a_councillor_meets_no_contact_no_draft_and_no_exempt_entry_of_others(pl
     assert met(visitors["councillor"], addresses, planted.all) == []
 
 
-def test_a_portfolio_holder_reads_the_register_without_its_contacts(planted, world, visitors):
+def test_a_portfolio_holder_reads_the_register_without_its_contacts_and_the_evidence_of_ratings(
+    planted, world, visitors
+):
     addresses = list(dict.fromkeys([*everything(planted, world), *crawl(visitors["portfolio_holder"]).addresses]))
-    assert met(visitors["portfolio_holder"], addresses, planted.contacts) == []
+    assert met(visitors["portfolio_holder"], addresses, [*planted.contacts, *planted.evidence]) == []
 
 
 def test_the_register_is_closed_to_a_scrutiny_member(world, visitors):
