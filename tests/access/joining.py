@@ -46,8 +46,8 @@ def rows(sitting: frozenset[str], readers: frozenset[str], editors: frozenset[st
         "assessments:cases": [page("no record", officers, SIGNED_IN - officers)],
         "assessments:case": [page(f"{state} case", officers) for state in ("draft", "submitted", "approved")],
         "assessments:case_part": [
-            step("draft case", officers, POLICY | LEAD, kwargs={"part": "worth"}, fill={"consulted": "All"}),
-            step("draft case", officers, POLICY | LEAD, kwargs={"part": "conditions"}),
+            step("draft case", officers, editors, kwargs={"part": "worth"}, fill={"consulted": "All"}),
+            step("draft case", officers, editors, kwargs={"part": "conditions"}),
             step("submitted case", officers, NOBODY, kwargs={"part": "worth"}),
         ],
         "assessments:case_submit": [

@@ -7,7 +7,7 @@ Read it as sentences: the address, the record, who sees it, who may act there. E
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.models import CriteriaSet
+from assessments.models import CheckSetting, CriteriaSet
 from partnerships.models import Council, Service, User
 from register.models import (
     Body,
@@ -31,7 +31,7 @@ from register.models import (
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
-from tests.access import agreements, assessing, decisions, meetings, places, procedures, risks
+from tests.access import agreements, assessing, checks, decisions, joining, meetings, places, procedures, risks
 from tests.access.rows import DONE, ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
@@ -387,7 +387,7 @@ def model_rows(model, keepers: frozenset[str]) -> dict[str, list[Row]]:
     }
 
 
-SHOWN_FIRST = {SignificanceTests, CriteriaSet}
+SHOWN_FIRST = {SignificanceTests, CriteriaSet, CheckSetting}
 NAMED = {"name": "A new name"}
 CODED = {**NAMED, "code": "a_new_code"}
 NEW_VALUES = {
@@ -405,6 +405,7 @@ NEW_VALUES = {
         "amount": "22.50",
         "source": "Finance, pay scales of 2027",
     },
+    CheckSetting: {"code": "D24", "is_on": "on", "source": "Council"},
     SignificanceTests: {"from_on": "1 April 2090", "source": "Council", "money_amount": "9000", "money_source": "3.1"},
     FieldGuide: {"policy": lambda world: world.policy.pk, "field": "comments", "label": "Comments"},
     CriteriaSet: {"from_on": "1 April 2090", "source": "Council"},
@@ -422,6 +423,7 @@ CHANGED_VALUES = {
     Policy: {"title": "Another title"},
     HourlyRate: {"amount": "23.10"},
     FieldGuide: {"label": "Another label"},
+    CheckSetting: {"source": "Cabinet"},
     SignificanceTests: {"money_amount": "9000"},
     CriteriaSet: {"title": "Another title"},
     Route: {"source": "Policy, 2"},
@@ -429,16 +431,19 @@ CHANGED_VALUES = {
 }
 
 DECISIONS = decisions.rows(SITTING, READERS)
+JOINING = joining.rows(SITTING, READERS, EDITORS)
 PLACES = places.rows(SITTING, READERS, EXPORTERS)
 MEETINGS = meetings.rows(SITTING, READERS, EXPORTERS)
 AGREEMENTS = agreements.rows(SITTING, READERS, EDITORS, ATTENDING, POLICY)
 ROWS: dict[str, list[Row]] = {
     **REGISTER,
     **DECISIONS,
+    **JOINING,
     **PLACES,
     **MEETINGS,
     **AGREEMENTS,
     **risks.rows(SITTING, READERS, EDITORS),
+    **checks.rows(EXPORTERS),
     **assessing.rows(SITTING, READERS, EXPORTERS, EDITORS, POLICY),
     **procedures.PROCEDURES,
     **IMPORTS,

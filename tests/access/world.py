@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import get_resolver, reverse
 
+from assessments.models import CheckSetting
 from partnerships import saving
 from partnerships.models import User
 from register.models import (
@@ -44,7 +45,9 @@ from tests.access import (
     routes,
     world_agreements,
     world_assessments,
+    world_checks,
     world_decisions,
+    world_joining,
     world_meetings,
     world_places,
     world_procedures,
@@ -102,6 +105,8 @@ class World:
         world_agreements.plant(self)
         world_decisions.plant(self)
         world_assessments.plant(self)
+        world_joining.plant(self)
+        world_checks.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
         """The address of a route about one of the records; `more` is what the record does not say itself."""
@@ -148,6 +153,7 @@ class World:
             NamedRisk(name="Trust is lost", code="trust"),
             HourlyRate(council=self.council, from_on=date(2026, 4, 1), amount="21.50", source="Finance"),
             ReviewFrequency(policy=self.policy, every_months=12, source="1"),
+            CheckSetting(policy=self.policy, code="D22", source="1"),
             SignificanceTests(
                 policy=self.policy, from_on=date(2080, 4, 1), source="Council", money_amount=10_000, money_source="3.1"
             ),
