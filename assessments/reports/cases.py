@@ -51,8 +51,8 @@ TITLES = {
 }
 STEPS = (
     ("submit", "Hand it in"),
-    ("return", "Return it"),
     ("challenge", "End the challenge and put it to the bodies"),
+    ("return", "Return it"),
     ("withdraw", "Take it back"),
 )
 
