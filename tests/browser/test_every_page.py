@@ -30,6 +30,7 @@ LOOKING = (
     "corporate_manager",
     "head_of_service",
     "representative",
+    "auditor",
 )
 
 
@@ -57,6 +58,8 @@ REFUSING = procedures.ASKING | {
     "register:agreement_put_in_force",
     "register:agreement_renew",
     "register:agreement_terminate",
+    "assessments:assessment_return",
+    "assessments:assessment_verify",
     "register:document_file_add",
     "register:end",
     "register:exclude",
