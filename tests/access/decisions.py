@@ -32,8 +32,8 @@ def rows(sitting: frozenset[str], readers: frozenset[str]) -> dict[str, list[Row
             step("carried out matter", sitting, NOBODY),
         ],
         "register:decision_record": [
-            step("deciding body", sitting, frozenset({"democratic_services"}), fill=DECIDED),
             step("deciding body of another", sitting, RECORDERS, fill=DECIDED),
+            step("deciding body", sitting, frozenset({"democratic_services"}), fill=DECIDED),
             step("body that decided", sitting, NOBODY),
         ],
         "register:decision_call_in": [
