@@ -14,7 +14,6 @@ class AssessmentsConfig(AppConfig):
             "assessments.reports.lists.work",
             "assessments.reports.screenings.work",
             "assessments.reports.cases.work",
-            "assessments.reports.findings.work",
         ),
         "machines": ("assessments.workflow.assessments.ASSESSMENTS", "assessments.workflow.cases.CASES"),
         "decision_effects": ("assessments.workflow.cases.decided",),
@@ -26,6 +25,5 @@ class AssessmentsConfig(AppConfig):
             "assessments.reports.entry.tabs",
             "assessments.reports.screenings.tabs",
             "assessments.reports.cases.tabs",
-            "assessments.reports.findings.tabs",
         ),
     }

@@ -75,7 +75,8 @@ class Check:
     """One rule. Subclasses say what it is in class attributes, and `look` at one entry at a time.
 
     `needs` are the relations of an entry that `look` reads; the runner fetches them for all entries together. `limit`
-    is the usual one in `unit`, which a council may set otherwise.
+    is the usual one in `unit`, which a council may set otherwise. One that is nightly adds up the whole
+    register, so it is not run after each save.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Check:
     unit: str = ""
     needs: tuple[str, ...] = ()
     is_of_council = False
+    is_nightly = False
 
     def applies(self, entry: Any, looking: Looking) -> bool:
         """Is the question asked of this entry at all?"""

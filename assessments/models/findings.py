@@ -57,7 +57,10 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["code", "pk"]
-        indexes = [models.Index(fields=["mended_on", "code"], name="finding_open")]
+        indexes = [
+            models.Index(fields=["mended_on", "code"], name="finding_open"),
+            models.Index(fields=["mended_on", "partnership"], name="finding_open_of_entry"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "code", "about"],

@@ -266,8 +266,7 @@ def work(user, today: date) -> Iterator[Task]:
     address = f"{reverse('assessments:checks')}?severity=high"
     grave = standing(user, today).filter(is_waived=False, severity=Severity.HIGH)
     words = ("High finding of the checks", "High findings of the checks")
-    yield Task(
-        grave.filter(partnership__lead_officer=user).count(), *words, f"{address}&mine=yes", "You are the lead officer"
-    )
+    mine = grave.filter(partnership__lead_officer=user)
+    yield Task(mine.count(), *words, f"{address}&mine=yes", "You are the lead officer")
     if user.has_role(Role.POLICY_OFFICER):
         yield Task(grave.count(), *words, address)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from assessments.models import CheckSetting
 from partnerships.checking import Check, Found, Looking, checks
@@ -68,8 +68,31 @@ def checked() -> QuerySet[Partnership]:
 
 def loaded(entries: QuerySet[Partnership], wanted: Iterable[Rule]) -> list[Partnership]:
     """Entries with all that these rules read, in as many queries as there are relations."""
-    needs = sorted({need for rule in wanted for need in rule.check.needs})
-    return list(entries.select_related(*READ_WITH).prefetch_related(*needs).order_by("pk"))
+    needs = {need for rule in wanted for need in rule.check.needs}
+    return list(entries.select_related(*READ_WITH).prefetch_related(*fetching(Partnership, needs)).order_by("pk"))
+
+
+def fetching(model: type[Model], needs: Iterable[str]) -> list[Prefetch]:
+    """A query for each relation to many, in no order; what each of those points to comes with it."""
+    after: dict[str, set[str]] = {}
+    for need in sorted(needs):
+        first, _, rest = need.partition("__")
+        after.setdefault(first, set()).update([rest] if rest else [])
+    found = []
+    for name, rests in after.items():
+        related = model._meta.get_field(name).related_model
+        joined = sorted(rest for rest in rests if is_single(related, rest))
+        rows = related._default_manager.order_by()
+        rows = rows.select_related(*joined) if joined else rows
+        found.append(Prefetch(name, rows.prefetch_related(*fetching(related, rests - {*joined}))))
+    return found
+
+
+def is_single(model: type[Model], path: str) -> bool:
+    """Does each step of the path lead to one record?"""
+    name, _, rest = path.partition("__")
+    relation = model._meta.get_field(name)
+    return not (relation.one_to_many or relation.many_to_many) and (not rest or is_single(relation.related_model, rest))
 
 
 def look(entries: list[Partnership], wanted: Iterable[Rule], looking: Looking) -> Iterator[Hit]:

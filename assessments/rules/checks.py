@@ -72,7 +72,7 @@ class WorthRegistering(Check):
         answered = list(entry.screenings.all())
         if not answered:
             yield Found("Nobody has answered the tests of what a partnership is.", "tests")
-        elif not answered[0].is_partnership:
+        elif not max(answered, key=lambda each: each.made_at).is_partnership:
             yield Found("By the tests it is no partnership, and it stands in the register as one.", "tests")
         if self.is_slight(entry, looking.limit):
             yield Found("It costs nothing, takes hardly any time and gives information alone.", "slight")

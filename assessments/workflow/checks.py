@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from assessments.models import Finding, Waiver
 from assessments.permissions.checks import can_waive
 from assessments.reports.looking import Hit, checked, in_use, look_at_all
+from partnerships.checking import checks
 from partnerships.saving import claimed, create
 from partnerships.verdict import refused, require
 from register.rules.words import long_day
@@ -22,8 +23,10 @@ LIFTED = "This waiver was lifted already."
 
 
 def run(ids: Iterable[int], *, by, at: datetime) -> None:
-    """Look at the entries that changed; contributed under `after_change`."""
-    keep(look_at_all(localdate(at), in_use(), ids), localdate(at))
+    """Look at the entries that changed; contributed under `after_change`. What adds up the register waits for night."""
+    wanted = [rule for rule in in_use() if not rule.check.is_nightly]
+    waiting = [code for code, check in checks().items() if check.is_nightly]
+    keep(look_at_all(localdate(at), wanted, ids), localdate(at), waiting)
 
 
 def run_all(day: date, *, at: datetime | None = None) -> str:
@@ -41,16 +44,16 @@ def keep_all(looks: Iterable[tuple[list[int], list[Hit]]], day: date) -> str:
     return f"Findings of the checks: {standing:,}; {counts['new']:,} new, {counts['mended']:,} mended."
 
 
-def keep(looks: Iterable[tuple[list[int], list[Hit]]], day: date) -> Counter:
-    """Write what was found: new findings, changed words, and what is mended. Unchanged ones are left alone."""
-    return sum((settle(pks, hits, day) for pks, hits in looks), Counter())
+def keep(looks: Iterable[tuple[list[int], list[Hit]]], day: date, waiting: Iterable[str] = ()) -> Counter:
+    """Write what was found: new findings, changed words, and what is mended. Those of checks that wait stay."""
+    return sum((settle(pks, hits, day, waiting) for pks, hits in looks), Counter())
 
 
-def settle(pks: list[int], hits: list[Hit], day: date) -> Counter:
+def settle(pks: list[int], hits: list[Hit], day: date, waiting: Iterable[str] = ()) -> Counter:
     """The findings of some entries, in a query or four however many they are."""
     wanted = {hit.key: hit for hit in hits}
     mended, changed = [], []
-    for row in Finding.objects.filter(partnership__in=pks, mended_on=None):
+    for row in Finding.objects.filter(partnership__in=pks, mended_on=None).exclude(code__in=waiting):
         hit = wanted.pop((row.partnership_id, row.code, row.about), None)
         if hit is None:
             mended.append(row.pk)

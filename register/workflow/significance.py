@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
-from partnerships.saving import claimed, derive_many
+from partnerships.saving import announce, claimed, derive_many
 from partnerships.verdict import require
 from register import permissions
 from register.models import Participation, Partnership, Policy, SignificanceTests
@@ -102,19 +102,25 @@ def recompute(ids: Iterable[int], *, by, at: datetime) -> None:
 
 
 def recompute_all(*, by, at: datetime) -> None:
-    """The same for the whole register: after a change of policy, tests or rates, and every day."""
-    bring_up_to_date(Partnership._base_manager.all(), localdate(at))
+    """The same for the whole register: after a change of policy, tests or rates, and every day.
+
+    Every app is told of the entries whose answer changed.
+    """
+    announce(bring_up_to_date(Partnership._base_manager.all(), localdate(at)), by=by, at=at)
 
 
-def bring_up_to_date(entries: PartnershipQuerySet, day: date) -> None:
+def bring_up_to_date(entries: PartnershipQuerySet, day: date) -> set[int]:
+    """The entries of which something changed."""
     standard = Standard.current()
-    values = {}
+    values, changed = {}, set()
     for part in parts(entries, day, standard.years):
         tier = standard.judge(part.facts, day).tier
         answered = part.answered if part.answered == answer(tier, part.recorded) else ""
         if (tier, answered) != (part.computed, part.answered):
             values[part.pk] = {"computed_significance": tier, "significance_answered": answered}
+            changed.add(part.entry)
     derive_many(Participation, values)
+    return changed
 
 
 def answer(computed: str, recorded: str) -> str:

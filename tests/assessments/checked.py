@@ -277,7 +277,7 @@ CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D26", "*", lambda b: b.condition(dated(-1)), lambda b: b.condition(dated(0))),
     ("D27", "*", lambda b: b.document(procurement="unclear"), lambda b: b.document(procurement="unclear", procurement_cleared_on=TODAY)),
     ("D27", "*", lambda b: (with_outcome(b), b.pay(25_001)), lambda b: (with_outcome(b), b.pay(25_000))),
-    ("D27", "*support", lambda b: paid_to(b, 4_999), lambda b: paid_to(b, 5_000)),
+    ("SH-25", "*support", lambda b: paid_to(b, 4_999), lambda b: paid_to(b, 5_000)),
     (
         "D28", "*",
         lambda b: saving.derive(Participation, b.part(significance="desirable").pk, computed_significance="significant"),

@@ -1,7 +1,13 @@
 """What the register itself can check of each entry: one small class for each rule, by what it looks at."""
 
 from register.rules.checks.council import FrameworkOverdue, ServicesCertify
-from register.rules.checks.documents import AgreementsCurrent, ClearedForProcurement, DocumentsHeld, PersonalDataCovered
+from register.rules.checks.documents import (
+    AgreementsCurrent,
+    ClearedForProcurement,
+    DocumentsHeld,
+    PersonalDataCovered,
+    WithinTheLimit,
+)
 from register.rules.checks.likeness import NoDuplicates
 from register.rules.checks.meetings import MeetsAtAll, ReportedToMembers, RepresentativesReport
 from register.rules.checks.money import CostsKnown, FiguresSourced, NobodyWithdraws
@@ -32,6 +38,7 @@ CHECKS = tuple(
         TypeKnown,
         ConditionsMet,
         ClearedForProcurement,
+        WithinTheLimit,
         TierStands,
         LevelFitsRating,
         DisputesSettled,

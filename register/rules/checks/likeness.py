@@ -64,13 +64,19 @@ class NoDuplicates(OfPartnerships):
         """Who is called alike. For a few entries only those are read that can be."""
         if len(entries) > FEW:
             return looking.once(everybody)
-        likely = Q(pk__in=[])
+        likely: set[int] = set()
         for entry in entries:
-            if words := stem(entry.name_key):
-                likely |= Q(name_key__contains=max(words.split(), key=len))
-            if entry.acronym:
-                likely |= Q(acronym__iexact=entry.acronym)
-        return by_sign(reported().filter(likely))
+            likely.update(likely_of(entry))
+        return by_sign(reported().filter(pk__in=likely))
+
+
+def likely_of(entry: Partnership) -> Iterator[int]:
+    """Who may be called alike: read from the index of names, since the table itself is wide."""
+    active = Partnership.objects.filter(status=Status.ACTIVE).order_by()
+    if words := stem(entry.name_key).split():
+        yield from active.filter(*(Q(name_key__contains=word) for word in words)).values_list("pk", flat=True)
+    if entry.acronym:
+        yield from active.filter(acronym__iexact=entry.acronym).values_list("pk", flat=True)
 
 
 def signs(name_key: str, acronym: str) -> list[Sign]:
