@@ -5,6 +5,8 @@ from register.permissions.agreements import (
     can_change_file,
     can_keep_agreements,
     can_keep_files,
+    can_put_in_force,
+    can_resume,
     can_settle_agreement,
 )
 from register.permissions.appointments import (
@@ -72,9 +74,11 @@ __all__ = [
     "can_keep_meetings",
     "can_keep_significance_tests",
     "can_open_round",
+    "can_put_in_force",
     "can_rate_by_hand",
     "can_rate_partnership",
     "can_record_receipt",
+    "can_resume",
     "can_roll_forward",
     "can_run_round",
     "can_see_contacts",

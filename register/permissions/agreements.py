@@ -3,6 +3,7 @@
 from partnerships.verdict import ALLOWED, Verdict, refused
 from register.models import GoverningDocument, Meeting, Partnership, StoredFile
 from register.permissions.entries import can_edit_partnership, editing
+from register.rules.words import long_day
 
 Status = GoverningDocument.Status
 REMOVED = "This document was taken off the entry. Put it back first, under Agreements and documents."
@@ -24,13 +25,44 @@ def can_change_agreement(user, document: GoverningDocument) -> Verdict:
 
 def can_settle_agreement(user, document: GoverningDocument) -> Verdict:
     """Putting in force, renewing and terminating: the policy team, the lead officer and the head of service."""
-    if document.removed_at is not None:
-        return refused(REMOVED)
+    return refused(REMOVED) if document.removed_at is not None else can_resume(user, document)
+
+
+def can_resume(user, document: GoverningDocument) -> Verdict:
+    """Who settles agreements, when its renewal is taken off the entry."""
     if can_edit_partnership(user, document.partnership):
         return ALLOWED
     return refused(
         "Only the policy team, the lead officer and the head of service put an agreement in force, renew or end it."
     )
+
+
+def can_put_in_force(user, document: GoverningDocument) -> Verdict:
+    """Who settles agreements, unless another renewal of the same agreement stands."""
+    verdict = can_settle_agreement(user, document)
+    return unrivalled(document) if verdict else verdict
+
+
+def unrivalled(document: GoverningDocument) -> Verdict:
+    """One agreement is renewed once: refused while another renewal of what this one renews or renewed stands."""
+    old = renewed_once(document)
+    others = GoverningDocument.objects.filter(renews=old, removed_at=None).exclude(pk=document.pk)
+    other = others.exclude(status=Status.TERMINATED).first() if old else None
+    if other is None:
+        return ALLOWED
+    since = f", from {long_day(other.starts_on)}," if other.starts_on else ""
+    state = "a draft" if other.status == Status.DRAFT else other.get_status_display().lower()
+    return refused(
+        f"Another renewal of “{old}”{since} is {state}: “{other}”. Take that one off the entry first, or leave this."
+    )
+
+
+def renewed_once(document: GoverningDocument) -> GoverningDocument | None:
+    """What it renews, or renewed until another renewal was drafted in its place."""
+    if document.renews_id:
+        return document.renews
+    row = GoverningDocument.history.filter(id=document.pk, renews__isnull=False).order_by("-version").first()
+    return GoverningDocument.objects.filter(pk=row.renews_id).first() if row else None
 
 
 def can_keep_files(user, owner: GoverningDocument | Meeting) -> Verdict:

@@ -13,6 +13,8 @@ from partnerships.saving import claimed, create
 from partnerships.verdict import Verdict, refused, require
 from register import permissions
 from register.models import AgreedOutcome, GoverningDocument, Partnership
+from register.models.base import Removable
+from register.permissions.agreements import renewed_once, unrivalled
 from register.rules.agreements import kept
 from register.rules.words import long_day
 
@@ -53,9 +55,10 @@ AGREEMENTS = Machine(
     "agreement",
     Status.DRAFT,
     Transition(
-        "put_in_force", "put in force", (Status.DRAFT,), Status.IN_FORCE, permissions.can_settle_agreement, first_day
+        "put_in_force", "put in force", (Status.DRAFT,), Status.IN_FORCE, permissions.can_put_in_force, first_day
     ),
     Transition("renew", "renewed", (Status.IN_FORCE,), Status.RENEWED, permissions.can_settle_agreement),
+    Transition("resume", "in force again", (Status.RENEWED,), Status.IN_FORCE, permissions.can_resume),
     Transition(
         "terminate",
         "terminated",
@@ -97,9 +100,7 @@ def renew(
         old = GoverningDocument.objects.select_for_update().get(pk=document.pk)
         require(may_renew(by, old))
         follows(old, starts_on)
-        for given_up in GoverningDocument.objects.filter(renews=old):
-            who = {"by": by, "at": at, "reason": "Another renewal is drafted"}
-            claimed(GoverningDocument, given_up.pk, given_up.version, {"renews": None}, **who)
+        give_up(old, by=by, at=at, reason="Another renewal is drafted")
         values = {name: getattr(old, name) for name in CARRIED_ON}
         new = GoverningDocument(**values, status=Status.DRAFT, renews=old, starts_on=starts_on, ends_on=ends_on)
         create(new, by=by, at=at, reason=reason)
@@ -107,6 +108,12 @@ def renew(
             same = {"text": outcome.text, "theme": outcome.theme, "localities": outcome.localities}
             create(AgreedOutcome(document=new, **same), by=by, at=at)
     return new
+
+
+def give_up(old: GoverningDocument, **who) -> None:
+    """Whatever renewed the agreement renews it no longer."""
+    for each in GoverningDocument.objects.filter(renews=old):
+        claimed(GoverningDocument, each.pk, each.version, {"renews": None}, **who)
 
 
 def follows(old: GoverningDocument, starts_on: date) -> None:
@@ -123,15 +130,52 @@ def put_in_force(
     Raises Refused, Conflict or ValidationError.
     """
     with transaction.atomic():
-        if document.renews and starts_on:
-            follows(document.renews, starts_on)
-        changes = {"starts_on": starts_on}
+        changes = {"starts_on": starts_on, **link_again(document, by=by, at=at)}
+        old = changes.get("renews", document.renews)
+        if old and starts_on:
+            follows(old, starts_on)
         made = AGREEMENTS.perform(
             "put_in_force", document, by=by, at=at, version=version, changes=changes, reason=reason
         )
-        if made.renews_id and made.renews.status == Status.IN_FORCE:
-            AGREEMENTS.perform("renew", made.renews, by=by, at=at, reason=f"Renewed by “{made}”")
+        replace_old(made, by=by, at=at)
     return made
+
+
+def replace_old(made: GoverningDocument, *, by, at: datetime) -> None:
+    """What an agreement in force renews, if anything, is renewed."""
+    if made.renews_id and made.renews.status == Status.IN_FORCE:
+        AGREEMENTS.perform("renew", made.renews, by=by, at=at, reason=f"Renewed by “{made}”")
+
+
+def link_again(document: GoverningDocument, *, by, at: datetime) -> dict[str, Any]:
+    """The link to what it renewed before another renewal was drafted, unless another one stands."""
+    old = None if document.renews_id else renewed_once(document)
+    if old is None or GoverningDocument.objects.filter(renews=old, removed_at=None).exists():
+        return {}
+    give_up(old, by=by, at=at, reason=f"“{document}” renews it after all")
+    return {"renews": old}
+
+
+def taken_off(line: Removable, *, by, at: datetime) -> None:
+    """What an agreement in force renewed is in force again when that agreement is taken off the entry."""
+    if not isinstance(line, GoverningDocument) or line.status != Status.IN_FORCE:
+        return
+    if line.renews_id and line.renews.status == Status.RENEWED:
+        reason = f"Its renewal, “{line}”, was taken off the entry"
+        AGREEMENTS.perform("resume", line.renews, by=by, at=at, reason=reason)
+
+
+def put_back(line: Removable, *, by, at: datetime) -> Removable:
+    """What is put back renews again what it renewed. Raises Refused where it is in force and another one does."""
+    if not isinstance(line, GoverningDocument):
+        return line
+    if line.status == Status.IN_FORCE:
+        require(unrivalled(line))
+    if changes := link_again(line, by=by, at=at):
+        line = claimed(GoverningDocument, line.pk, line.version, changes, by=by, at=at)
+    if line.status == Status.IN_FORCE:
+        replace_old(line, by=by, at=at)
+    return line
 
 
 def terminate(document: GoverningDocument, day: date, why: str, *, version: int, by, at: datetime) -> GoverningDocument:

@@ -21,6 +21,7 @@ from register.permissions import proposals
 from register.rules import leaving
 from register.rules.follow_up import counted_from
 from register.rules.themes import defaults
+from register.workflow import agreements
 
 RATINGS = ("risk_rating", "value_rating")
 
@@ -223,18 +224,19 @@ def edit_line(
     return claimed(type(line), line.pk, version, changes, by=by, at=at, reason=reason)
 
 
-def remove_line(line: Removable, entry: Partnership, *, version: int, by, at: datetime, reason: str = "") -> Removable:
+def remove_line(line: Removable, entry: Partnership, *, by, at: datetime, **who) -> Removable:
     """Take a line off an entry; it stays in history and can be put back."""
-    return edit_line(line, entry, {"removed_at": at, "removed_by": by}, version=version, by=by, at=at, reason=reason)
+    with transaction.atomic():
+        gone = edit_line(line, entry, {"removed_at": at, "removed_by": by}, by=by, at=at, **who)
+        agreements.taken_off(gone, by=by, at=at)
+    return gone
 
 
-def put_back_line(
-    line: Removable, entry: Partnership, *, version: int, by, at: datetime, reason: str = ""
-) -> Removable:
-    """Undo a removal."""
-    return edit_line(
-        line, entry, {"removed_at": None, "removed_by": None}, version=version, by=by, at=at, reason=reason
-    )
+def put_back_line(line: Removable, entry: Partnership, *, by, at: datetime, **who) -> Removable:
+    """Undo a removal. Raises Refused for an agreement in force whose place another one has taken."""
+    with transaction.atomic():
+        back = edit_line(line, entry, {"removed_at": None, "removed_by": None}, by=by, at=at, **who)
+        return agreements.put_back(back, by=by, at=at)
 
 
 def may_confirm(user, entry: Partnership) -> Verdict:

@@ -374,12 +374,56 @@ def test_an_agreement_whose_renewal_was_taken_off_is_renewed_again(
     second = agreements.renew(fresh(agreement), date(2027, 2, 1), None, **who)
     assert second.renews == agreement
     assert fresh(first).renews is None
-    put_back = entries.put_back_line(fresh(first), partnership, version=fresh(first).version, **who)
-    assert put_back.removed_at is None
     agreements.put_in_force(second, date(2027, 2, 1), version=second.version, **who)
     assert fresh(agreement).status == "renewed"
     with pytest.raises(Refused):
         agreements.renew(fresh(agreement), date(2028, 2, 1), None, **who)
+
+
+def test_two_renewals_of_one_agreement_are_not_both_put_in_force(sign_in, agreement, partnership, lead_officer, now):
+    who = {"by": lead_officer, "at": now}
+    first = agreements.renew(agreement, date(2027, 1, 1), None, **who)
+    entries.remove_line(first, partnership, version=1, **who)
+    second = agreements.renew(fresh(agreement), date(2027, 2, 1), None, **who)
+    first = entries.put_back_line(fresh(first), partnership, version=fresh(first).version, **who)
+    assert first.renews is None
+    agreements.put_in_force(second, date(2027, 2, 1), version=1, **who)
+    words = "Another renewal of “Tourism agreement”, from 1 February 2027, is in force: “Tourism agreement”."
+    with pytest.raises(Refused, match=words):
+        agreements.put_in_force(fresh(first), date(2027, 1, 1), version=first.version, **who)
+    answer = sign_in(lead_officer).get(address("agreement_put_in_force", first))
+    assert (answer.status_code, words in answer.content.decode()) == (403, True)
+    entries.remove_line(fresh(second), partnership, version=fresh(second).version, **who)
+    agreements.put_in_force(fresh(first), date(2027, 1, 1), version=first.version, **who)
+    assert (fresh(first).renews, fresh(second).renews, fresh(agreement).status) == (agreement, None, "renewed")
+    with pytest.raises(Refused, match="Another renewal of “Tourism agreement”, from 1 January 2027, is in force"):
+        entries.put_back_line(fresh(second), partnership, version=fresh(second).version, **who)
+
+
+def test_a_draft_that_is_put_back_renews_again_what_nothing_else_renews(agreement, partnership, lead_officer, now):
+    who = {"by": lead_officer, "at": now}
+    first = agreements.renew(agreement, date(2027, 1, 1), None, **who)
+    entries.remove_line(first, partnership, version=1, **who)
+    second = agreements.renew(fresh(agreement), date(2027, 2, 1), None, **who)
+    entries.remove_line(second, partnership, version=1, **who)
+    entries.put_back_line(fresh(first), partnership, version=fresh(first).version, **who)
+    assert (fresh(first).renews, fresh(second).renews) == (agreement, None)
+
+
+def test_taking_off_a_renewal_in_force_leaves_the_old_agreement_as_it_was(sign_in, agreement, lead_officer, now):
+    """SH-32: due again, with what its renewal would carry on, and it can be terminated."""
+    who, entry = {"by": lead_officer, "at": now}, agreement.partnership
+    client = sign_in(lead_officer)
+    before = client.get(address("agreement_renew", agreement)).content.decode()
+    new = agreements.renew(agreement, date(2027, 1, 1), None, **who)
+    agreements.put_in_force(new, date(2027, 1, 1), version=1, **who)
+    entries.remove_line(fresh(new), entry, version=2, **who)
+    assert rules.standing(fresh(agreement), TODAY, POLICY) == "renewal_due"
+    assert address("agreement_terminate", agreement) in client.get(address("agreement", agreement)).content.decode()
+    after = client.get(address("agreement_renew", agreement)).content.decode()
+    assert after.count("No notice is set.") == before.count("No notice is set.") == 1
+    entries.put_back_line(fresh(new), entry, version=3, **who)
+    assert (fresh(new).status, fresh(agreement).status) == ("in_force", "renewed")
 
 
 def test_a_renewal_that_ends_before_it_starts_is_refused_and_nothing_is_lost(sign_in, agreement, lead_officer):
