@@ -56,7 +56,7 @@ EACH = pytest.mark.parametrize(
 
 @EACH
 def test_each_check_finds_what_it_is_for_and_leads_to_what_mends_it(bench, sign_in, code, about, fails, passes):
-    """B15-07, B15-44, SH-09, SH-16, W09-02, W09-06 and D02 to D32."""
+    """B15-07, B15-44, SH-09, SH-16, W09-02, W09-06, W09-08 and D02 to D32."""
     fails(bench)
     hits = found(bench, code, TODAY + LATE.get(code, timedelta()))
     assert matches([hit.found.about for hit in hits], about), "it does not find what is wrong"
