@@ -5,7 +5,8 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.functional import cached_property
 
-from partnerships.forms.fields import DayField, YesNoUnknownField
+from partnerships.bidi import straight
+from partnerships.forms.fields import BELOW, DayField, TypedNumberField, YesNoUnknownField
 from partnerships.forms.shapes import kind
 from partnerships.words import in_sentence
 
@@ -80,11 +81,19 @@ class CouncilFormMixin:
         if "choice" in field.error_messages.get("invalid_choice", "") and isinstance(field, CHOOSING):
             field.error_messages["invalid_choice"] = GONE
         said = (label if names_a_thing(label) else f"“{label}”").replace("%", "%%")
+        if isinstance(field, TypedNumberField):
+            field.error_messages["min_value"] = f"{BELOW} under “{label.replace('%', '%%')}”."
         for code, sentence in LIMITS.items():
             field.error_messages.setdefault(code, f"{said} {sentence}")
         if type(field.widget) is forms.SelectMultiple:
             field.widget = forms.CheckboxSelectMultiple(attrs=field.widget.attrs)
             field.widget.choices = field.choices
+
+    def _clean_fields(self) -> None:
+        """Every text without characters that turn round what stands after it, on pages and in papers."""
+        super()._clean_fields()
+        texts = {name: value for name, value in self.cleaned_data.items() if isinstance(value, str)}
+        self.cleaned_data |= {name: straight(value) for name, value in texts.items()}
 
     def layout(self) -> Layout:
         """The fields in the order of the form. Override to group them; name only fields that the form has."""

@@ -14,7 +14,10 @@ from django.core.exceptions import ValidationError
 MONTHS = [name.lower() for name in calendar.month_name]
 WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,?\s+", re.IGNORECASE)
 NUMBER = re.compile(r"^-?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?$")
-HOURS_UNIT = re.compile(r"\s*(hours?|hrs?|h)\b\.?(\s*(a|per|/|p)\s*(month|m)\b\.?)?$", re.IGNORECASE)
+HOURS_UNIT = re.compile(r"\s*(hours?|hrs?|h)\b\.?$", re.IGNORECASE)
+PART_OF_HOUR = re.compile(r"^(?P<whole>\d*)\s*(?P<part>[½¼¾]|(?<!\d)(?:1/2|1/4|3/4))$")
+PARTS = {"½": ".5", "1/2": ".5", "¼": ".25", "1/4": ".25", "¾": ".75", "3/4": ".75"}
+BELOW = "Enter a number that is not below %(limit_value)s"
 EARLIEST, LATEST = 1850, 2200
 
 
@@ -96,7 +99,7 @@ class TypedNumberField(forms.DecimalField):
 
     def __init__(self, *, min_value=Decimal(0), **kwargs):
         super().__init__(min_value=min_value, **kwargs)
-        self.error_messages["min_value"] = "Enter a number that is not below %(limit_value)s."
+        self.error_messages["min_value"] = f"{BELOW}."
 
     def widget_attrs(self, widget) -> dict:
         return {}
@@ -160,18 +163,14 @@ class MoneyField(TypedNumberField):
 
 
 class HoursField(TypedNumberField):
-    """Officer hours a month: 10, 3.5, 10 hours a month."""
+    """Hours: 10, 3.5, 10 hours, 1½ hours."""
 
     example = "10 or 3.5"
 
-    def __init__(self, **kwargs):
-        kwargs.setdefault("max_digits", 7)
-        kwargs.setdefault("decimal_places", 2)
-        kwargs.setdefault("widget", NumberInput(suffix="hours a month", attrs={"class": "govuk-input--width-5"}))
-        super().__init__(**kwargs)
-
     def bare(self, text: str) -> str:
-        return HOURS_UNIT.sub("", text)
+        bare = HOURS_UNIT.sub("", text)
+        found = PART_OF_HOUR.match(bare)
+        return f"{found['whole'] or 0}{PARTS[found['part']]}" if found else bare
 
 
 class DescribedRadios(forms.RadioSelect):

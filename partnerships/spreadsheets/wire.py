@@ -6,6 +6,7 @@ import json
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from partnerships.bidi import straight
 from partnerships.spreadsheets.workbook import Area, Sheet, Workbook
 
 DECODERS = {
@@ -17,14 +18,14 @@ DECODERS = {
 
 
 def dumped(workbook: Workbook) -> bytes:
-    """The workbook as JSON in UTF-8."""
+    """The workbook as JSON in UTF-8, without characters that turn round the text after them."""
     content = {
         "name": workbook.name,
         "sha256": workbook.sha256,
         "notes": workbook.notes,
         "sheets": [_sheet(sheet) for sheet in workbook.sheets],
     }
-    return json.dumps(content, default=_spelt_out, separators=(",", ":"), ensure_ascii=False).encode()
+    return straight(json.dumps(content, default=_spelt_out, separators=(",", ":"), ensure_ascii=False)).encode()
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:

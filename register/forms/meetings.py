@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from partnerships.forms.fields import NumberInput, TypedNumberField
+from partnerships.forms.fields import HoursField, NumberInput
 from partnerships.forms.versioned import VersionedForm
 from partnerships.models import User
 from register.forms.base import EntryForm
@@ -18,11 +18,11 @@ from register.rules.activity import lines_of
 ROWS = {"notes": 5, "decisions": 4, "briefing": 4, "points": 4, "decision_needed": 3, "text": 14}
 
 
-def hours_field(**options) -> TypedNumberField:
+def hours_field(**options) -> HoursField:
     """Hours that one meeting took one person."""
     box = NumberInput(suffix="hours", attrs={"class": "govuk-input--width-5"})
     limits = {"max_digits": 5, "decimal_places": 2, "max_value": 200}
-    return TypedNumberField(required=False, widget=box, **limits, **options)
+    return HoursField(required=False, widget=box, **limits, **options)
 
 
 def sitting(entry: Partnership) -> QuerySet[User]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from partnerships.forms.fields import MoneyField, NumberInput, TypedNumberField
+from partnerships.forms.fields import HoursField, MoneyField, NumberInput
 from register.forms.base import EntryForm
 from register.forms.fields import FinancialYearField
 from register.forms.organisations import OrganisationForm
@@ -82,7 +82,7 @@ class VolunteeringForm(EntryForm):
     """Hours of volunteers in a financial year."""
 
     financial_year = FinancialYearField()
-    hours = TypedNumberField(
+    hours = HoursField(
         label="Hours in the year",
         max_digits=9,
         decimal_places=2,

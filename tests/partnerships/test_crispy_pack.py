@@ -9,7 +9,7 @@ from django import forms
 from django.template import Context, Template
 
 from partnerships.forms.base import CouncilForm
-from partnerships.forms.fields import DayField, DescribedRadios, HoursField, MoneyField, YesNoUnknownField
+from partnerships.forms.fields import DayField, DescribedRadios, HoursField, MoneyField, NumberInput, YesNoUnknownField
 
 ROLES = [("control", "Control"), ("influence", "Influence")]
 
@@ -22,7 +22,7 @@ class Everything(CouncilForm):
     password = forms.CharField(widget=forms.PasswordInput, required=False)
     agreed_on = DayField(required=False)
     amount = MoneyField(required=False)
-    time = HoursField(required=False)
+    time = HoursField(required=False, widget=NumberInput(suffix="hours"))
     purpose = forms.CharField(widget=forms.Textarea, max_length=200, required=False)
     service = forms.ChoiceField(choices=ROLES)
     themes = forms.MultipleChoiceField(choices=ROLES)
@@ -131,7 +131,7 @@ def test_an_answer_carries_its_guidance():
 def test_pounds_and_hours_stand_beside_their_boxes():
     html = render(Everything())
     assert 'aria-hidden="true">£</div>' in html
-    assert 'aria-hidden="true">hours a month</div>' in html
+    assert 'aria-hidden="true">hours</div>' in html
 
 
 def test_a_long_answer_says_how_long_it_may_be():

@@ -99,17 +99,30 @@ def test_an_amount_shown_and_sent_back_is_no_change():
     assert field.has_changed(None, "0")
 
 
-@pytest.mark.parametrize("text", ["10", "10 hours", "10 hrs", "10h", "10 hours a month", "10 hours per month"])
+@pytest.mark.parametrize("text", ["10", "10 hours", "10 hrs", "10h", "10 h."])
 def test_hours_may_carry_their_unit(text):
     assert HoursField().clean(text) == Decimal(10)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"), [("1½ hours", "1.5"), ("½", "0.5"), ("2 ¼ hrs", "2.25"), ("1 3/4 hours", "1.75")]
+)
+def test_hours_may_end_in_a_half_or_in_quarters(text, hours):
+    assert HoursField().clean(text) == Decimal(hours)
+
+
+@pytest.mark.parametrize("text", ["11/2", "1½ to 2", "½½"])
+def test_a_fraction_that_could_be_something_else_is_refused(text):
+    assert "Enter figures, such as 10 or 3.5." in refusal(HoursField(), text)
 
 
 def test_about_ten_hours_are_to_be_marked_as_an_estimate():
     assert "say that it is an estimate" in refusal(HoursField(), "approx 10")
 
 
-def test_hours_a_week_are_not_taken_for_hours_a_month():
-    assert "is not a number that can be read" in refusal(HoursField(), "10 hours a week")
+@pytest.mark.parametrize("period", ["a week", "a month"])
+def test_hours_of_another_time_are_not_taken_for_those_that_are_asked(period):
+    assert "is not a number that can be read" in refusal(HoursField(), f"10 hours {period}")
 
 
 def test_hours_are_shown_without_trailing_noughts():

@@ -63,7 +63,7 @@ def test_an_answer_that_is_gone_is_said_in_plain_words():
     [
         ("99999999", ["Hours must be 200 or less."]),
         ("1.125", ["Hours can have at most 2 figures after the point."]),
-        ("-1", ["Enter a number that is not below 0."]),
+        ("-1", ["Enter a number that is not below 0 under “Hours”."]),
         ("2.5", []),
     ],
 )
@@ -75,3 +75,10 @@ def test_one_sentence_is_said_of_a_number(typed, sentences):
 def test_a_state_reads_well_in_the_middle_of_a_sentence():
     machine = Machine(GoverningDocument, "agreement", "draft")
     assert [machine.state_name(state) for state in ("draft", "in_force")] == ["a draft", "in force"]
+
+
+@pytest.mark.parametrize("code", [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_what_turns_the_text_after_it_round_is_taken_out(code):
+    form = type("OneForm", (CouncilForm,), {"it": forms.CharField()})({"it": f"Trust {chr(code)}fdp.exe"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"it": "Trust fdp.exe"}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from partnerships.forms.base import LIMITS
 from register.columns import BY_FIELD, Kind
 from register.forms.imports.together import SeveralForms
 from register.interchange.vocabulary import Vocabulary
@@ -45,6 +46,7 @@ class AnswerForm(forms.Form):
         self.fields["choice"].choices = self.choices()
         self.field_label = label(question["field"])
         self.fields["value"].label = f"{label(question['field'])} of row {row.number}" if question["field"] else "Value"
+        self.fields["value"].error_messages["max_length"] = f"{self.fields['value'].label} {LIMITS['max_length']}"
 
     @property
     def is_choice(self) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from partnerships.bidi import straight
 from partnerships.spreadsheets.escaping import MARKER, escaped, unescaped
 from partnerships.spreadsheets.reader import read_bytes
 from partnerships.spreadsheets.table import Column, Table
@@ -21,7 +22,8 @@ STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
 BEFORE = ["", " ", "\u00a0", "\ufeff", "\u200b", "'", "''", "\t", "\u202e", "\u00ad"]
 AFTER = ["1+1", 'HYPERLINK("http://127.0.0.1/","x")', "cmd|' /C calc'!A0", "SUM(A1:A9)", "", "44 1363 774000"]
 HOSTILE = sorted({before + start + after for before in BEFORE for start in STARTS for after in AFTER})
-TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
+UNKEPT = "\x00\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=UNKEPT), max_size=30)
 
 
 def table(rows, *columns: Column) -> Table:
@@ -74,10 +76,10 @@ def test_numbers_stay_numbers():
 
 
 @pytest.mark.parametrize("write", [as_xlsx, as_csv])
-def test_hostile_texts_come_back_exactly(write):
+def test_hostile_texts_come_back_exactly_but_for_what_turns_text_round(write):
     name = "register.csv" if write is as_csv else "register.xlsx"
     found = read_bytes(write([[text, "end"] for text in HOSTILE]), name).sheets[0].rows
-    assert [row[0] for row in found[1:]] == HOSTILE
+    assert [row[0] for row in found[1:]] == [straight(text) for text in HOSTILE]
 
 
 @given(TEXTS)
