@@ -28,7 +28,7 @@ def save_or_merge(
     """
     merge = Merging(form, record, request.POST)
     if merge.is_open():
-        return merge.page(request)
+        return Merging(form, record, request.POST, onto=record.version, asked=True).page(request)
     changes = merge.changes()
     if not (changes or always):
         return done(record, {})
@@ -51,14 +51,14 @@ def for_saving(record: Versioned, changes: dict[str, Any]) -> dict[str, Any]:
 class Merging:
     """One attempt to save: my form, the version it showed, and the version that it is to be written onto."""
 
-    def __init__(self, form: VersionedForm, record: Versioned, data, onto: int | None = None):
+    def __init__(self, form: VersionedForm, record: Versioned, data, onto: int | None = None, *, asked=False):
         self.form, self.record, self.data = form, record, data
         self.groups = form.together
         self.is_merge = onto is not None or ONTO in data
         self.base = Seen(record, onto or data[ONTO]) if self.is_merge else form.seen
         self.mine = packed(form.values(), self.groups)
         self.choices = {key.removeprefix(CHOICE): data[key] for key in data if key.startswith(CHOICE)}
-        self.asked = onto is None
+        self.asked = asked
         if self.base.version < form.seen.version:
             raise BadRequest("The form merges into a version that is older than the one it shows.")
         self.merge = three_way(packed(form.seen.values, self.groups), packed(self.base.values, self.groups), self.mine)
@@ -84,7 +84,7 @@ class Merging:
             "carried": carried(self.data),
             "onto": self.base.version,
             "cancel_url": self.form.cancel_url,
-            "missing": undecided(self.merge, self.choices) if self.asked and self.is_merge else [],
+            "missing": undecided(self.merge, self.choices) if self.asked else [],
         }
         return render(request, "kernel/merge.html", context, status=409)
 

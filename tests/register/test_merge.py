@@ -81,6 +81,15 @@ def test_a_clash_that_nobody_decided_is_asked_again(partnership, clashing):
     assert fresh(partnership).version == 2
 
 
+def test_a_clash_that_nobody_decided_is_asked_again_with_the_newest_value(partnership, clashing, lead_officer, now):
+    client, data, _ = clashing
+    entries.edit(partnership, {"function": "Theirs, mended"}, version=2, by=lead_officer, at=now)
+    answer = client.post(section(partnership), {**data, "onto": 2})
+    (clash,) = answer.context["clashes"]
+    assert [option["words"] for option in clash["options"]] == ["Theirs, mended", "Mine"]
+    assert (answer.context["onto"], answer.context["missing"]) == (3, ["function"])
+
+
 def test_a_merge_can_clash_again_and_still_loses_nothing(partnership, clashing, lead_officer, now):
     client, data, _ = clashing
     entries.edit(partnership, {"entry_reason_note": "Their note"}, version=2, by=lead_officer, at=now)
