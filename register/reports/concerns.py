@@ -10,11 +10,13 @@ from django.urls import reverse
 from partnerships.models import User
 from partnerships.roles import Role
 from partnerships.work import Task
-from register.models import Concern
+from register.models import Concern, Participation, Partnership
+from register.permissions import editing
 from register.reports.parts import Step
 from register.rules.concerns import advisers
 from register.workflow.concerns import CONCERNS
 
+ASKED = "Everybody who could advise has been asked. Name a portfolio holder on the entry first."
 STEPS = (("advise", "Advise"), ("escalate", "Escalate"), ("resolve", "Resolve"))
 SHOWN = (
     ("open", "Open"),
@@ -50,20 +52,23 @@ def found(user, show: str) -> QuerySet[Concern]:
 def steps(concern: Concern, user) -> list[Step]:
     """The steps that the state of the concern allows, each open to this person or with the reason why not."""
     possible = [(verb, label) for verb, label in STEPS if concern.status in CONCERNS.transitions[verb].sources]
-    return [
-        Step(
-            label,
-            reverse(f"register:concern_{verb}", args=[concern.pk]),
-            CONCERNS.may_start(user, concern, verb).reason or nobody_left(concern, verb),
-        )
-        for verb, label in possible
-    ]
+    return [step(concern, user, verb, label) for verb, label in possible]
 
 
-def nobody_left(concern: Concern, verb: str) -> str:
-    """Why a concern cannot go further although the person may take it there."""
+def step(concern: Concern, user, verb: str, label: str) -> Step:
+    """One step; nobody is left to escalate to where everybody who could advise has been asked."""
+    refusal = CONCERNS.may_start(user, concern, verb).reason
     left = verb != "escalate" or advisers(concern.partnership, concern.raised_by_id, concern.asked_id).exists()
-    return "" if left else "Everybody who could advise has been asked. Name a portfolio holder on the entry first."
+    mend = "" if refusal or left else holder_url(concern.partnership, user)
+    return Step(label, reverse(f"register:concern_{verb}", args=[concern.pk]), refusal or ("" if left else ASKED), mend)
+
+
+def holder_url(entry: Partnership, user) -> str:
+    """Where a portfolio holder is named; blank for who may not."""
+    part = entry.participations.filter(lead_member=None).first() or entry.participations.first()
+    if part is None or not editing(user, entry).lines(Participation):
+        return ""
+    return reverse("register:line_edit", args=[entry.reference, "councils", part.pk]) + "#div_id_lead_member"
 
 
 def story(concern: Concern) -> list[dict]:

@@ -68,8 +68,9 @@ class Lines:
 
 @dataclass(frozen=True)
 class Step:
-    """What can be done with an entry as a whole: a link, or the sentence why not."""
+    """What can be done with an entry as a whole: a link, or the sentence why not, and where that is mended."""
 
     label: str
     url: str
     refusal: str = ""
+    mend_url: str = ""

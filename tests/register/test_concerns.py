@@ -319,3 +319,16 @@ def test_the_list_takes_as_many_queries_for_one_concern_as_for_fifty(
         client.get(reverse("register:concern_list"))
     with django_assert_max_num_queries(14):
         client.get(reverse("register:concerns", args=[partnership.reference]))
+
+
+def test_who_finds_nobody_left_to_escalate_to_is_led_to_where_a_portfolio_holder_is_named(
+    sign_in, advised, partnership, policy_officer, representative
+):
+    part = Participation.objects.get(partnership=partnership)
+    url = reverse("register:line_edit", args=[partnership.reference, "councils", part.pk])
+    link = f'{url}#div_id_lead_member">Do that now'
+    page = sign_in(policy_officer).get(path(advised)).content.decode()
+    assert "Everybody who could advise has been asked." in page
+    assert link in page
+    assert 'id="div_id_lead_member"' in sign_in(policy_officer).get(url).content.decode()
+    assert "Do that now" not in sign_in(representative).get(path(advised)).content.decode()
