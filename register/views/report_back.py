@@ -47,26 +47,27 @@ def report_back(request, reference: str):
         return sent(request, entry, form)
     for sentence in kept["sentences"] if kept else ():
         form.add_error(None, sentence)
-    return render(request, "register/report_back/report_back.html", {"form": form, "entry": entry, "back": back})
+    context = {"form": form, "entry": entry, "back": back, "earlier": kept["earlier"] if kept else None}
+    return render(request, "register/report_back/report_back.html", context)
 
 
 def sent(request, entry: Partnership, form: ReportBackForm):
     """Save the report and show its receipt. What is refused is shown again at an address of its own, so that the
     browser's way back never asks to send a form twice.
     """
-    said, refusals = None, []
+    said, refusals, earlier = None, [], None
     if form.is_valid():
         try:
             said = workflow.report_back(entry, form.of(), form.words(), by=request.user, at=timezone.now())
         except ValidationError as error:
-            refusals = sentences(error)
+            refusals, earlier = sentences(error), (getattr(error, "params", None) or {}).get("report")
     key = f"{REFUSED} {entry.reference}"
     if said:
         request.session.pop(key, None)
         return redirect("register:report_done", entry.reference, said.pk)
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
-    request.session[key] = {"data": typed.urlencode(), "sentences": refusals}
+    request.session[key] = {"data": typed.urlencode(), "sentences": refusals, "earlier": earlier}
     return redirect(f"{request.path}?{AGAIN}=1")
 
 

@@ -17,7 +17,7 @@ from register.models import Meeting, MeetingReport, Partnership
 from register.rules.activity import STILL_TO_COME
 from register.rules.words import long_day
 
-REPORTED = "You have reported on the meeting of {} already. Change that report on the page of the partnership instead."
+REPORTED = "You have reported on the meeting of {} already. Change that report instead."
 
 
 def report_back(
@@ -36,7 +36,7 @@ def report_back(
         if mine and mine.reported_at:
             if all(getattr(mine, name) == value for name, value in values.items()):
                 return mine
-            raise ValidationError(REPORTED.format(long_day(meeting.held_on)))
+            raise ValidationError(REPORTED.format(long_day(meeting.held_on)), params={"report": mine.pk})
         report = said(mine or MeetingReport(meeting=meeting, person=by), values, by=by, at=at)
         tell_lead(report, by=by, at=at)
     return report

@@ -74,7 +74,11 @@ def test_saying_something_else_about_the_same_meeting_is_refused_with_what_to_do
     page = answer.content.decode()
     assert "You have reported on the meeting of 3 November 2026 already." in page
     assert "The county does not pay" in page
-    assert MeetingReport.objects.get().points == "The county pays"
+    mine = MeetingReport.objects.get()
+    assert mine.points == "The county pays"
+    change = reverse("register:line_edit", args=[partnership.reference, "reports", mine.pk])
+    assert f'href="{change}">Change the report that you have sent' in page
+    assert client.get(change).status_code == 200
 
 
 @pytest.mark.parametrize(
