@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from register.interchange.cells.numbers import decimal
+from register.interchange.cells.numbers import decimal, said
 from register.interchange.fold import tidy
 from register.interchange.merging import LISTS, united
 from register.interchange.merging import same as says_the_same
 from register.interchange.names import key, keys_of, near
-from register.interchange.reading import Issue, Reading, ReadRow, RowKind, Severity
+from register.interchange.reading import Issue, Reading, ReadRow, RowKind, Severity, total
 
 NUMBERS = frozenset({"officer_hours_per_month", "contribution", "meetings_per_year", "hours_change", "pounds_change"})
 UNITED = frozenset({"themes", "aliases"})
@@ -52,13 +52,16 @@ class Difference:
 
 @dataclass(slots=True)
 class Compared:
-    """A row, its outcome, the key of the entry it belongs to, and the differences. `issues` are the row's and more."""
+    """A row, its outcome, the key of the entry it belongs to, and the differences. `issues` are the row's and more;
+    `asks`: one of them has to be read even where the row changes nothing.
+    """
 
     row: ReadRow
     outcome: Outcome
     key: object = None
     differences: list[Difference] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    asks: bool = False
 
 
 @dataclass(slots=True)
@@ -131,7 +134,8 @@ def _row(row: ReadRow, register: Register) -> Compared:
     differences = [each for each in found if each.field not in settled]
     kept = [_kept(row, each) for each in found if each.field in settled]
     outcome = Outcome.CHANGED if differences else Outcome.UNCHANGED
-    return Compared(row, outcome, entry.get("key"), differences, [*row.issues, *kept])
+    several = list(_several(row, entry))
+    return Compared(row, outcome, entry.get("key"), differences, [*row.issues, *kept, *several], bool(several))
 
 
 def _kept(row: ReadRow, one: Difference) -> Issue:
@@ -171,9 +175,36 @@ def _is_per_council(row: ReadRow, name: str) -> bool:
 def _contributions(row: ReadRow, entry: Existing) -> Iterable[Difference]:
     known = [item for item in entry["contributions"] if isinstance(item, Mapping)]
     for item in row.contributions:
+        if len(of_year(item, known)) > 1:
+            continue
         old = _counterpart(item, known)
         if old is None or not _same_money(old, item):
             yield Difference("contribution", old and old.get("amount"), item["amount"], item["council"])
+
+
+def _several(row: ReadRow, entry: Existing) -> Iterable[Issue]:
+    """A figure where the register keeps several sums of that council and year: it may be their total, and writes over
+    none of them.
+    """
+    for item in row.contributions:
+        lines = of_year(item, entry.get("contributions") or [])
+        held = total(lines)
+        if len(lines) < 2 or item["amount"] is None or item["amount"] == held:
+            continue
+        text = str(item.get("text") or item["amount"])
+        cell = next((f"{letters}{row.row}" for letters, raw in row.raw.items() if raw == text), _name_cell(row))
+        line = (
+            f"'{text}' is not what the register holds: {len(lines)} sums of {item['year']}, "
+            f"£{said(held or Decimal(0))} together. They stay as they are. "
+            "Change each of them on the page of the partnership."
+        )
+        yield Issue(cell, Severity.CONFIRM, line, None, text)
+
+
+def of_year(item: Mapping[str, object], known: Iterable[object]) -> list[Mapping[str, object]]:
+    """The sums that the register keeps of the same council and financial year."""
+    mine = item["council"], item["year"]
+    return [old for old in known if isinstance(old, Mapping) and (old.get("council"), old.get("year")) == mine]
 
 
 def _counterpart(item: Mapping[str, object], known: Sequence[Mapping[str, object]]) -> Mapping[str, object] | None:

@@ -11,9 +11,10 @@ def merge(reading: Reading) -> None:
     first: dict[str, ReadRow] = {}
     for row in reading.entries:
         name = str(row.values["name"])
-        twin = first.get(key(name))
+        twin = first.get(row.known or key(name))
         if twin is None:
-            first[key(name)] = row
+            first[row.known or key(name)] = row
+            first.setdefault(key(name), row)
             continue
         _merge(row, twin, reading)
     _alike(reading)
@@ -53,6 +54,8 @@ def _alike(reading: Reading) -> None:
 
 
 def _suspect(row: ReadRow, twin: ReadRow, reading: Reading) -> None:
+    if row.known and twin.known:
+        return
     if keys_of(str(row.values["name"])) & keys_of(str(twin.values["name"])):
         return
     line = (

@@ -9,6 +9,7 @@ from register.interchange.assign import assign
 from register.interchange.cells.parsed import empty
 from register.interchange.fold import tidy
 from register.interchange.headings import ENOUGH, asked, guesses
+from register.interchange.own import is_own, recognised
 from register.interchange.reading import ReadColumn
 from register.interchange.vocabulary import Vocabulary
 
@@ -60,15 +61,27 @@ def find(sheet: Sheet, vocabulary: Vocabulary, chosen: Mapping[str, object] | No
     `chosen` is what somebody set by hand: `header_row` as the spreadsheet shows it, `columns` from letters to fields.
     """
     chosen = chosen or {}
-    candidate = _by_hand(sheet, chosen) or _best(sheet)
+    own = is_own(sheet) and chosen.get("header_row") in (None, 1)
+    candidate = _candidate(sheet, 0, 0, width(sheet)) if own else _by_hand(sheet, chosen) or _best(sheet)
     if candidate is None:
         return None
     below = _below(sheet, candidate)
-    columns = assign(candidate.headings, below, vocabulary)
+    columns = _own(candidate, below, vocabulary) if own else assign(candidate.headings, below, vocabulary)
     columns = _choose(columns, chosen.get("columns"))
     if not any("name" in column.fields for column in columns) and not _name_by_content(columns, below, chosen):
         return None
     return Layout(candidate.first, candidate.last, columns)
+
+
+def _own(candidate: _Candidate, below: list[list[Raw]], vocabulary: Vocabulary) -> list[ReadColumn]:
+    """The columns of a file of the register: as it wrote them, and what somebody added by what it looks like."""
+    known = {column.index: column for column in recognised(candidate.headings, below, vocabulary)}
+    strange = ["" if index in known else heading for index, heading in enumerate(candidate.headings)]
+    taken = {name for column in known.values() for name in column.fields}
+    added = assign(strange, below, vocabulary)
+    for column in added:
+        column.fields = () if taken & set(column.fields) else column.fields
+    return [known.get(column.index, column) for column in added]
 
 
 def _below(sheet: Sheet, candidate: _Candidate) -> list[list[Raw]]:
@@ -213,7 +226,7 @@ def _choose(columns: list[ReadColumn], chosen: object) -> list[ReadColumn]:
         if column.letters in chosen:
             field = chosen[column.letters]
             fields = column.fields if field and field in column.fields else (field,) if field in BY_FIELD else ()
-            column = replace(column, fields=fields, score=1.0 if fields else 0.0)
+            column = replace(column, fields=fields, score=1.0 if fields else 0.0, kept=False)
         result.append(column)
     return result
 

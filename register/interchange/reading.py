@@ -43,7 +43,10 @@ class Issue:
 
 @dataclass(slots=True)
 class ReadColumn:
-    """One column of a sheet and what it was taken for. No fields: it is not imported, and `filled` cells go unused."""
+    """One column of a sheet and what it was taken for. No fields: it is not imported, and `filled` cells go unused.
+
+    `kept`: the register wrote it and keeps it itself, so that there is nothing to import.
+    """
 
     index: int
     letters: str
@@ -53,6 +56,7 @@ class ReadColumn:
     score: float = 0.0
     starred: bool = False
     filled: int = 0
+    kept: bool = False
 
     @property
     def field(self) -> str | None:
@@ -100,7 +104,8 @@ class ReadRow:
     `contributions` has one item for each council and financial year: council, amount, period, year, in_kind, text.
     `by_council` holds the other values that each council has of its own. `raw` keeps the text of every filled cell.
     `joined` names the sheet and row this one was merged into; `clashes` what it says otherwise, by key of the
-    question; `gave` what that row held of each field before this one filled or lengthened it.
+    question; `gave` what that row held of each field before this one filled or lengthened it. `known` is the
+    reference of the entry it names; `untouched` the letters of the cells that say what the register writes there.
     """
 
     sheet: str
@@ -114,6 +119,8 @@ class ReadRow:
     joined: tuple[str, int] | None = None
     clashes: dict[str, Clash] = field(default_factory=dict)
     gave: dict[tuple[str, str | None], object] = field(default_factory=dict)
+    known: str | None = None
+    untouched: list[str] = field(default_factory=list)
 
     def add(self, cell: str, severity: Severity, message: str, about: str | None = None, value: Raw = None) -> None:
         """Attach a remark to the row."""

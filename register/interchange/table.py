@@ -11,6 +11,7 @@ from register.interchange import totals
 from register.interchange.cells.parsed import Context, Parsed, empty, quoted
 from register.interchange.converters import ABOVE, converter
 from register.interchange.fold import plain, tidy
+from register.interchange.held import Held
 from register.interchange.layout import Layout
 from register.interchange.merging import LISTS, join, united
 from register.interchange.reading import ReadColumn, ReadRow, ReadSheet, RowKind, Severity, shown
@@ -29,6 +30,7 @@ class Table:
     place: Layout
     vocabulary: Vocabulary
     theme: str | None
+    held: Held = field(default_factory=Held)
     family: str | None = None
     group_theme: str | None = None
     sums: totals.Sums = field(default_factory=totals.Sums)
@@ -38,7 +40,7 @@ class Table:
 
     def rows(self) -> list[ReadRow]:
         """Every filled row of the table."""
-        found = lines(self.sheet, self.place)
+        found = [self._named(line) for line in lines(self.sheet, self.place)]
         self._prepare(found)
         result = []
         for line in found:
@@ -49,6 +51,11 @@ class Table:
         for row in result:
             self._theme(row)
         return result
+
+    def _named(self, line: Line) -> Line:
+        """A row that names an entry of the register is an entry, whatever its words look like."""
+        known = self.held.known(self.place.columns, line.cells) and not empty(line.cells.get(self.place.name_column))
+        return replace(line, kind=RowKind.ENTRY, sure=True) if known else line
 
     def _prepare(self, found: list[Line]) -> None:
         rough = {
@@ -169,12 +176,17 @@ class Table:
 
     def _values(self, row: ReadRow, line: Line) -> None:
         figures: totals.Figures = {}
+        row.known = self.held.known(self.place.columns, line.cells)
         for column, convert, adds in self.plan:
             raw = line.cells.get(column.index)
             if raw is None:
                 self._uncalculated(row, line, column)
                 continue
             parsed = convert(raw)
+            if row.known and self.held.says(row.known, column, raw):
+                self._untouched(row, column)
+                figures |= {column.index: parsed.values.get(column.fields[0])} if adds else {}
+                continue
             parsed = self._repeated(row, line, column, raw) if parsed is ABOVE else parsed
             self.above[column.index] = parsed
             for remark in parsed.remarks:
@@ -191,6 +203,12 @@ class Table:
         self._money(row)
         if line.kind in (RowKind.ENTRY, RowKind.CONTINUATION):
             self.sums.take(figures)
+
+    def _untouched(self, row: ReadRow, column: ReadColumn) -> None:
+        """A cell that says what the register writes there: what it stands for stays, and is not read again."""
+        row.untouched.append(column.letters)
+        if column.fields[0] in ("name", "reference", "themes"):
+            row.values[column.fields[0]] = self.held.values[row.known or ""][column.fields[0]]
 
     def _uncalculated(self, row: ReadRow, line: Line, column: ReadColumn) -> None:
         if (line.row, column.index) in self.sheet.uncalculated:

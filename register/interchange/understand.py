@@ -6,7 +6,9 @@ from partnerships.spreadsheets.workbook import Sheet, Workbook, column_letters
 from register.interchange import checks, duplicates, tabs
 from register.interchange.cells.parsed import empty
 from register.interchange.fold import tidy
+from register.interchange.held import Held
 from register.interchange.layout import Layout, find, width
+from register.interchange.own import is_own
 from register.interchange.reading import Reading, ReadSheet, shown
 from register.interchange.table import Table
 from register.interchange.vocabulary import Vocabulary
@@ -19,25 +21,29 @@ def understand(
     *,
     vocabulary: Vocabulary | None = None,
     layout: Mapping[str, Mapping[str, object]] | None = None,
+    held: Held | None = None,
 ) -> Reading:
     """Read a whole workbook. Never raises for what is in it: every doubt is an issue.
 
     `layout` holds what somebody set by hand, by name of the tab: `used` (bool), `header_row` (as the spreadsheet
-    counts), `columns` (letters to a field, or to None for a column not to import).
+    counts), `columns` (letters to a field, or to None for a column not to import). `held` is what the register would
+    write now: a cell that says the same is left alone.
     """
-    vocabulary = vocabulary or Vocabulary()
+    vocabulary, held = vocabulary or Vocabulary(), held or Held()
     reading = Reading(workbook.name, workbook.sha256, notes=list(workbook.notes))
     found = [(sheet, *_layout_of(sheet, vocabulary, (layout or {}).get(sheet.name, {}))) for sheet in workbook.sheets]
     reading.sheets = [read for _, read, _ in found]
     themes = tabs.themes(reading.sheets, vocabulary)
     for sheet, read, place in found:
         if place:
-            rows = Table(sheet, read, place, vocabulary, themes.get(sheet.name)).rows()
+            rows = Table(sheet, read, place, vocabulary, themes.get(sheet.name), held).rows()
             reading.rows += rows
             if not rows:
                 read.notes.append("This tab has headings but no rows below them.")
     duplicates.merge(reading)
+    columns = {sheet.name: sheet.columns for sheet in reading.sheets}
     for row in reading.entries:
+        held.restore(row, columns[row.sheet])
         checks.row(row)
     return reading
 
@@ -95,9 +101,11 @@ def _notes(sheet: Sheet, place: Layout) -> list[str]:
     notes = [
         f"Column {column.letters} {_called(column.heading)} is not imported; it has {_filled(column.filled)}."
         for column in place.columns
-        if not column.fields and column.filled
+        if not column.fields and column.filled and not column.kept
     ]
-    if sheet.hidden_columns:
+    if kept := [column.heading for column in place.columns if column.kept and column.filled]:
+        notes.append(f"Kept by the register itself, and so not read: {', '.join(kept)}.")
+    if sheet.hidden_columns and not is_own(sheet):
         letters = ", ".join(column_letters(index) for index in sorted(sheet.hidden_columns))
         notes.append(f"Hidden columns were read too: {letters}.")
     if hidden := sorted(row + 1 for row in sheet.hidden_rows if row > place.last):

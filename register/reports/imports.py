@@ -13,6 +13,7 @@ from register.columns import BY_FIELD, Kind
 from register.models import ImportBatch, ImportRow
 from register.models.choices import Classification
 
+AS_HELD, BY_ITSELF = "As the register has it", "Kept by the register itself"
 LABELS = {"vacant_seats": "Vacant seats", "describes_several": "Describes several partnerships"}
 DAYS = (Kind.DATE, Kind.START, Kind.END)
 CODES = {"classification": dict(Classification.choices)}
@@ -152,7 +153,11 @@ def cell(row: ImportRow, letters: str, text: str, column: Mapping[str, Any]) -> 
     """One cell beside what it was read as."""
     fields = column.get("fields", [])
     read = ", ".join(filter(None, (worded(name, value_of(row, name, column.get("council"))) for name in fields)))
-    return Cell(f"{letters}{row.number}", column.get("heading", ""), text, read if fields else "Not imported")
+    if letters in row.changes.get("untouched", []):
+        read = AS_HELD
+    elif not fields:
+        read = BY_ITSELF if column.get("kept") else "Not imported"
+    return Cell(f"{letters}{row.number}", column.get("heading", ""), text, read)
 
 
 def value_of(row: ImportRow, name: str, council: str | None = None) -> Any:
@@ -194,7 +199,7 @@ def unused_columns(batch: ImportBatch) -> list[Unused]:
         for sheet in batch.sheets
         if sheet["used"]
         for column in sheet["columns"]
-        if not column["fields"] and column["filled"]
+        if not column["fields"] and column["filled"] and not column.get("kept")
     ]
 
 

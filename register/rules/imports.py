@@ -41,9 +41,9 @@ def is_understood(batch: ImportBatch) -> bool:
 
 
 def explained(sheet: dict) -> bool:
-    """Does at least half of the filled columns of a tab fill a field?"""
+    """Does at least half of the filled columns of a tab fill a field, or belong to the register itself?"""
     filled = [column for column in sheet["columns"] if column["filled"]]
-    return 2 * sum(bool(column["fields"]) for column in filled) >= len(filled)
+    return 2 * sum(bool(column["fields"]) or column.get("kept", False) for column in filled) >= len(filled)
 
 
 def misplaced(sheet: dict) -> bool:

@@ -18,7 +18,7 @@ from register.interchange.vocabulary import KnownCouncil, Vocabulary
 from register.models import ImportBatch, Partnership, PartnershipType, PlanItem, Policy, Theme
 from register.rules.imports import guessed_year
 from register.workflow.imports import answers as answering
-from register.workflow.imports import standing
+from register.workflow.imports import standing, written
 from register.workflow.imports.lists import unambiguous
 from register.workflow.imports.settling import Settler
 from register.workflow.imports.staged import Facts
@@ -71,15 +71,17 @@ def assess(
 ) -> Assessment:
     """Read the workbook as mapped, put the answers in force, and compare with the register."""
     words = vocabulary()
-    reading = understand(workbook, vocabulary=words, layout=layout or {})
+    entries = {entry.pk: entry for entry in standing.entries(today)}
+    known = {entry.reference: as_existing(entry, today) for entry in entries.values()}
+    held = written.held(workbook, known, (options or {}).get("council"), today)
+    reading = understand(workbook, vocabulary=words, layout=layout or {}, held=held)
     if codes := strange(reading):
         # A council met on one tab is looked for on every tab, also where it stands alone.
         words = replace(words, councils=(*words.councils, *(KnownCouncil(code, (code,)) for code in codes)))
-        reading = understand(workbook, vocabulary=words, layout=layout or {})
+        reading = understand(workbook, vocabulary=words, layout=layout or {}, held=held)
     chosen = with_defaults({**earlier(workbook.sha256), **(options or {})}, reading, today)
     settle_rows(reading, words, chosen, answers or {})
-    entries = {entry.pk: entry for entry in standing.entries(today)}
-    compared = compare(reading, [as_existing(entry, today) for entry in entries.values()])
+    compared = compare(reading, list(known.values()))
     result = Assessment(reading, compared, chosen, entries=entries)
     result.facts = {(row.sheet, row.row): facts_of(row) for row in reading.rows}
     result.alike = alike(compared, entries)
@@ -90,7 +92,8 @@ def assess(
 def unchanged(compared: list[Compared]) -> set[tuple[str, int]]:
     """The rows that change nothing: those that say what the register holds, and those joined to one of them."""
     rows = {(one.row.sheet, one.row.row): one.row for one in compared}
-    same = {(one.row.sheet, one.row.row) for one in compared if one.outcome is Outcome.UNCHANGED}
+    silent = (one.row for one in compared if one.outcome is Outcome.UNCHANGED and not one.asks)
+    same = {(row.sheet, row.row) for row in silent}
     into = {place: joined_into(row, rows) for place, row in rows.items()}
     return same | {place for place, row in into.items() if row and (row.sheet, row.row) in same}
 

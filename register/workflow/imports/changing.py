@@ -109,13 +109,14 @@ def facts_differ(part: Participation, columns: Mapping[str, Any]) -> bool:
 
 
 def change_sums(parts: Iterable[Participation], facts: Facts, who: Who) -> None:
-    """Each sum of money: changed for a council and year that has one, otherwise added."""
+    """Each sum of money: changed for a council and year that has one, otherwise added. Of several none changes."""
     for wanted in lines.sums(parts, facts):
         kept = wanted.participation.contributions.filter(removed_at__isnull=True, financial_year=wanted.financial_year)
-        known = kept.order_by("pk").last()
-        if known is None:
+        standing = list(kept.order_by("pk")[:2])
+        known = standing[0] if len(standing) == 1 else None
+        if not standing:
             create(wanted, reason="Import", **who)
-        elif (known.amount, known.period or wanted.period) != (wanted.amount, wanted.period or known.period):
+        elif known and (known.amount, known.period or wanted.period) != (wanted.amount, wanted.period or known.period):
             columns = (
                 "amount",
                 "amount_as_typed",
@@ -152,7 +153,24 @@ def seats_after(entry: Partnership, facts: Facts, council: Council) -> list[Seat
         **facts.values,
     }
     values["vacant_seats"] = max(known["vacant_seats"] or 0, facts.values.get("vacant_seats") or 0)
-    return lines.seats(entry, Facts(values), council)
+    linked = [seat for seat in entry.seats.all() if seat.holder_id]
+    return [linked_seat(linked, seat) or seat for seat in lines.seats(entry, Facts(values), council)]
+
+
+def linked_seat(linked: list[Seat], wanted: Seat) -> Seat | None:
+    """The seat of a linked person whom a file names by the name and post of their account, taken off those linked."""
+    for seat in linked:
+        posts = (plain(seat.post), plain(seat.holder.post), "")
+        same = untitled(plain(seat.holder.full_name)) == untitled(plain(wanted.name))
+        if same and plain(wanted.post) in posts:
+            linked.remove(seat)
+            return seat
+    return None
+
+
+def untitled(name: str) -> str:
+    """A name in small letters without the title of a councillor."""
+    return name.removeprefix("cllr ").removeprefix("councillor ")
 
 
 def seat_key(seat: Seat) -> tuple:

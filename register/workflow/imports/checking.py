@@ -126,6 +126,7 @@ def staged(batch: ImportBatch, one: Compared, found: Assessment, given: Mapping[
             "seen": standing.seen(entry) if entry else {},
             "near": {"reference": near.reference, "name": near.name} if near else {},
             "joined": list(row.joined) if row.joined else [],
+            "untouched": row.untouched,
         },
         answers=dict(given),
         partnership=entry,
@@ -225,6 +226,7 @@ def column_json(column: ReadColumn, samples: list[str]) -> dict[str, Any]:
         "fields": list(column.fields),
         "council": column.council,
         "filled": column.filled,
+        "kept": column.kept,
         "samples": samples,
     }
 
