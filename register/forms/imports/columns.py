@@ -84,13 +84,22 @@ class SheetForm(forms.Form):
         error_messages={"invalid": "Enter the number of the row that holds the headings, such as 5."},
     )
 
-    def __init__(self, data=None, *, sheet: Mapping[str, Any], number: int, layout: Mapping[str, Any], **kwargs):
-        self.sheet, self.layout = sheet, layout
+    def __init__(
+        self,
+        data=None,
+        *,
+        sheet: Mapping[str, Any],
+        number: int,
+        layout: Mapping[str, Any],
+        like: "SheetForm | None" = None,
+        **kwargs,
+    ):
+        self.sheet, self.layout, self.like = sheet, layout, like
         super().__init__(
             data, prefix=f"sheet{number}", initial={"used": sheet["used"], "header_row": sheet["header_row"]}, **kwargs
         )
         choices = field_choices()
-        for column in sheet["columns"]:
+        for column in [] if like else sheet["columns"]:
             self.fields[f"column_{column['letters']}"] = forms.ChoiceField(
                 label=f"Column {column['letters']}: what does it hold?",
                 choices=choices,
@@ -113,6 +122,11 @@ class SheetForm(forms.Form):
             return cleaned
         if not cleaned.get("header_row") and "header_row" not in self.errors:
             self.add_error("header_row", f"Enter the row of the headings of “{self.sheet['name']}”.")
+        if not self.like:
+            self._check_columns(cleaned)
+        return cleaned
+
+    def _check_columns(self, cleaned: Mapping[str, Any]) -> None:
         chosen = [name for key, name in cleaned.items() if key.startswith("column_") and name]
         if "name" not in chosen and "header_row" not in self.changed_data and self.sheet["columns"]:
             self.add_error(
@@ -125,7 +139,6 @@ class SheetForm(forms.Form):
             self.add_error(
                 None, f"{label(name)} is chosen for more than one column of “{self.sheet['name']}”. Choose it once."
             )
-        return cleaned
 
     def columns(self) -> list[dict[str, Any]]:
         """The columns with their select, for the table of the page."""
@@ -135,30 +148,49 @@ class SheetForm(forms.Form):
                 "choice": self[f"column_{column['letters']}"],
                 "also": [label(name) for name in column["fields"][1:]],
             }
-            for column in self.sheet["columns"]
+            for column in ([] if self.like else self.sheet["columns"])
         ]
+
+    def chosen(self) -> dict[str, str | None]:
+        """The columns that somebody set, by letters."""
+        return {
+            key.removeprefix("column_"): self.cleaned_data[key] or None
+            for key in self.changed_data
+            if key.startswith("column_")
+        }
 
     def arrangement(self) -> dict[str, Any]:
         """What was set by hand, earlier settings included; guesses that nobody touched stay guesses."""
         kept = {} if "header_row" in self.changed_data else dict(self.layout.get("columns", {}))
-        for key in self.changed_data:
-            if key.startswith("column_"):
-                kept[key.removeprefix("column_")] = self.cleaned_data[key] or None
+        kept |= self.chosen() if self.like is None else {} if "header_row" in self.changed_data else self.like.chosen()
         found: dict[str, Any] = {"used": self.cleaned_data["used"], "columns": kept}
         if self.cleaned_data.get("header_row"):
             found["header_row"] = self.cleaned_data["header_row"]
         return found
 
 
+def read_alike(sheet: Mapping[str, Any]) -> tuple:
+    """What tabs share that were read alike: headings and what they were taken for. Empty for a tab not read."""
+    if not sheet["used"]:
+        return ()
+    return tuple(
+        (each["letters"], each["heading"], tuple(each["fields"]), each["council"]) for each in sheet["columns"]
+    )
+
+
 class ColumnForms(SeveralForms):
-    """The options of an import and one form for each tab."""
+    """The options of an import and one form for each tab; tabs that were read alike have their columns set once."""
 
     def __init__(self, data, batch: ImportBatch):
         self.options = OptionsForm(data, batch=batch)
-        self.sheets = [
-            SheetForm(data, sheet=sheet, number=number, layout=batch.layout.get(sheet["name"], {}))
-            for number, sheet in enumerate(batch.sheets)
-        ]
+        self.sheets: list[SheetForm] = []
+        first: dict[tuple, SheetForm] = {}
+        for number, sheet in enumerate(batch.sheets):
+            alike = read_alike(sheet)
+            layout = batch.layout.get(sheet["name"], {})
+            form = SheetForm(data, sheet=sheet, number=number, layout=layout, like=first.get(alike) if alike else None)
+            first.setdefault(alike, form)
+            self.sheets.append(form)
         self.forms = [self.options, *self.sheets]
 
     def layout(self) -> dict[str, Any]:
