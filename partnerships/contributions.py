@@ -23,6 +23,7 @@ KEYS = frozenset(
         "readiness",
         "machines",
         "words",
+        "labels",
     }
 )
 

@@ -33,6 +33,7 @@ class RegisterConfig(AppConfig):
         "holdings": ("register.workflow.holdings.kinds",),
         "after_change": ("register.workflow.derived.recompute", "register.workflow.significance.recompute"),
         "merge": ("register.workflow.organisations.keep_name",),
+        "labels": ("register.guidance.labels",),
         "words": ("register.rules.saying.formatter",),
         "checks": ("register.rules.checks.CHECKS",),
         "tabs": ("register.reports.entry.tabs",),

@@ -5,6 +5,8 @@ One query for a whole page. Where the policy in use says nothing, the register's
 
 from dataclasses import dataclass
 
+from django.apps import apps
+
 from register.columns import BY_FIELD
 from register.models import FieldGuide, Partnership, Policy
 
@@ -63,3 +65,12 @@ class Guidance:
             return found.label
         words = str(model._meta.get_field(field).verbose_name)
         return words[:1].upper() + words[1:]
+
+
+def labels() -> dict[str, str]:
+    """What the council calls the fields that an entry alone has. Contributed under `labels`."""
+    others = [model for model in apps.get_models() if model is not Partnership and hasattr(model, "history")]
+    shared = {field.name for model in others for field in model._meta.concrete_fields}
+    guidance = Guidance.current()
+    own = {field.name for field in Partnership._meta.concrete_fields} - shared
+    return {name: guidance.label(name) for name in own}

@@ -1,5 +1,6 @@
 """A form that could not be taken: the page says what happened and what to do, and keeps what was typed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import User
+from register.guidance import Guidance
 from register.models import Partnership
 
 TYPED = {"function": "Brings <visitors> to the district.", "decision_role": "advises", "version": 1}
@@ -33,6 +35,25 @@ def test_a_form_with_an_old_token_says_so_in_a_page_of_ours_and_keeps_what_was_t
     assert f'href="{address(partnership)}">Open the form again' in text
     assert "Lee Lead" in text
     assert Partnership.objects.get(pk=partnership.pk).version == 1
+
+
+def test_what_was_typed_stands_under_the_labels_of_its_form(strict, partnership):
+    sent = {"value_added": "It saves us much.", "exit_impact": "Fewer visitors.", "consulted": "The parishes."}
+    text = strict.post(address(partnership), sent).content.decode()
+    found = dict(re.findall(r'for="typed-\d+">([^<]*)</label><textarea[^>]*>([^<]*)<', text))
+    assert found == {
+        Guidance.current().label("value_added"): "It saves us much.",
+        Guidance.current().label("exit_impact"): "Fewer visitors.",
+        "Who was consulted": "The parishes.",
+    }
+    assert "Exit impact" not in found
+
+
+def test_who_is_signed_out_when_the_form_is_too_old_is_led_to_sign_in(partnership):
+    answer = Client(enforce_csrf_checks=True).post(address(partnership), TYPED)
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    assert f'{reverse("account_login")}?next={address(partnership)}">Sign in and open the form again' in text
 
 
 def test_codes_and_passwords_are_not_repeated(strict, partnership):
