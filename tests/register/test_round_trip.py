@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from partnerships import saving
+from register.forms.imports.columns import ColumnForms
 from register.listing.export import written
 from register.models import Contribution, Participation, Partnership, Seat
 from register.models.choices import ContributionKind
@@ -172,3 +173,22 @@ def test_a_column_that_somebody_added_to_the_file_is_still_named(rich, administr
     batch = checked(saved.getvalue(), administrator, NOW)
     assert [each.heading for each in unused_columns(batch)] == ["Colour of the folder"]
     assert batch.totals["changed"] == 0
+
+
+def test_tabs_that_were_read_alike_have_their_columns_matched_once_for_all(rich, administrator):
+    batch = checked(file_of("shown by theme"), administrator, NOW)
+    shown = ColumnForms(None, batch)
+    used = [form for form in shown.sheets if form.sheet["used"]]
+    assert [bool(form.columns()) for form in used] == [True, *[False] * (len(used) - 1)]
+    assert len(used) == 4
+    data = {
+        form.add_prefix(name): value
+        for form in shown.forms
+        for name, field in form.fields.items()
+        if (value := form.get_initial_for_field(field, name)) not in (None, False)
+    }
+    letters = next(column["letters"] for column in used[0].columns() if column["fields"] == ["lead_officer"])
+    posted = ColumnForms({**data, used[0].add_prefix(f"column_{letters}"): ""}, batch)
+    assert posted.is_valid(), posted.errors
+    layout = posted.layout()
+    assert [layout[form.sheet["name"]]["columns"] for form in used] == [{letters: None}] * 4

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 
 from partnerships.models import Council
 from register.columns import COLUMNS
@@ -70,6 +72,19 @@ def field_choices() -> list[tuple[str, str]]:
     return [(NOT_IMPORTED, "Do not import"), *((column.field, column.label) for column in COLUMNS if column.imported)]
 
 
+class LongSelect(forms.Select):
+    """A select whose options are joined in one go: a template for each of ten thousand takes seconds."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, flatatt({"selected": str(key) in chosen}), words) for key, words in self.choices),
+        )
+        return format_html("<select{}>{}</select>", flatatt({**self.attrs, **(attrs or {}), "name": name}), options)
+
+
 class SheetForm(forms.Form):
     """One tab: is it used, where is its heading, what do its columns hold."""
 
@@ -99,13 +114,18 @@ class SheetForm(forms.Form):
             data, prefix=f"sheet{number}", initial={"used": sheet["used"], "header_row": sheet["header_row"]}, **kwargs
         )
         choices = field_choices()
-        for column in [] if like else sheet["columns"]:
+        for column in self.asked():
             self.fields[f"column_{column['letters']}"] = forms.ChoiceField(
                 label=f"Column {column['letters']}: what does it hold?",
                 choices=choices,
                 required=False,
                 initial=next(iter(column["fields"]), NOT_IMPORTED),
+                widget=LongSelect,
             )
+
+    def asked(self) -> list[Mapping[str, Any]]:
+        """The columns that somebody may match: not those that the register keeps, nor those set for a tab alike."""
+        return [] if self.like else [column for column in self.sheet["columns"] if not column.get("kept")]
 
     def clean_header_row(self) -> int | None:
         """A row that the tab has."""
@@ -148,7 +168,7 @@ class SheetForm(forms.Form):
                 "choice": self[f"column_{column['letters']}"],
                 "also": [label(name) for name in column["fields"][1:]],
             }
-            for column in ([] if self.like else self.sheet["columns"])
+            for column in self.asked()
         ]
 
     def chosen(self) -> dict[str, str | None]:

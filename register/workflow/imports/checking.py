@@ -212,7 +212,7 @@ def sheets_json(reading: Reading, workbook: Workbook) -> list[dict[str, Any]]:
             "titles": sheet.titles,
             "notes": sheet.notes,
             "columns": [column_json(column, samples.get((sheet.name, column.letters), [])) for column in sheet.columns]
-            or unread_columns(raw[sheet.name]),
+            or ([] if raw[sheet.name].hidden else unread_columns(raw[sheet.name])),
         }
         for sheet in reading.sheets
     ]
