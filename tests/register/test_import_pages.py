@@ -121,6 +121,13 @@ def test_what_was_typed_stays_when_it_cannot_be_used(admin, administrator, now):
     assert "There is a problem" in page
 
 
+def test_an_answer_that_is_too_long_is_refused_with_the_column_and_the_row(admin, administrator, now):
+    batch = checked(workbook(*ROWS), administrator, now)
+    row = next(row for row in batch.rows.all() if row.changes["questions"])
+    page = text(admin.post(f"/imports/{batch.reference}/check/", answers(batch, "other", "x" * 3025)))
+    assert f"of row {row.number} can be 2000 characters long. You entered 3025: shorten it." in page
+
+
 def test_an_answer_is_kept_and_said(admin, administrator, now):
     batch = checked(workbook(*ROWS), administrator, now)
     response = admin.post(f"/imports/{batch.reference}/check/", answers(batch, "other", "6.5"), follow=True)
