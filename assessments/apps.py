@@ -18,7 +18,7 @@ class AssessmentsConfig(AppConfig):
         "machines": ("assessments.workflow.assessments.ASSESSMENTS", "assessments.workflow.cases.CASES"),
         "decision_effects": ("assessments.workflow.cases.decided",),
         "checks": ("assessments.rules.checks.CHECKS",),
-        "after_change": ("assessments.workflow.checks.run",),
+        "after_change": ("assessments.workflow.checks.run_when_kept",),
         "nightly": ("assessments.workflow.checks.run_all",),
         "tabs": (
             "assessments.reports.findings.tabs",

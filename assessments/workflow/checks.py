@@ -1,12 +1,15 @@
 """Keeping what the checks find: after every save for the entries that changed, every night for all; and waivers."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.transaction import on_commit
 from django.utils.timezone import localdate
 
 from assessments.models import Finding, Waiver
@@ -15,6 +18,7 @@ from assessments.reports.looking import Hit, checked, in_use, look_at_all
 from partnerships.checking import checks
 from partnerships.saving import claimed, create
 from partnerships.verdict import refused, require
+from register.models import Partnership
 from register.rules.words import long_day
 
 OVER = "The day until which it is waived must be later than today."
@@ -22,11 +26,41 @@ MENDED = "This is mended already, so there is nothing to waive."
 LIFTED = "This waiver was lifted already."
 
 
-def run(ids: Iterable[int], *, by, at: datetime) -> None:
-    """Look at the entries that changed; contributed under `after_change`. What adds up the register waits for night."""
+class Waiting(threading.local):
+    """The entries that this thread changed and has not looked at since; `asked` and `answered` count the changes."""
+
+    def __init__(self):
+        self.ids: set[int] = set()
+        self.asked = self.answered = 0
+
+
+WAITING = Waiting()
+
+
+def run_when_kept(ids: Iterable[int], *, by, at: datetime) -> None:
+    """Look at the entries that changed as soon as the change is kept, once however often it touched them.
+
+    Contributed under `after_change`. A check that breaks does not undo the save: the night looks again.
+    """
+    WAITING.ids |= set(ids)
+    WAITING.asked += 1
+    on_commit(partial(run_waiting, WAITING.asked, at), robust=True)
+
+
+def run_waiting(number: int, at: datetime) -> None:
+    if number > WAITING.answered:
+        ids, WAITING.ids, WAITING.answered = WAITING.ids, set(), WAITING.asked
+        run(ids, at=at)
+
+
+@transaction.atomic
+def run(ids: Iterable[int], *, at: datetime) -> None:
+    """Look at these entries, one look at a time for each. What adds up the register waits for night."""
+    found = Partnership.objects.filter(pk__in=ids).order_by("pk").select_for_update()
+    locked = list(found.values_list("pk", flat=True))
     wanted = [rule for rule in in_use() if not rule.check.is_nightly]
     waiting = [code for code, check in checks().items() if check.is_nightly]
-    keep(look_at_all(localdate(at), wanted, ids), localdate(at), waiting)
+    keep(look_at_all(localdate(at), wanted, locked), localdate(at), waiting)
 
 
 def run_all(day: date, *, at: datetime | None = None) -> str:

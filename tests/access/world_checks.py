@@ -9,7 +9,7 @@ from assessments.workflow import checks
 def plant(world) -> None:
     """What the checks found on the entry that everybody has to do with; one of it is waived."""
     own = world.records["own entry"]
-    checks.run([own.pk], **world.by)
+    checks.run([own.pk], at=world.by["at"])
     type_, why = Finding.objects.filter(partnership=own, mended_on=None, code__in=["D11", "D24"]).order_by("-code")
     values = {"reason": "The list is being written", "authorised_by": "Cabinet", "until_on": date(2090, 5, 1)}
     world.records |= {"finding on own entry": type_, "waiver on own entry": checks.waive(why, values, **world.by)}

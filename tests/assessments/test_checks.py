@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -28,6 +28,12 @@ pytestmark = pytest.mark.django_db
 OF_COUNCIL = {"D01", "D34"}
 IN_A_MONTH = dated(30)
 LATE = {"D02": timedelta(days=400)}
+
+
+@pytest.fixture(autouse=True)
+def kept_at_once(monkeypatch):
+    """A test never keeps what it writes, so what waits for that is done at once."""
+    monkeypatch.setattr(workflow, "on_commit", lambda look, robust: look())
 
 
 @pytest.fixture
@@ -359,3 +365,18 @@ def test_the_list_asks_the_same_few_questions_however_long_it_is(bench, sign_in)
     for number in range(20):
         factories.partnership(by=bench.by, name=f"Forum {chr(65 + number)}")
     assert queries(lambda: client.get(address)) <= one + 1
+
+
+def test_what_is_kept_together_is_looked_at_once_and_what_is_not_kept_never(
+    bench, monkeypatch, django_capture_on_commit_callbacks
+):
+    looked = []
+    monkeypatch.setattr(workflow, "on_commit", transaction.on_commit)
+    monkeypatch.setattr(workflow, "run", lambda ids, at: looked.append(set(ids)))
+    with django_capture_on_commit_callbacks(execute=True):
+        bench.edit(value_for_money="It pays")
+        bench.edit(horizon="A new plan")
+    assert looked == [{bench.entry.pk}]
+    with django_capture_on_commit_callbacks(execute=False):
+        bench.edit(horizon="")
+    assert len(looked) == 1
