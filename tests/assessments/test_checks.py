@@ -82,6 +82,7 @@ def opens(client, address: str) -> None:
 
 
 @EACH
+@pytest.mark.once
 def test_each_check_passes_what_is_right(bench, code, about, fails, passes):
     passes(bench)
     parts = [hit.found.about for hit in found(bench, code)]

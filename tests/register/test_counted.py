@@ -19,7 +19,8 @@ NEEDED = {
 }
 FLAGS = ("describes_several", "is_to_be_removed", "is_exempt")
 EXPECTED = {
-    (Status.ACTIVE, kind, accepted, False, False, exempt)
+    (status, kind, accepted, False, False, exempt)
+    for status in (Status.ACTIVE, Status.UNDER_REVIEW)
     for kind in (Classification.PARTNERSHIP, Classification.SHARED_SERVICE)
     for accepted in ("typed", "accepted")
     for exempt in (False, True)
@@ -54,7 +55,7 @@ def batch(name: str, by: User) -> ImportBatch:
 def test_the_count_takes_exactly_what_its_words_say(every_kind):
     """H14-11: the words are checked once, here, against every kind of entry."""
     assert {every_kind[entry.pk] for entry in Partnership.objects.counted()} == EXPECTED
-    assert RULE.startswith("active, accepted entries of the class partnership or shared service.")
+    assert RULE.startswith("active, accepted entries of the class partnership or shared service, those whose")
 
 
 def test_an_entry_says_of_itself_what_the_count_says_of_it(every_kind):
