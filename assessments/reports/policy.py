@@ -179,7 +179,7 @@ def questions(policy: Policy, today: date) -> Iterator[Part]:
             lines = tuple(
                 Line(each.group or each.get_answer_display(), each.text, each.source) for each in asked(current)
             )
-            yield Part(f"questions-{kind}", current.title, lines, current.source)
+            yield Part(f"questions-{kind}", current.get_kind_display(), lines, f"{current.title}: {current.source}")
 
 
 def asked(questions: QuestionSet) -> Iterable:

@@ -57,7 +57,7 @@ def test_a_policy_officer_sees_the_gaps_of_the_register(sign_in, busy, policy_of
 @pytest.mark.parametrize(
     ("count", "words"),
     [(0, ["Nothing waits for you", "No partnerships are counted today"]),
-     (1, ["things need you", ">1</span>", "Entry without a lead officer<", "1 partnership is counted today"]),
+     (1, ["1 thing needs you", ">1</span>", "Entry without a lead officer<", "1 partnership is counted today"]),
      (2, ["things need you", ">2</span>", "Entries without a lead officer<", "2 partnerships are counted today"])],
 )  # fmt: skip
 def test_one_is_said_as_one_and_several_as_several(sign_in, policy_officer, council, count, words):
