@@ -212,12 +212,13 @@ def line(finding: Finding, rule: Rule, user, waivers: dict) -> Row:
 
 
 def about_council(user, day: date) -> list[Row]:
-    """What is wrong with the council as a whole, looked at now."""
-    nothing = Editing(can_waive(user), attends=False)
+    """What is wrong with the council as a whole, looked at now. The policy team mends it, so theirs are the links."""
+    may = can_waive(user)
+    nothing = Editing(may, attends=False)
     return [
         Row(
             **common(hit.rule, hit.found.evidence, hit.rule.severity),
-            url=place.url("", hit.found.about) if may_mend(place, user, nothing) else "",
+            url=place.url("", hit.found.about) if may and may_mend(place, user, nothing) else "",
         )
         for hit in of_council(day)
         for place in [hit.rule.check.place_of(hit.found.about)]
