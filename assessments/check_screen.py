@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import ChoiceField, HiddenInput
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.utils import timezone
 
 from assessments.models import CheckSetting
 from assessments.reports.looking import Rule, counted, look_at_all, of_council, rule_of, rules
 from assessments.workflow import check_settings
-from partnerships.admin.base import CLASH, PolicyAdmin, PolicyForm
+from partnerships.admin.base import PolicyForm
+from partnerships.admin.previewed import PreviewedAdmin
 from partnerships.checking import checks
-from partnerships.saving import Conflict
-from partnerships.views.merge import carried
 from register.models import Policy
 from register.rules.words import number_of
 
@@ -80,24 +77,20 @@ class SettingForm(PolicyForm):
         return cleaned
 
 
-class CheckScreen(PolicyAdmin):
+class CheckScreen(PreviewedAdmin):
     """Settings of the policy in use, each shown with its effect before it is saved."""
 
     form = SettingForm
-    change_list_template = "admin/change_list.html"
+    form_page = "admin/check_setting.html"
+    effect_page = "admin/check_setting_effect.html"
     list_display = ("code", "policy", "is_on", "severity", "limit", "source")
     list_filter = ("policy",)
     list_select_related = ("policy",)
 
-    def pages(self) -> dict:
-        """No import: it would go round the preview."""
-        return {tail: page for tail, page in super().pages().items() if page[0] not in ("import", "export")}
-
     def add_view(self, request, form_url="", extra_context=None):
         policy = Policy.objects.filter(is_current=True).first()
         if policy is None:
-            messages.warning(request, NO_POLICY)
-            return HttpResponseRedirect(self.list_address())
+            return self.without_policy(request, NO_POLICY)
         return self.asked(request, CheckSetting(policy=policy))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -109,31 +102,18 @@ class CheckScreen(PolicyAdmin):
     def asked(self, request, record: CheckSetting):
         """The form; then what it would find; then it is saved."""
         form = SettingForm(request.POST or None, instance=record, cancel_url=self.list_address())
-        context = {"form": form, "original": record if record.pk else None}
-        if not form.is_bound or "back" in request.POST or not form.is_valid():
-            return self.page(request, "admin/check_setting.html", context)
-        if "confirmed" in request.POST and (answer := self.saved(request, form)):
-            return answer
-        if form.errors:
-            return self.page(request, "admin/check_setting.html", context)
-        proposed = rule_of(checks()[form.instance.code], form.instance)
-        more = {"effect": effect(proposed), "check": proposed.check, "carried": carried(request.POST)}
-        return self.page(request, "admin/check_setting_effect.html", context | more)
 
-    def saved(self, request, form: SettingForm):
-        """Saved and back to the list; None where the save was refused, which the form then says."""
-        who = {"by": request.user, "at": timezone.now()}
-        record = form.instance
-        try:
-            if record.pk:
-                check_settings.change(record, form.changes(), version=form.cleaned_data["seen"], **who)
-            else:
-                check_settings.add(record, **who)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-            return None
-        except Conflict:
-            form.add_error(None, CLASH)
-            return None
-        messages.success(request, f"Check {record.code} is set, and all checks were run.")
-        return HttpResponseRedirect(self.list_address())
+        def found() -> dict:
+            proposed = rule_of(checks()[form.instance.code], form.instance)
+            return {"effect": effect(proposed), "check": proposed.check}
+
+        return self.previewed(request, form, found)
+
+    def write(self, form: SettingForm, *, by, at) -> CheckSetting:
+        record, who = form.instance, {"by": by, "at": at}
+        if record.pk:
+            return check_settings.change(record, form.changes(), version=form.cleaned_data["seen"], **who)
+        return check_settings.add(record, **who)
+
+    def sentence(self, record: CheckSetting) -> str:
+        return f"Check {record.code} is set, and all checks were run."

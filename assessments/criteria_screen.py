@@ -1,8 +1,7 @@
 """The policy team's screen of the criteria: copy a version, change it, see what another money line would do, save."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.utils import timezone
 
 from assessments.forms.criteria import VersionForm
@@ -12,19 +11,18 @@ from assessments.permissions.criteria import can_keep_criteria
 from assessments.reports.criteria import effect
 from assessments.rules.criteria import in_force
 from assessments.workflow import criteria as workflow
-from partnerships.admin.base import CLASH, PolicyAdmin
-from partnerships.saving import Conflict
+from partnerships.admin.previewed import PreviewedAdmin
 from partnerships.verdict import Verdict
-from partnerships.views.merge import carried
 from register.models import Policy
 
 NO_POLICY = "No policy is in use, so there is nothing to add criteria to. Load a policy first."
 
 
-class CriteriaScreen(PolicyAdmin):
+class CriteriaScreen(PreviewedAdmin):
     """Versions by which somebody has assessed are shown; others are changed. A new version begins as a copy."""
 
-    change_list_template = "admin/change_list.html"
+    form_page = "admin/criteria.html"
+    effect_page = "admin/criteria_effect.html"
     list_display = ("title", "kind", "from_on", "policy", "source")
     list_filter = ("policy", "kind")
     list_select_related = ("policy",)
@@ -32,16 +30,11 @@ class CriteriaScreen(PolicyAdmin):
     def may_keep(self, user) -> Verdict:
         return can_keep_criteria(user)
 
-    def pages(self) -> dict:
-        """No import: it would go round the preview."""
-        return {tail: page for tail, page in super().pages().items() if page[0] not in ("import", "export")}
-
     def add_view(self, request, form_url="", extra_context=None):
         """A new version of the policy in use, as a copy of the one in force, or of the one that was asked for."""
         policy = Policy.objects.filter(is_current=True).first()
         if policy is None:
-            messages.warning(request, NO_POLICY)
-            return HttpResponseRedirect(self.list_address())
+            return self.without_policy(request, NO_POLICY)
         copied = self.to_copy(request, policy)
         kind = copied.kind if copied else AssessmentKind.RISK
         record = CriteriaSet(policy=policy, kind=kind)
@@ -69,32 +62,17 @@ class CriteriaScreen(PolicyAdmin):
     def asked(self, request, record: CriteriaSet, shown: CriteriaSet | None):
         """The form; then what it would change; then it is saved."""
         form = VersionForm(request.POST or None, instance=record, shown=shown, cancel_url=self.list_address())
-        context = {"form": form, "original": record if record.pk else None, "kind": record.get_kind_display()}
-        if not form.is_bound or "back" in request.POST or not form.is_valid():
-            return self.page(request, "admin/criteria.html", context)
-        if "confirmed" in request.POST and (answer := self.saved(request, form)):
-            return answer
-        if form.errors:
-            return self.page(request, "admin/criteria.html", context)
-        found = effect(record, form.money_line(), timezone.localdate())
-        more = {"effect": found, "carried": carried(request.POST), "proposed": form.instance}
-        return self.page(request, "admin/criteria_effect.html", context | more)
 
-    def saved(self, request, form: VersionForm):
-        """Saved and back to the list; None where the save was refused, which the form then says."""
-        who = {"by": request.user, "at": timezone.now()}
-        record = form.instance
-        try:
-            if record.pk:
-                seen = form.cleaned_data["seen"]
-                record = workflow.change(record, form.changes(), form.told(), seen=seen, **who)
-            else:
-                record = workflow.begin(record, [values for _, values in form.told()], **who)
-        except ValidationError as error:
-            form.refuse(error)
-            return None
-        except Conflict:
-            form.add_error(None, CLASH)
-            return None
-        messages.success(request, f"{record} is saved.")
-        return HttpResponseRedirect(self.list_address())
+        def found() -> dict:
+            return {"effect": effect(record, form.money_line(), timezone.localdate()), "proposed": form.instance}
+
+        return self.previewed(request, form, found, kind=record.get_kind_display())
+
+    def refuse(self, form: VersionForm, error: ValidationError) -> None:
+        form.refuse(error)
+
+    def write(self, form: VersionForm, *, by, at) -> CriteriaSet:
+        record, who = form.instance, {"by": by, "at": at}
+        if record.pk:
+            return workflow.change(record, form.changes(), form.told(), seen=form.cleaned_data["seen"], **who)
+        return workflow.begin(record, [values for _, values in form.told()], **who)

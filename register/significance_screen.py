@@ -1,16 +1,13 @@
 """The policy team's screen of the tests of significance: draft, see what would change, save."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple, HiddenInput, MultipleChoiceField, RadioSelect
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.utils import timezone
 
-from partnerships.admin.base import CLASH, PolicyAdmin, PolicyForm
+from partnerships.admin.base import PolicyForm
+from partnerships.admin.previewed import PreviewedAdmin
 from partnerships.forms.fields import MoneyField, TypedNumberField
-from partnerships.saving import Conflict
 from partnerships.verdict import Verdict
-from partnerships.views.merge import carried
 from partnerships.words import Names, in_words
 from register.models import SignificanceTests
 from register.models.choices import RiskFactor, RiskKind
@@ -72,11 +69,12 @@ class TestsForm(PolicyForm):
         return self.instance
 
 
-class SignificanceTestsScreen(PolicyAdmin):
+class SignificanceTestsScreen(PreviewedAdmin):
     """Tests that have begun are shown; those to come are changed, each time with what they would change."""
 
     form = TestsForm
-    change_list_template = "admin/change_list.html"
+    form_page = "admin/significance_tests.html"
+    effect_page = "admin/significance_tests_effect.html"
     list_display = ("from_on", "policy", "is_on", "source")
     list_filter = ("policy",)
     list_select_related = ("policy",)
@@ -84,16 +82,11 @@ class SignificanceTestsScreen(PolicyAdmin):
     def may_keep(self, user) -> Verdict:
         return can_keep_significance_tests(user)
 
-    def pages(self) -> dict:
-        """No import: it would go round the preview."""
-        return {tail: page for tail, page in super().pages().items() if page[0] not in ("import", "export")}
-
     def add_view(self, request, form_url="", extra_context=None):
         """Another version of the policy in use; it begins as a copy of what is in force."""
         standard = Standard.current()
         if standard.policy is None:
-            messages.warning(request, NO_POLICY)
-            return HttpResponseRedirect(self.list_address())
+            return self.without_policy(request, NO_POLICY)
         today = timezone.localdate()
         now = in_force(standard.versions, today) or SignificanceTests()
         copied = {name: getattr(now, name) for name in TestsForm.field_order} | {"from_on": None, "source": ""}
@@ -118,32 +111,17 @@ class SignificanceTestsScreen(PolicyAdmin):
     def asked(self, request, standard: Standard, record: SignificanceTests, initial: dict):
         """The form; then what it would change; then it is saved."""
         form = TestsForm(request.POST or None, instance=record, initial=initial, cancel_url=self.list_address())
-        context = {"form": form, "original": record if record.pk else None}
-        if not form.is_bound or "back" in request.POST or not form.is_valid():
-            return self.page(request, "admin/significance_tests.html", context)
-        if "confirmed" in request.POST and (answer := self.saved(request, form)):
-            return answer
-        if form.errors:
-            return self.page(request, "admin/significance_tests.html", context)
-        found = effect(form.proposed(), standard, timezone.localdate())
-        more = {"effect": found, "proposed": form.proposed(), "carried": carried(request.POST)}
-        return self.page(request, "admin/significance_tests_effect.html", context | more)
 
-    def saved(self, request, form: TestsForm):
-        """Saved and back to the list; None where the save was refused, which the form then says."""
-        who = {"by": request.user, "at": timezone.now()}
-        record = form.instance
-        try:
-            if record.pk:
-                seen = form.cleaned_data["seen"]
-                record = significance_tests.change(record, form.changes(), version=seen, **who)
-            else:
-                record = significance_tests.begin(record, **who)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-            return None
-        except Conflict:
-            form.add_error(None, CLASH)
-            return None
-        messages.success(request, f"{record} are saved.")
-        return HttpResponseRedirect(self.list_address())
+        def found() -> dict:
+            return {"effect": effect(form.proposed(), standard, timezone.localdate()), "proposed": form.proposed()}
+
+        return self.previewed(request, form, found)
+
+    def write(self, form: TestsForm, *, by, at) -> SignificanceTests:
+        record, who = form.instance, {"by": by, "at": at}
+        if record.pk:
+            return significance_tests.change(record, form.changes(), version=form.cleaned_data["seen"], **who)
+        return significance_tests.begin(record, **who)
+
+    def sentence(self, record: SignificanceTests) -> str:
+        return f"{record} are saved."
