@@ -18,6 +18,7 @@ from partnerships.verdict import require
 from register.reports.entry import Builder
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
+from register.views.shown import shown, tabs_to
 
 
 @require_safe
@@ -52,22 +53,20 @@ def assessment_start(request, reference: str, kind: str):
 def assessment_list(request):
     """Assessments by what is to be done with them."""
     require(can_see_assessments(request.user))
-    show = request.GET.get("show", "")
-    show = show if show in dict(lists.SHOWN) else lists.SHOWN[0][0]
+    part = shown(request, lists.SHOWN)
     is_mine = request.GET.get("mine") == "yes"
     today = timezone.localdate()
-    found = lists.found(request.user, show, today, is_mine)
-    shown = Paginator(found, 25).get_page(request.GET.get("page"))
-    rows = [{"assessment": each, "tone": report.tone(each), "expiry": report.expiry(each, today)} for each in shown]
-    title = f"{dict(lists.SHOWN)[show]}{', on entries that you lead' if is_mine else ''}"
-    context = {"page": shown, "rows": rows, "tabs": list_tabs(show), "title": title}
+    found = lists.found(request.user, part.key, today, is_mine)
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    rows = [{"assessment": each, "tone": report.tone(each), "expiry": report.expiry(each, today)} for each in page]
+    title = f"{part.title}{', on entries that you lead' if is_mine else ''}"
+    context = {"page": page, "rows": rows, "tabs": list_tabs(part.key), "title": title}
     return render(request, "assessments/assessments/list.html", context)
 
 
 def list_tabs(show: str) -> list[dict]:
     """The tabs of the list, calibration among them."""
-    address = reverse("assessments:assessment_list")
-    found = [{"label": label, "url": f"{address}?show={key}", "current": key == show} for key, label in lists.SHOWN]
+    found = tabs_to(lists.SHOWN, reverse("assessments:assessment_list"), show)
     calibration = {"label": "Calibration", "url": reverse("assessments:calibration"), "current": show == "calibration"}
     return [*found, calibration]
 

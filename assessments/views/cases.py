@@ -29,6 +29,7 @@ from register.reports.entry import Builder
 from register.views.acts import Act, plainly, take
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
+from register.views.shown import shown
 
 ELSEWHERE = "Somebody else saved this business case meanwhile. Look at it again, and save once more."
 
@@ -61,14 +62,9 @@ def entry_cases(request, reference: str):
 def cases(request):
     """Proposals and business cases that the person may read; those under way first."""
     require(can_see_assessments(request.user))
-    show = request.GET.get("show", "")
-    show = show if show in dict(report.SHOWN) else "open"
-    page = Paginator(report.found(request.user, show), 25).get_page(request.GET.get("page"))
-    address = reverse("assessments:cases")
-    tabs = [{"label": label, "url": f"{address}?show={key}", "current": key == show} for key, label in report.SHOWN]
-    return render(
-        request, "assessments/cases/list.html", {"page": page, "tabs": tabs, "title": dict(report.SHOWN)[show]}
-    )
+    part = shown(request, report.SHOWN)
+    page = Paginator(report.found(request.user, part.key), 25).get_page(request.GET.get("page"))
+    return render(request, "assessments/cases/list.html", {"page": page, "tabs": part.tabs, "title": part.title})
 
 
 @require_safe

@@ -18,6 +18,7 @@ from register.permissions.decisions import can_keep_actions
 from register.reports import actions as report
 from register.views.acts import Act, plainly, press, take, with_reason
 from register.views.loading import entry_or_404
+from register.views.shown import shown
 from register.workflow import actions as workflow
 from register.workflow.actions import ACTIONS
 
@@ -30,14 +31,10 @@ def action_or_404(user, pk: int) -> Action:
 @require_safe
 def actions(request):
     """The actions that the person may read: their own, all that are open, and the rest by what they wait for."""
-    show = request.GET.get("show", "")
-    show = show if show in dict(report.SHOWN) else "open"
-    today = timezone.localdate()
-    page = Paginator(report.found(request.user, show, today), 25).get_page(request.GET.get("page"))
-    address = reverse("register:actions")
-    tabs = [{"label": label, "url": f"{address}?show={key}", "current": key == show} for key, label in report.SHOWN]
+    part, today = shown(request, report.SHOWN), timezone.localdate()
+    page = Paginator(report.found(request.user, part.key, today), 25).get_page(request.GET.get("page"))
     rows = report.rows(page.object_list, today)
-    context = {"page": page, "rows": rows, "tabs": tabs, "title": dict(report.SHOWN)[show]}
+    context = {"page": page, "rows": rows, "tabs": part.tabs, "title": part.title}
     return render(request, "register/decisions/actions.html", context)
 
 

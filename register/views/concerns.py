@@ -23,6 +23,7 @@ from register.reports import concerns as report
 from register.reports.entry import Builder
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
+from register.views.shown import shown
 from register.workflow import concerns as workflow
 
 
@@ -50,12 +51,9 @@ def concerns(request, reference: str):
 @require_safe
 def concern_list(request):
     """All concerns that the person may read; the open ones first."""
-    show = request.GET.get("show", "")
-    show = show if show in dict(report.SHOWN) else "open"
-    page = Paginator(report.found(request.user, show), 25).get_page(request.GET.get("page"))
-    address = reverse("register:concern_list")
-    tabs = [{"label": label, "url": f"{address}?show={key}", "current": key == show} for key, label in report.SHOWN]
-    context = {"page": page, "tabs": tabs, "title": dict(report.SHOWN)[show]}
+    part = shown(request, report.SHOWN)
+    page = Paginator(report.found(request.user, part.key), 25).get_page(request.GET.get("page"))
+    context = {"page": page, "tabs": part.tabs, "title": part.title}
     return render(request, "register/concerns/list.html", context)
 
 

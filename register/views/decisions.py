@@ -20,6 +20,7 @@ from register.reports.entry import Builder
 from register.views.acts import Act, plainly, take, with_reason
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
+from register.views.shown import shown
 from register.workflow import decisions as workflow
 
 
@@ -54,13 +55,10 @@ def decisions(request, reference: str):
 @require_safe
 def matters(request):
     """Everything put to bodies that the person may read; what waits first."""
-    show = request.GET.get("show", "")
-    show = show if show in dict(report.SHOWN) else "open"
-    page = Paginator(report.found(request.user, show), 25).get_page(request.GET.get("page"))
-    address = reverse("register:matters")
-    tabs = [{"label": label, "url": f"{address}?show={key}", "current": key == show} for key, label in report.SHOWN]
+    part = shown(request, report.SHOWN)
+    page = Paginator(report.found(request.user, part.key), 25).get_page(request.GET.get("page"))
     rows = report.rows(page.object_list, timezone.localdate())
-    context = {"page": page, "rows": rows, "tabs": tabs, "title": dict(report.SHOWN)[show]}
+    context = {"page": page, "rows": rows, "tabs": part.tabs, "title": part.title}
     return render(request, "register/decisions/list.html", context)
 
 

@@ -20,6 +20,7 @@ from register.reports import follow_up
 from register.reports import programme as report
 from register.rules.programme import may_be_submitted
 from register.views.information import sections
+from register.views.shown import shown
 from register.workflow import programme as workflow
 
 
@@ -27,8 +28,8 @@ from register.workflow import programme as workflow
 def programme(request):
     """What is overdue, due, to be looked at again, submitted and noted."""
     require(can_see_register(request.user))
-    show = request.GET.get("show", "")
-    show = show if show in dict(report.SHOWN) else "overdue"
+    part = shown(request, report.SHOWN)
+    show = part.key
     mine, today = request.GET.get("whose") == "mine", timezone.localdate()
     if show in ("overdue", "due"):
         rows = report.due(request.user, today, overdue=show == "overdue", mine=mine)
@@ -36,15 +37,12 @@ def programme(request):
         rows = follow_up.again(request.user, today, mine=mine)
     else:
         rows = report.sent(request.user, noted=show == "noted")
-    address = reverse("register:programme")
     context = {
         "pages": Paginator(rows, 25).get_page(request.GET.get("page")),
         "show": show,
-        "title": dict(report.SHOWN)[show],
+        "title": part.title,
         "mine": mine,
-        "views": [
-            {"label": word, "url": f"{address}?show={key}", "current": key == show} for key, word in report.SHOWN
-        ],
+        "views": part.tabs,
         "sections": sections(request.user, "programme"),
     }
     return render(request, "register/programme/programme.html", context)
