@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from assessments.models.choices import AssessmentKind, AssessmentStatus
+from assessments.models.choices import UNDER_WAY, AssessmentKind, AssessmentStatus
 from assessments.models.criteria import CriteriaSet, Criterion
 from assessments.querysets import AssessmentQuerySet
 from partnerships.history import History
@@ -13,7 +13,6 @@ from register.models.base import chosen, optional, paired
 from register.models.choices import Rating
 
 PERSON = {"null": True, "blank": True, "editable": False, "on_delete": models.PROTECT, "related_name": "+"}
-OPEN = (AssessmentStatus.DRAFT, AssessmentStatus.SUBMITTED, AssessmentStatus.RETURNED)
 
 
 class Assessment(Versioned):
@@ -59,7 +58,7 @@ class Assessment(Versioned):
             chosen("overall", Rating),
             models.UniqueConstraint(
                 fields=["partnership", "kind"],
-                condition=Q(status__in=OPEN),
+                condition=Q(status__in=UNDER_WAY),
                 name="one_open_assessment",
                 violation_error_message="An assessment of this kind is under way already. Go on with that one.",
             ),

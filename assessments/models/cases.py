@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.models.assessments import PERSON, Assessment
-from assessments.models.choices import CaseStatus, RejectionKind
+from assessments.models.choices import CASE_UNDER_WAY, CaseStatus, RejectionKind
 from assessments.models.questions import QuestionAnswer
 from assessments.querysets import BusinessCaseQuerySet
 from partnerships.history import History
@@ -13,8 +13,6 @@ from partnerships.saving import Versioned
 from register.models import Matter
 from register.models.base import chosen, optional, paired
 from register.models.choices import BudgetStatus, DecisionEvent, LegalAdvice
-
-OPEN = (CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.RETURNED, CaseStatus.AWAITING_DECISION)
 
 
 class BusinessCase(Versioned):
@@ -74,7 +72,7 @@ class BusinessCase(Versioned):
             chosen("rejection", RejectionKind),
             models.UniqueConstraint(
                 fields=["partnership"],
-                condition=Q(status__in=[*OPEN, CaseStatus.APPROVED]),
+                condition=Q(status__in=[*CASE_UNDER_WAY, CaseStatus.APPROVED]),
                 name="one_open_case",
                 violation_error_message="A business case for this entry is under way already. Go on with that one.",
             ),

@@ -17,6 +17,9 @@ class AssessmentStatus(models.TextChoices):
     SUPERSEDED = "superseded", "Superseded"
 
 
+UNDER_WAY = (AssessmentStatus.DRAFT, AssessmentStatus.SUBMITTED, AssessmentStatus.RETURNED)
+
+
 class Computed(models.TextChoices):
     """What the register answers by itself."""
 
@@ -61,6 +64,9 @@ class CaseStatus(models.TextChoices):
     REJECTED = "rejected", "Rejected"
     CONCLUDED = "concluded", "Concluded"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+CASE_UNDER_WAY = (CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.RETURNED, CaseStatus.AWAITING_DECISION)
 
 
 class RejectionKind(models.TextChoices):

@@ -10,7 +10,6 @@ from django.db.models import Model, Prefetch, QuerySet
 from assessments.models import CheckSetting
 from partnerships.checking import Check, Found, Looking, checks
 from register.models import Partnership
-from register.models.choices import Status
 
 CHUNK = 500
 Looks = Iterator[tuple[list[int], list["Hit"]]]
@@ -61,9 +60,7 @@ def in_use(of_council: bool = False) -> list[Rule]:
 
 def checked() -> QuerySet[Partnership]:
     """The entries that checks look at: active ones that somebody accepted and that describe one partnership."""
-    return Partnership.objects.accepted().filter(
-        status__in=[Status.ACTIVE, Status.UNDER_REVIEW], is_to_be_removed=False, describes_several=False
-    )
+    return Partnership.objects.accepted().active().filter(is_to_be_removed=False, describes_several=False)
 
 
 def loaded(entries: QuerySet[Partnership], wanted: Iterable[Rule]) -> list[Partnership]:

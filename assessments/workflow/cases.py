@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from assessments.models import BusinessCase, CaseAnswer
-from assessments.models.choices import AssessmentStatus, CaseStatus, RejectionKind
+from assessments.models.choices import CASE_UNDER_WAY, AssessmentStatus, CaseStatus, RejectionKind
 from assessments.permissions import cases as permissions
 from assessments.rules import cases as rules
 from assessments.rules.questions import Given
@@ -20,8 +20,6 @@ from register.models import Decision, Matter, Partnership
 from register.models.choices import DecisionEvent, Status
 from register.rules.decisions import deciding
 from register.workflow import decisions, proposals
-
-OPEN = (CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.RETURNED, CaseStatus.AWAITING_DECISION)
 
 
 def says_what(case: BusinessCase) -> list[str]:
@@ -106,7 +104,7 @@ CASES = Machine(
     Transition(
         "withdraw",
         "taken back",
-        OPEN,
+        CASE_UNDER_WAY,
         CaseStatus.WITHDRAWN,
         permissions.can_withdraw_case,
         why_not,
@@ -117,7 +115,7 @@ CASES = Machine(
 
 def may_open(user, entry: Partnership) -> Verdict:
     """Can a business case be begun, and by this person?"""
-    if entry.business_cases.filter(status__in=[*OPEN, CaseStatus.APPROVED]).exists():
+    if entry.business_cases.filter(status__in=[*CASE_UNDER_WAY, CaseStatus.APPROVED]).exists():
         return refused("A business case for this entry is under way already. Go on with that one.")
     return permissions.can_open_case(user, entry)
 

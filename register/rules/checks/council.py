@@ -8,7 +8,6 @@ from django.db.models import Max
 from partnerships.checking import HIGH, CouncilCheck, Found, Looking, Place
 from partnerships.models import Service
 from register.models import Partnership, Policy, ServiceReturn
-from register.models.choices import Status
 from register.rules.checks.where import months_before
 from register.rules.words import long_day
 
@@ -26,9 +25,7 @@ class ServicesCertify(CouncilCheck):
         cut = months_before(looking.day, looking.limit)
         answered = ServiceReturn.objects.filter(status__in=ServiceReturn.ANSWERED, certified_at__date__lte=looking.day)
         last = dict(answered.order_by().values_list("service").annotate(Max("certified_at")))
-        listed = set(
-            Partnership.objects.filter(status=Status.ACTIVE, service__isnull=False).values_list("service", flat=True)
-        )
+        listed = set(Partnership.objects.active().filter(service__isnull=False).values_list("service", flat=True))
         for service in Service.objects.filter(is_retired=False).order_by("name", "pk"):
             none = "" if service.pk in listed else " No partnership is listed for it."
             moment = last.get(service.pk)

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from partnerships.checking import LOW, Found, Looking
 from register.models import Partner, Partnership
-from register.models.choices import Status
 from register.querysets import PartnershipQuerySet
 from register.rules.checks.where import REPORTED, OfPartnerships, kept, page
 
@@ -72,7 +71,7 @@ class NoDuplicates(OfPartnerships):
 
 def likely_of(entry: Partnership) -> Iterator[int]:
     """Who may be called alike: read from the index of names, since the table itself is wide."""
-    active = Partnership.objects.filter(status=Status.ACTIVE).order_by()
+    active = Partnership.objects.active().order_by()
     if words := stem(entry.name_key).split():
         yield from active.filter(*(Q(name_key__contains=word) for word in words)).values_list("pk", flat=True)
     if entry.acronym:
@@ -86,7 +85,7 @@ def signs(name_key: str, acronym: str) -> list[Sign]:
 
 def reported() -> PartnershipQuerySet:
     """The entries that can be the same as another."""
-    return Partnership.objects.accepted().filter(status=Status.ACTIVE, classification__in=REPORTED).order_by()
+    return Partnership.objects.accepted().active().filter(classification__in=REPORTED).order_by()
 
 
 def by_sign(entries: PartnershipQuerySet) -> dict[Sign, list[Other]]:
