@@ -4,7 +4,7 @@ It answers where a rule comes from, and who adopted the policy, when, and when i
 W09-07).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -177,13 +177,10 @@ def questions(policy: Policy, today: date) -> Iterator[Part]:
     for kind, versions in sets.items():
         if current := in_force(versions, today):
             lines = tuple(
-                Line(each.group or each.get_answer_display(), each.text, each.source) for each in asked(current)
+                Line(each.group or each.get_answer_display(), each.text, each.source)
+                for each in current.questions.all()
             )
             yield Part(f"questions-{kind}", current.get_kind_display(), lines, f"{current.title}: {current.source}")
-
-
-def asked(questions: QuestionSet) -> Iterable:
-    return questions.questions.all()
 
 
 def routes(policy: Policy) -> Iterator[Line]:

@@ -10,13 +10,12 @@ from register.rules.money import Total, year_name
 from register.rules.picture import Place, draw
 
 register = template.Library()
-SHAPES = {Rating.HIGH: "triangle", Rating.MEDIUM: "square"}
 
 
 @register.inclusion_tag("register/picture/quadrant.html")
 def quadrant(picture, title: str):
     """Value against full cost as SVG. Put the table of the same places beside it."""
-    return {"drawing": draw(picture.places), "title": title, "shapes": SHAPES, "ratings": dict(Rating.choices)}
+    return {"drawing": draw(picture.places), "title": title}
 
 
 @register.filter

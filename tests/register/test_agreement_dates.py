@@ -73,7 +73,9 @@ def test_an_agreement_that_ends_before_its_renewal_begins_holds_to_its_own_end(o
     assert says(fresh(old), LAST) == "In force until 31 March 2027"
 
 
-def test_an_agreement_whose_renewal_was_taken_off_holds_to_its_own_end_and_is_due_again(old, new, partnership, policy_officer, now):
+def test_an_agreement_whose_renewal_was_taken_off_holds_to_its_own_end_and_is_due_again(
+    old, new, partnership, policy_officer, now
+):
     entries.remove_line(new, partnership, version=fresh(new).version, by=policy_officer, at=now)
     assert says(fresh(old), TODAY) == "Renewal due"
     assert rules.holds(fresh(old), LAST)

@@ -134,7 +134,9 @@ def test_a_body_is_called_what_the_council_calls_it(sign_in, policy_officer, now
     """B15-54: Executive in one council, Cabinet in another."""
     body = saving.create(Body(name="Executive"), by=policy_officer, at=now)
     client = sign_in(policy_officer)
-    client.post(f"/admin/register/body/{body.pk}/change/", {"name": "Cabinet", "kind": "meeting", "position": "0", "seen": "1"})
+    client.post(
+        f"/admin/register/body/{body.pk}/change/", {"name": "Cabinet", "kind": "meeting", "position": "0", "seen": "1"}
+    )
     assert escape("Cabinet") in client.get("/reports/new/").content.decode()
 
 
