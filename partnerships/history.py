@@ -65,12 +65,6 @@ class History(HistoricalRecords):
             **values,
         )
 
-    def write(self, instance, kind: str, **who) -> None:
-        """Write one row of history, with the record's many-to-many values as they stand now."""
-        row = self.row(instance, kind, **who)
-        row.save()
-        self.create_historical_record_m2ms(row, instance)
-
     def write_lists(self, field, rows: list, instances: list) -> None:
         """Copy one many-to-many field of many records into their rows of history, as it stands now."""
         through, kept = field.remote_field.through, self.m2m_models[field]

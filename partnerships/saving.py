@@ -10,18 +10,23 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, reduce
-from operator import and_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from partnerships import contributions
-from partnerships.history import History
 
-_gathering: ContextVar[set[int] | None] = ContextVar("gathering", default=None)
+
+class Gathered(NamedTuple):
+    """The partnerships that a batch changed so far, and the kinds of records by which."""
+
+    ids: set[int]
+    models: set[type["Versioned"]]
+
+
+_gathering: ContextVar[Gathered | None] = ContextVar("gathering", default=None)
 
 
 class NotClaimed(Exception):
@@ -55,21 +60,6 @@ class Versioned(models.Model):
     def delete(self, *args, **kwargs):
         raise NotClaimed(f"{type(self).__name__} is never deleted; end or retire it instead.")
 
-    def validate_constraints(self, exclude=None):
-        """As Django does, in one query for all checks together; which of them fails is asked only when one does."""
-        skipped, found = set(exclude or ()), {}
-        for model, constraints in self.get_constraints():
-            all_hold = _holds(_together(model), model, self, skipped)
-            for constraint in constraints:
-                if all_hold and isinstance(constraint, models.CheckConstraint):
-                    continue
-                try:
-                    constraint.validate(model, self, exclude=skipped)
-                except ValidationError as error:
-                    found = error.update_error_dict(found)
-        if found:
-            raise ValidationError(found)
-
     def subject_ids(self) -> set[int]:
         """The partnerships that this record says something about; told to every app's `after_change`."""
         return set()
@@ -78,28 +68,6 @@ class Versioned(models.Model):
     def called(cls) -> str:
         """What people call such a record, in the middle of a sentence."""
         return cls.noun or str(cls._meta.verbose_name)
-
-
-@cache
-def _together(model: type[models.Model]) -> models.CheckConstraint | None:
-    """All checks of a model as one; None where it has none."""
-    checks = [each.condition for each in model._meta.constraints if isinstance(each, models.CheckConstraint)]
-    return models.CheckConstraint(condition=reduce(and_, map(models.Q, checks)), name="all") if checks else None
-
-
-def _holds(check: models.CheckConstraint | None, model: type[models.Model], record, skipped: set[str]) -> bool:
-    """Does it hold, as far as it can be asked: of a field that is skipped no check says anything."""
-    if check is None:
-        return True
-    asked = check.condition.referenced_base_fields
-    if asked & skipped:
-        return False
-    others = {field.name for field in model._meta.concrete_fields} - asked
-    try:
-        check.validate(model, record, exclude=skipped | others)
-    except ValidationError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -129,13 +97,15 @@ def create(
     """
     with transaction.atomic():
         record.version = 1
-        record.full_clean()
-        with _writing(record):
-            record.save(force_insert=True)
+        with _explained([record]):
+            record.clean_fields(exclude=_settled(record))
+            record.clean()
+            with _writing(record):
+                record.save(force_insert=True)
         for name, values in (lists or {}).items():
             getattr(record, name).set(values)
-        _writer(record).write(record, "+", by=by, at=at, reason=reason, change_set=change_set)
-        announce(record.subject_ids(), by=by, at=at)
+        write_histories([record], "+", lists or (), by=by, at=at, reason=reason, change_set=change_set)
+        announce(record.subject_ids(), type(record), by=by, at=at)
     return record
 
 
@@ -165,13 +135,15 @@ def claimed(
             guard(record)
         before = record.subject_ids()
         lists = _apply(record, changes)
-        record.full_clean()
-        with _writing(record):
-            record.save()
+        with _explained([record]):
+            record.clean_fields(exclude=_unchanged(record, {*changes}))
+            record.clean()
+            with _writing(record):
+                record.save()
         for name, values in lists.items():
             getattr(record, name).set(values)
-        _writer(record).write(record, "~", by=by, at=at, reason=reason, change_set=change_set)
-        announce(before | record.subject_ids(), by=by, at=at)
+        write_histories([record], "~", by=by, at=at, reason=reason, change_set=change_set)
+        announce(before | record.subject_ids(), model, by=by, at=at)
     return record
 
 
@@ -206,7 +178,7 @@ def claimed_many(
             for name, values in lists[record.pk].items():
                 getattr(record, name).set(values)
         write_histories(records, "~", by=by, at=at, reason=reason, change_set=change_set)
-        announce(subjects, by=by, at=at)
+        announce(subjects, model, by=by, at=at)
     return records
 
 
@@ -230,10 +202,11 @@ def create_many(
             record.clean_fields(exclude=_settled(record))
             record.clean()
         _insert(records)
-        for name in {name for values in lists or [] for name in values}:
+        filled = {name for values in lists or [] for name in values}
+        for name in filled:
             _fill_list(records, name, [values.get(name, ()) for values in lists])
-        write_histories(records, "+", by=by, at=at, reason=reason, change_set=change_set)
-        announce(set().union(*(record.subject_ids() for record in records)), by=by, at=at)
+        write_histories(records, "+", filled, by=by, at=at, reason=reason, change_set=change_set)
+        announce(set().union(*(record.subject_ids() for record in records)), type(records[0]), by=by, at=at)
     return records
 
 
@@ -276,11 +249,11 @@ def _shared(records: list, fields: set[str]) -> dict[str, Any]:
 
 @contextmanager
 def _explained(records: list):
-    """The database checks the constraints of a batch at once; where it refuses, record and sentence are looked for."""
+    """The database checks the constraints as it writes; where it refuses, record and sentences are looked for."""
     try:
         with transaction.atomic():
             yield
-    except IntegrityError:
+    except (IntegrityError, ValidationError):
         for record in records:
             record.full_clean()
         raise
@@ -295,27 +268,28 @@ def _fill_list(records: list, name: str, values: list[Iterable]) -> None:
     through._base_manager.bulk_create([through(**{own: record, other: item}) for record, item in pairs], batch_size=400)
 
 
-def write_histories(records: list, kind: str, **who) -> None:
-    """One row of history for each record, written together; many-to-many values with them."""
+def write_histories(records: list, kind: str, lists: Iterable[str] | None = None, **who) -> None:
+    """One row of history for each record, written together; the values of its `lists`, of all where None, with them."""
     if not records:
         return
-    writer = _writer(records[0])
+    writer = type(records[0]).history_writer
     rows = [writer.row(record, kind, **who) for record in records]
     rows = type(rows[0])._base_manager.bulk_create(rows, batch_size=200)
     for field in rows[0]._history_m2m_fields:
-        writer.write_lists(field, rows, records)
+        if lists is None or field.name in lists:
+            writer.write_lists(field, rows, records)
 
 
 @contextmanager
 def announced_once(*, by, at: datetime):
-    """Inside, what changes is gathered; every app is told once, at the end. For batches that write several models."""
-    gathered: set[int] = set()
+    """Inside, what changes is gathered; every app is told once, at the end. For writes of several records."""
+    gathered = Gathered(set(), set())
     token = _gathering.set(gathered)
     try:
         yield
     finally:
         _gathering.reset(token)
-    announce(gathered, by=by, at=at)
+    announce(gathered.ids, *gathered.models, by=by, at=at)
 
 
 def derive(model: type[Versioned], pk: int, **values) -> None:
@@ -334,13 +308,14 @@ def derive_many(model: type[Versioned], values: Mapping[int, Mapping[str, Any]])
         )
 
 
-def announce(ids: set[int], *, by, at: datetime) -> None:
-    """Tell every app, once per batch and in the same transaction, which partnerships changed."""
+def announce(ids: set[int], *models: type[Versioned], by, at: datetime) -> None:
+    """Tell every app, once per batch and in its transaction, which partnerships changed, by what kinds of records."""
     if (gathered := _gathering.get()) is not None:
-        gathered |= ids
+        gathered.ids.update(ids)
+        gathered.models.update(models)
     elif ids:
         for react in contributions.collect("after_change"):
-            react(ids, by=by, at=at)
+            react(ids, {*models}, by=by, at=at)
 
 
 def _apply(record: Versioned, changes: Mapping[str, Any]) -> dict[str, Iterable]:
@@ -352,10 +327,6 @@ def _apply(record: Versioned, changes: Mapping[str, Any]) -> dict[str, Iterable]
         else:
             setattr(record, name, value)
     return lists
-
-
-def _writer(record: models.Model) -> History:
-    return type(record).history_writer
 
 
 def sentences(error: ValidationError) -> list[str]:

@@ -37,12 +37,12 @@ class Waiting(threading.local):
 WAITING = Waiting()
 
 
-def run_when_kept(ids: Iterable[int], *, by, at: datetime) -> None:
+def run_when_kept(ids: set[int], models: set[type], *, by, at: datetime) -> None:
     """Look at the entries that changed as soon as the change is kept, once however often it touched them.
 
     Contributed under `after_change`. A check that breaks does not undo the save: the night looks again.
     """
-    WAITING.ids |= set(ids)
+    WAITING.ids |= ids
     WAITING.asked += 1
     on_commit(partial(run_waiting, WAITING.asked, at), robust=True)
 

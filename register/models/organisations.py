@@ -26,6 +26,9 @@ class Organisation(Versioned):
     def __str__(self) -> str:
         return self.name
 
+    def subject_ids(self) -> set[int]:
+        return set(self.partnerships.values_list("partnership_id", flat=True))
+
 
 class OrganisationName(Removable):
     """Another name of an organisation, from a day to a day: bodies are renamed and followed by others."""

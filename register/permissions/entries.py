@@ -63,6 +63,12 @@ class Editing:
             return ALLOWED
         return ALLOWED if self.attends and model in ATTENDED_LINES else self.rest
 
+    def moving(self, line: Versioned) -> Verdict:
+        """May it be taken off and put back? That of an agreement past its draft is for who settles agreements."""
+        if isinstance(line, GoverningDocument) and line.status != GoverningDocument.Status.DRAFT:
+            return self.rest
+        return self.lines(type(line))
+
 
 def editing(user, partnership: Partnership) -> Editing:
     """What this person may change of this entry."""

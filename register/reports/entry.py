@@ -108,7 +108,7 @@ class Builder:
             steps(self.entry, self.user),
             (*[self.card(section) for section in sections], *self.endings(tab)),
             tuple(
-                lines.build(line, self.entry, self.user, self.editing.lines(line.model).allowed)
+                lines.build(line, self.entry, self.user, self.editing)
                 for line in LINES.values()
                 if line.tab == tab and line.listed
             ),

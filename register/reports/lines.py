@@ -20,7 +20,7 @@ from register.models import (
     Seat,
 )
 from register.models.choices import FigureStatus, HoursUnit
-from register.permissions import can_see_contacts
+from register.permissions import Editing, can_see_contacts
 from register.reports import meeting_lines, resource_lines, risk_lines
 from register.reports.links import from_others
 from register.reports.parts import Item, Lines
@@ -179,7 +179,7 @@ WORDS: dict[str, Callable[..., Words]] = {
 }  # fmt: skip
 
 
-def build(line: Line, entry: Partnership, user, may_edit: bool) -> Lines:
+def build(line: Line, entry: Partnership, user, editing: Editing) -> Lines:
     """All lines of one kind, in the same few queries however many there are. A link to an entry that the person
     may not read is left out.
     """
@@ -188,27 +188,30 @@ def build(line: Line, entry: Partnership, user, may_edit: bool) -> Lines:
     if (hidden := PERSONAL.get(line.key)) and not can_see_contacts(user, entry):
         for row in rows:
             setattr(row, hidden, "")
+    may_add = bool(editing.lines(line.model)) and line.addable
     standing = [row for row in rows if getattr(row, "removed_at", None) is None]
     removed = [row for row in rows if row not in standing]
     coming = from_others(entry, user) if line.model is Link else ()
     return Lines(
         line.title, line.noun, line.key,
-        (*(item(line, entry, row, may_edit) for row in standing), *coming),
-        tuple(item(line, entry, row, may_edit) for row in removed),
-        reverse("register:line_add", args=[entry.reference, line.key]) if may_edit and line.addable else "",
+        (*(item(line, entry, row, editing) for row in standing), *coming),
+        tuple(item(line, entry, row, editing) for row in removed),
+        reverse("register:line_add", args=[entry.reference, line.key]) if may_add else "",
         summed(standing) if line.key == "contributions" else "",
     )  # fmt: skip
 
 
-def item(line: Line, entry: Partnership, row: Versioned, may_edit: bool) -> Item:
+def item(line: Line, entry: Partnership, row: Versioned, editing: Editing) -> Item:
+    """A line with the links that this person may follow."""
     title, details, url = WORDS[line.key](row)
-    if not may_edit:
-        return Item(title, details, url=url)
+    may_edit, may_move = editing.lines(line.model), editing.moving(row)
     where = [entry.reference, line.key, row.pk]
     if getattr(row, "removed_at", None):
-        return Item(title, details, put_back_url=reverse("register:line_put_back", args=where), url=url)
-    remove = reverse("register:line_remove", args=where) if line.removable else ""
-    return Item(title, details, reverse("register:line_edit", args=where), remove, url=url)
+        put_back = reverse("register:line_put_back", args=where) if may_move else ""
+        return Item(title, details, put_back_url=put_back, url=url)
+    change = reverse("register:line_edit", args=where) if may_edit else ""
+    remove = reverse("register:line_remove", args=where) if may_move and line.removable else ""
+    return Item(title, details, change, remove, url=url)
 
 
 def summed(rows: Iterable[Contribution]) -> str:

@@ -63,8 +63,9 @@ class RiskPage:
 
 def build(entry: Partnership, user, policy: Policy, today: date) -> RiskPage:
     """The risks as one person sees them, in the same few queries however many there are."""
-    may = editing(user, entry).lines(PartnershipRisk).allowed
-    found = lines.build(LINES["risks"], entry, user, may)
+    editable = editing(user, entry)
+    may = editable.lines(PartnershipRisk).allowed
+    found = lines.build(LINES["risks"], entry, user, editable)
     kept = PartnershipRisk.objects.filter(partnership=entry, removed_at__isnull=True)
     risks = {each.pk: each for each in kept.prefetch_related("actions__owner")}
     rows = tuple(

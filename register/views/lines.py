@@ -100,6 +100,7 @@ def line_put_back(request, reference: str, noun: str, pk: int):
 
 def moved(request, entry: Partnership, kind: Line, line, back: str, *, remove: bool):
     """The page that asks once more and takes the reason, and the act itself."""
+    require(editing(request.user, entry).moving(line), instead=back)
     if bool(line.removed_at) == remove:
         raise Refused(f"This {kind.noun} has been {'taken off' if remove else 'put back'} already.", back)
     verb, template = (

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from partnerships.saving import derive_many
 from register.interchange.names import key as name_key
-from register.models import Partnership
+from register.models import Organisation, OrganisationName, Partner, Partnership, PartnershipName, Seat
 
+SEARCHED = {Organisation, OrganisationName, Partner, Partnership, PartnershipName, Seat}
 TEXTS = (
     "name",
     "acronym",
@@ -25,8 +26,10 @@ TEXTS = (
 )
 
 
-def recompute(ids: set[int], *, by, at: datetime) -> None:
+def recompute(ids: set[int], models: set[type], *, by, at: datetime) -> None:
     """Bring the derived columns of these entries up to date. Contacts and personal data stay out of the search text."""
+    if SEARCHED.isdisjoint(models):
+        return
     entries = (
         Partnership._base_manager.filter(pk__in=ids)
         .select_related("family", "type", "lead_officer")

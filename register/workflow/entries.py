@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from partnerships.machine import Machine, Transition
 from partnerships.models import Council, Sequence
-from partnerships.saving import Versioned, claimed, create
+from partnerships.saving import Versioned, announced_once, claimed, create
 from partnerships.verdict import Verdict, refused, require
 from register import permissions
 from register.models import Contribution, ExclusionClass, Organisation, Participation, Partnership
@@ -146,7 +146,7 @@ def enter(
     usual = defaults(values.get("themes") or ())
     if not (values.get("lead_officer") or values.get("lead_officer_post")):
         values = {**values, "lead_officer": usual.lead_officer}
-    with transaction.atomic():
+    with transaction.atomic(), announced_once(by=by, at=at):
         entry = make(values, by=by, at=at, reason=reason, change_set=change_set)
         for council in councils:
             part = Participation(partnership=entry, council=council, lead_member=usual.member_of(council))
@@ -226,6 +226,7 @@ def edit_line(
 
 def remove_line(line: Removable, entry: Partnership, *, by, at: datetime, **who) -> Removable:
     """Take a line off an entry; it stays in history and can be put back."""
+    require(permissions.editing(by, entry).moving(line))
     with transaction.atomic():
         gone = edit_line(line, entry, {"removed_at": at, "removed_by": by}, by=by, at=at, **who)
         agreements.taken_off(gone, by=by, at=at)
@@ -234,6 +235,7 @@ def remove_line(line: Removable, entry: Partnership, *, by, at: datetime, **who)
 
 def put_back_line(line: Removable, entry: Partnership, *, by, at: datetime, **who) -> Removable:
     """Undo a removal. Raises Refused for an agreement in force whose place another one has taken."""
+    require(permissions.editing(by, entry).moving(line))
     with transaction.atomic():
         back = edit_line(line, entry, {"removed_at": None, "removed_by": None}, by=by, at=at, **who)
         return agreements.put_back(back, by=by, at=at)

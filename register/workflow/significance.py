@@ -1,6 +1,6 @@
 """Significance: computed whenever money, hours, rates or tests change, and settled by the policy team (SH-12)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +11,14 @@ from django.utils.timezone import localdate
 from partnerships.saving import announce, claimed, derive_many
 from partnerships.verdict import require
 from register import permissions
-from register.models import Participation, Partnership, Policy, SignificanceTests
+from register.models import Contribution, HourlyRate, Participation, Partnership, Policy, SignificanceTests
 from register.models.choices import NO_RISK, RiskFactor, RiskKind
 from register.querysets import PartnershipQuerySet
 from register.reports.figures import Figures
 from register.rules.money import Total, financial_year
 from register.rules.significance import Facts, Result, judge
 
+COUNTED = {Contribution, HourlyRate, Participation, Partnership}
 JUDGED = (
     "pk",
     "partnership",
@@ -96,9 +97,10 @@ def costs_of(entries: PartnershipQuerySet, day: date, years: int) -> dict[int, t
     return found
 
 
-def recompute(ids: Iterable[int], *, by, at: datetime) -> None:
+def recompute(ids: set[int], models: set[type], *, by, at: datetime) -> None:
     """Bring the computed tiers of these entries up to date. Writes only what changed."""
-    bring_up_to_date(Partnership._base_manager.filter(pk__in=ids), localdate(at))
+    if not COUNTED.isdisjoint(models):
+        bring_up_to_date(Partnership._base_manager.filter(pk__in=ids), localdate(at))
 
 
 def recompute_all(*, by, at: datetime) -> None:
@@ -106,7 +108,7 @@ def recompute_all(*, by, at: datetime) -> None:
 
     Every app is told of the entries whose answer changed.
     """
-    announce(bring_up_to_date(Partnership._base_manager.all(), localdate(at)), by=by, at=at)
+    announce(bring_up_to_date(Partnership._base_manager.all(), localdate(at)), Participation, by=by, at=at)
 
 
 def bring_up_to_date(entries: PartnershipQuerySet, day: date) -> set[int]:

@@ -18,6 +18,7 @@ from register.rules import agreements as rules
 from register.workflow import agreements, entries, files
 from tests import factories
 from tests.register.documents import TODAY, document, drafted, fresh, outcome
+from tests.register.places import seat
 
 pytestmark = pytest.mark.django_db
 POLICY = Policy(renewal_months=6, outcomes_months=12)
@@ -426,6 +427,24 @@ def test_taking_off_a_renewal_in_force_leaves_the_old_agreement_as_it_was(sign_i
     assert (fresh(new).status, fresh(agreement).status) == ("in_force", "renewed")
 
 
+@pytest.mark.parametrize("status", ["draft", "in_force"])
+def test_who_attends_takes_off_drafts_alone(
+    sign_in, partnership, agreement, council, officer, policy_officer, now, status
+):
+    """An agreement past its draft is taken off, with what that changes, by who settles agreements."""
+    seat(partnership, council, holder=officer)
+    new = agreements.renew(agreement, date(2027, 1, 1), None, by=policy_officer, at=now)
+    if status == "in_force":
+        new = agreements.put_in_force(new, date(2027, 1, 1), version=1, by=policy_officer, at=now)
+    page = reverse("register:line_remove", args=[partnership.reference, "documents", new.pk])
+    client = sign_in(officer)
+    tab = client.get(reverse("register:governance", args=[partnership.reference])).content.decode()
+    assert (page in tab) == (status == "draft")
+    assert client.get(page).status_code == (200 if status == "draft" else 403)
+    client.post(page, {"reason": "Not agreed", "version": new.version})
+    assert bool(fresh(new).removed_at) == (status == "draft")
+
+
 def test_a_renewal_that_ends_before_it_starts_is_refused_and_nothing_is_lost(sign_in, agreement, lead_officer):
     data = {"from_day": "1 1 2028", "until_day": "1 1 2027", "reason": "New terms", "version": 1}
     page = sign_in(lead_officer).post(address("agreement_renew", agreement), data).content.decode()
@@ -485,8 +504,8 @@ def test_nothing_is_done_with_an_agreement_that_was_taken_off(sign_in, partnersh
 
 
 def test_who_only_attends_adds_outcomes_and_does_not_renew(sign_in, agreement, council, officer, policy_officer, now):
-    seat = Seat(partnership=agreement.partnership, council=council, holder=officer)
-    entries.add_line(seat, agreement.partnership, by=policy_officer, at=now)
+    place = Seat(partnership=agreement.partnership, council=council, holder=officer)
+    entries.add_line(place, agreement.partnership, by=policy_officer, at=now)
     client = sign_in(officer)
     page = client.get(address("agreement", agreement)).content.decode()
     assert address("agreement_outcome_add", agreement) in page
