@@ -40,6 +40,19 @@ OVERSIGHT: tuple[Column, ...] = (
         "H11-20",
     ),
     inside(
+        "has_complaints_route",
+        "Route for complaints",
+        "Yes if people can find out how to complain about the partnership, and who answers them.",
+        "H11-20",
+        Kind.YES_NO,
+    ),
+    inside(
+        "complaints_route_note",
+        "How to complain",
+        "The page, the document or the person that people turn to.",
+        "H11-20",
+    ),
+    inside(
         "shares_information",
         "Partners share information",
         "Yes if the partners have undertaken to share what is needed to judge performance and value for money.",

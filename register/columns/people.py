@@ -189,4 +189,12 @@ PEOPLE: tuple[Column, ...] = (
         ),
         public=False,
     ),
+    Column(
+        "contact_failed_on",
+        "Contact came back on",
+        "The day on which a letter or an e-mail to the contact came back. Clear it once the contact is right again.",
+        "SH-39",
+        Kind.DATE,
+        public=False,
+    ),
 )

@@ -122,7 +122,12 @@ FORMS: dict[str, type[EntryForm]] = {
     "future": section("future", FutureForm),
     "publication": section("publication", PublicationForm),
     "lead": section(
-        "lead", together=(("lead_officer", "lead_officer_post"), ("head_of_service", "head_of_service_post"))
+        "lead",
+        together=(
+            ("lead_officer", "lead_officer_post"),
+            ("head_of_service", "head_of_service_post"),
+            ("contact", "contact_failed_on"),
+        ),
     ),
     "resources": section("resources"),
     "governance": section(
@@ -130,7 +135,13 @@ FORMS: dict[str, type[EntryForm]] = {
     ),
     "meetings": section("meetings", radios={"formality": {}}, together=(("meeting_frequency", "meetings_per_year"),)),
     "information": section("information"),
-    "running": section("running", together=(("has_dispute_protocol", "dispute_protocol_note"),)),
+    "running": section(
+        "running",
+        together=(
+            ("has_dispute_protocol", "dispute_protocol_note"),
+            ("has_complaints_route", "complaints_route_note"),
+        ),
+    ),
     "sharing": section("sharing"),
     "safeguards": section(
         "safeguards",

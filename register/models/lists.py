@@ -99,6 +99,9 @@ class Body(ListValue):
 
     short_name = models.CharField(max_length=30, blank=True)
     kind = models.CharField(max_length=10, choices=BodyKind.choices, default=BodyKind.MEETING)
+    scrutinises = models.BooleanField(
+        "members scrutinise here", default=False, help_text="Significant partnerships are reported here once a year."
+    )
     history = History()
 
     class Meta(ListValue.Meta):

@@ -35,6 +35,8 @@ class Oversight(models.Model):
     shares_resources = models.BooleanField("resources are shared", null=True, blank=True)
     has_dispute_protocol = models.BooleanField("has a protocol for disputes", null=True, blank=True)
     dispute_protocol_note = models.CharField("where the protocol is", max_length=250, blank=True)
+    has_complaints_route = models.BooleanField("has a route for complaints", null=True, blank=True)
+    complaints_route_note = models.CharField("where people find how to complain", max_length=250, blank=True)
     has_pooled_budget = models.BooleanField("has a pooled budget", null=True, blank=True)
     efficiencies_expected = models.TextField("efficiencies expected", blank=True)
     efficiencies_delivered = models.TextField("efficiencies delivered", blank=True)

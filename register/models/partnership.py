@@ -141,6 +141,12 @@ class Partnership(Future, Oversight, Versioned):
         blank=True,
         help_text="Personal data: shown to officers only, never in papers or exports for members.",
     )
+    contact_failed_on = models.DateField(
+        "a letter or e-mail to the contact came back on",
+        null=True,
+        blank=True,
+        help_text="Clear the day once the contact details are right again.",
+    )
     comments = models.TextField(blank=True)
     recommendation = models.TextField(blank=True)
     recommendation_kind = optional(RecommendationKind)

@@ -84,6 +84,7 @@ SECTIONS = {
                 "service",
                 "lead_partner_note",
                 "contact",
+                "contact_failed_on",
             ),
         ),
         Section("resources", "What it has of its own", "money", ("has_own_staff", "has_own_budget", "in_kind_support")),
@@ -111,7 +112,13 @@ SECTIONS = {
             "running",
             "How it is run",
             "governance",
-            ("decision_powers", "has_dispute_protocol", "dispute_protocol_note"),
+            (
+                "decision_powers",
+                "has_dispute_protocol",
+                "dispute_protocol_note",
+                "has_complaints_route",
+                "complaints_route_note",
+            ),
         ),
         Section(
             "sharing",
