@@ -37,15 +37,20 @@ def tier_of(entry: Partnership) -> str:
 
 
 def given(case: BusinessCase, at: datetime) -> dict[str, list[Given]]:
-    """The questions that this partnership is asked, in their kinds, each with the answer kept so far."""
-    kept = {each.question_id: each for each in case.answers.all()}
+    """The questions that this partnership is asked, in their kinds, each with the answer kept so far.
+
+    A case goes on with the questions of which it has answered some, whatever the policy asks later.
+    """
+    answers = case.answers.select_related("question__set")
+    kept = {each.question_id: each for each in answers}
+    begun = {each.question.set.kind: each.question.set for each in answers}
     tier = tier_of(case.partnership)
     found = {}
     for kind in rules.ASKED:
-        version = current(kind, at)
+        version = begun.get(kind) or current(kind, case.submitted_at or at)
         asked = asked_of(version.questions.all(), tier, case.is_complex) if version else []
-        answers = [(question, kept.get(question.pk)) for question in asked]
-        found[str(kind)] = [Given(question, own and own.is_yes, own.text if own else "") for question, own in answers]
+        pairs = [(question, kept.get(question.pk)) for question in asked]
+        found[str(kind)] = [Given(question, own and own.is_yes, own.text if own else "") for question, own in pairs]
     return found
 
 

@@ -1,19 +1,38 @@
 """Versions of the questions that a policy asks: one that was answered stays as it is, and another follows it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
-from assessments.models import Question, QuestionSet
+from assessments.models import CaseAnswer, Question, QuestionSet, ScreeningAnswer
+from assessments.permissions.criteria import can_keep_questions
 from assessments.rules.criteria import in_force
 from assessments.rules.questions import LINE_FIELDS, SET_FIELDS, content, line_content
-from partnerships.saving import create
+from assessments.workflow.versions import Versions
+from partnerships.verdict import Verdict, allowed_if
 from register.models import ExclusionClass, Policy
 from register.workflow.policies import origin
+
+TAKEN = "Such questions that begin on this day are in use already. Choose another day."
+USED = "These questions were answered, so they stay as they are. Add a new version, which begins as a copy of them."
+
+
+def may_change(version: QuestionSet) -> Verdict:
+    """Questions that somebody has answered stay as they are."""
+    asked = version.questions.all()
+    answered = [
+        version.screenings,
+        *(kind.objects.filter(question__in=asked) for kind in (CaseAnswer, ScreeningAnswer)),
+    ]
+    return allowed_if(not any(each.exists() for each in answered), USED)
+
+
+QUESTIONS = Versions(
+    QuestionSet, Question, "set", "questions", line_content, LINE_FIELDS, can_keep_questions, may_change, TAKEN
+)
 
 
 def load_questions(policy: Policy, data: Mapping[str, Any], counts: Counter, who: dict) -> None:
@@ -32,7 +51,7 @@ def load_questions(policy: Policy, data: Mapping[str, Any], counts: Counter, who
             continue
         begins = date.fromisoformat(given["from_on"])
         day = localdate(who["at"]) if begins in {version.from_on for version in versions} else begins
-        begin_version(QuestionSet(policy=policy, kind=given["kind"], from_on=day, **values), lines, who)
+        QUESTIONS.make(QuestionSet(policy=policy, kind=given["kind"], from_on=day, **values), lines, who)
         counts["created"] += 1
 
 
@@ -42,15 +61,6 @@ def line_of(given: Mapping[str, Any], source: str, classes: Mapping[str, Exclusi
     values = {name: given.get(name, getattr(plain, name)) for name in LINE_FIELDS if name != "suggests"}
     own = origin(given) if given.keys() & {"source", "borrowed_from"} else source
     return {**values, "suggests": classes.get(given.get("suggests", "")), "source": own}
-
-
-def begin_version(version: QuestionSet, lines: Sequence[Mapping[str, Any]], who: dict) -> QuestionSet:
-    """Create a version with its questions, in their order."""
-    with transaction.atomic():
-        made = create(version, **who)
-        for position, values in enumerate(lines, start=1):
-            create(Question(set=made, position=position, **values), **who)
-    return made
 
 
 def current(kind: str, at: datetime) -> QuestionSet | None:

@@ -7,7 +7,7 @@ Read it as sentences: the address, the record, who sees it, who may act there. E
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assessments.models import CheckSetting, CriteriaSet
+from assessments.models import CheckSetting, CriteriaSet, QuestionSet
 from partnerships.models import Council, Service, User
 from register.models import (
     Body,
@@ -387,7 +387,7 @@ def model_rows(model, keepers: frozenset[str]) -> dict[str, list[Row]]:
     }
 
 
-SHOWN_FIRST = {SignificanceTests, CriteriaSet, CheckSetting}
+SHOWN_FIRST = {SignificanceTests, CriteriaSet, QuestionSet, CheckSetting}
 NAMED = {"name": "A new name"}
 CODED = {**NAMED, "code": "a_new_code"}
 NEW_VALUES = {
@@ -409,6 +409,7 @@ NEW_VALUES = {
     SignificanceTests: {"from_on": "1 April 2090", "source": "Council", "money_amount": "9000", "money_source": "3.1"},
     FieldGuide: {"policy": lambda world: world.policy.pk, "field": "comments", "label": "Comments"},
     CriteriaSet: {"from_on": "1 April 2090", "source": "Council"},
+    QuestionSet: {"from_on": "1 April 2090", "source": "Council"},
     Route: {
         "policy": lambda world: world.policy.pk,
         "event": "leave",
@@ -426,6 +427,7 @@ CHANGED_VALUES = {
     CheckSetting: {"source": "Cabinet"},
     SignificanceTests: {"money_amount": "9000"},
     CriteriaSet: {"title": "Another title"},
+    QuestionSet: {"title": "Another title"},
     Route: {"source": "Policy, 2"},
     ReviewFrequency: {"every_months": "6"},
 }

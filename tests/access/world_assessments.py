@@ -4,7 +4,7 @@ from datetime import date
 
 from assessments.models import CriteriaSet
 from assessments.workflow import assessments as workflow
-from assessments.workflow.criteria import begin_version
+from assessments.workflow.criteria import CRITERIA
 from tests.factories import NOW
 
 LINES = [
@@ -33,7 +33,7 @@ def plant(world) -> None:
 
 def criteria(world, kind: str, begins: date) -> CriteriaSet:
     version = CriteriaSet(policy=world.policy, kind=kind, from_on=begins, title=f"Criteria of {kind}", source="App. B")
-    return begin_version(version, LINES, world.by)
+    return CRITERIA.make(version, LINES, world.by)
 
 
 def answered(entry, kind: str, evidence: str, by):

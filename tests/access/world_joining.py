@@ -5,6 +5,7 @@ from datetime import timedelta
 from assessments.models import BusinessCase, Question, QuestionSet
 from assessments.rules.questions import Given
 from assessments.workflow import screenings
+from assessments.workflow.questions import QUESTIONS
 from register.models import ExclusionClass, Partnership, Seat
 from register.workflow import entries, proposals
 from tests.access.world_decisions import TODAY
@@ -34,6 +35,9 @@ def questions(world) -> None:
     for kind in ("definition", "conditions"):
         version = world.kept(QuestionSet(policy=policy, kind=kind, from_on=TODAY - YEARS, title="T", source=source))
         world.kept(Question(set=version, position=1, text="Is it so?", answer="yes_no", source=source))
+    kept = QuestionSet(policy=policy, kind="screen", from_on=TODAY + YEARS, title="Kept", source=source)
+    lines = [{"text": text, "answer": "yes_no", "source": source} for text in ("Is it lawful?", "Is it bought?")]
+    world.records["kept questionset"] = QUESTIONS.make(kept, lines, world.by)
     world.tests = list(Question.objects.filter(set__kind="definition"))
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from assessments.models import Assessment, CriteriaSet, QuestionSet, Screening
 from partnerships import saving
 from partnerships.models import Service
@@ -35,11 +38,14 @@ from register.models import (
     PlanItem,
     Policy,
     ProgrammeItem,
+    ProgrammeReport,
     Seat,
     ServiceReturn,
+    StoredFile,
     Theme,
 )
 from register.models.choices import Capacity, DocumentKind, Level, PersonKind
+from reviews.models import CommitteePaper
 from tests import factories
 
 TODAY = factories.NOW.date()
@@ -160,6 +166,43 @@ def with_outcome(bench: Bench, **values) -> GoverningDocument:
     return document
 
 
+def with_file(bench: Bench, is_kept: bool = True) -> StoredFile:
+    """An agreement and its file; where it is not kept, it was lost from the store since."""
+    moments = {"uploaded_at": factories.NOW, "uploaded_by": bench.by}
+    described = {"file_name": "signed.txt", "media_type": "text/plain", "size": 6, "sha256": "0" * 64}
+    path = default_storage.save("files/signed.txt", ContentFile(b"Signed"))
+    if not is_kept:
+        default_storage.delete(path)
+    return bench.line(StoredFile, document=bench.document(), content=path, **described, **moments)
+
+
+def scrutineers(bench: Bench) -> Body:
+    return bench.make(Body(name="Scrutiny Panel", scrutinises=True))
+
+
+def scrutinised(bench: Bench, day: date | None) -> None:
+    """Significant, with a programme under which members received a report on a day; or none yet."""
+    bench.significant()
+    item = bench.line(ProgrammeItem, first_due_on=dated(1), responsible=bench.by, body=scrutineers(bench))
+    if day:
+        submitted = {"submitted_at": factories.NOW, "submitted_by": bench.by, "status": "received", "minute": "12/26"}
+        bench.make(ProgrammeReport(item=item, due_on=day, received_on=day, **submitted))
+
+
+def papered(bench: Bench, name: str) -> None:
+    """Significant, and members scrutinised a paper that reports on an entry of this name."""
+    bench.significant()
+    issued = {"issued_at": factories.NOW, "issued_by": bench.by, "as_of": TODAY, "pdf": "papers/a.pdf"}
+    drafted = {"drafted_at": factories.NOW, "drafted_by": bench.by, "pdf_sha256": "0" * 64, "pdf_pages": 1}
+    frozen = {"excerpt": [{"family": "", "rows": [{"name": name}]}]}
+    about = {"title": "The register", "meeting_on": TODAY, "originator": "Policy", "council": bench.council}
+    bench.make(
+        CommitteePaper(
+            reference="CP-1", body=scrutineers(bench), status="issued", frozen=frozen, **about, **issued, **drafted
+        )
+    )
+
+
 def trustee(bench: Bench, interests: str) -> None:
     seat = sits(bench, capacity=Capacity.TRUSTEE)
     bench.pay(500)
@@ -216,6 +259,7 @@ def works_with(bench: Bench, *others: str) -> None:
 # By check: (which part of it, the state that it finds, the state that it does not).
 CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D02", "", lambda b: b.edit(comments="x"), lambda b: b.edit(confirmed_at=factories.NOW, confirmed_by=b.by)),
+    ("D02", "contact", lambda b: b.edit(contact_failed_on=dated(-1)), lambda b: b.edit(contact="jo@example.org")),
     ("D04", "lead_officer", lambda b: b.edit(lead_officer=None), lambda b: b.edit(lead_officer=b.people["officer"])),
     ("D04", "head_of_service", lambda b: b.edit(head_of_service_post="Head"), lambda b: b.edit(head_of_service=b.by)),
     ("D05", "*", lambda b: led_theme(b, "councillor"), lambda b: led_theme(b, "portfolio_holder")),
@@ -226,6 +270,7 @@ CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D09", "", lambda b: b.edit(comments="x"), lambda b: b.document(link="https://example.org/tor")),
     ("D09", "*", lambda b: b.document(), lambda b: b.document(link="https://example.org/tor")),
     ("D09", "age", lambda b: b.document(starts_on=date(2023, 11, 19)), lambda b: b.document(starts_on=date(2023, 11, 20))),
+    ("D09", "*lost", lambda b: with_file(b, is_kept=False), lambda b: with_file(b)),
     ("D10", "*", lambda b: with_outcome(b, ends_on=dated(-1)), lambda b: with_outcome(b, ends_on=dated(400))),
     ("D10", "*", lambda b: with_outcome(b, ends_on=dated(30)), lambda b: with_outcome(b, ends_on=dated(400))),
     ("D10", "*", lambda b: b.document(), lambda b: with_outcome(b)),
@@ -251,6 +296,11 @@ CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D15", "councils", lambda b: b.part(officer_hours_per_month=2), lambda b: b.part(officer_hours_per_month=2, officer_hours_source="Diary")),
     ("D16", "", lambda b: b.significant(), lambda b: (b.significant(), b.line(ProgrammeItem, first_due_on=dated(1), responsible=b.by))),
     ("D16", "*", lambda b: b.line(ProgrammeItem, first_due_on=dated(-1), responsible=b.by), lambda b: b.line(ProgrammeItem, first_due_on=dated(0), responsible=b.by)),
+    ("D16b", "", lambda b: scrutinised(b, date(2025, 11, 19)), lambda b: scrutinised(b, date(2025, 11, 20))),
+    ("D16b", "", lambda b: scrutinised(b, None), lambda b: papered(b, b.entry.name)),
+    ("D16b", "", lambda b: papered(b, "Another Board"), lambda b: (scrutinised(b, None), b.edit(joined_on=dated(-30)))),
+    ("D17", "quarter", lambda b: (sits(b), b.met(dated(-93))), lambda b: (sits(b), b.met(dated(-92)))),
+    ("D17", "quarter", lambda b: (sits(b), b.met(dated(-93))), lambda b: (sits(b), b.met(dated(-93), notes="Kept"))),
     ("D17", "notes", lambda b: (sits(b), b.met(dated(-60), dated(-30))), lambda b: (sits(b), b.met(dated(-60), dated(-30), notes="Kept"))),
     ("D17", "*attendance", lambda b: (sits(b), attended(b, True, False, False)), lambda b: (sits(b), attended(b, True, False))),
     ("D18", "*", lambda b: sits(b, is_vacant=True), sits),
@@ -285,6 +335,11 @@ CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ),
     ("D29", "", lambda b: (sits(b, level="officer"), b.edit(risk_rating="high")), lambda b: (sits(b, level="smt"), b.edit(risk_rating="high"))),
     ("D30", "", lambda b: b.significant(), lambda b: (b.significant(), b.edit(has_dispute_protocol=True))),
+    (
+        "D30", "complaints",
+        lambda b: (b.significant(), b.edit(has_complaints_route=False)),
+        lambda b: (b.significant(), b.edit(has_complaints_route=True)),
+    ),
     ("D31", "", lambda b: b.edit(shares_information=True), lambda b: b.edit(shares_information=True, data_sharing="County", data_sharing_reviewed_on=dated(-100))),
     ("D31", "", lambda b: b.edit(shares_information=True, data_sharing="County", data_sharing_reviewed_on=date(2023, 11, 19)), lambda b: b.edit(shares_information=False)),
     ("D32", "*", lambda b: trustee(b, ""), lambda b: trustee(b, "Declared: none")),

@@ -15,6 +15,7 @@ from assessments.models import CheckSetting, Finding, Waiver
 from assessments.reports.findings import may_mend
 from assessments.reports.looking import Hit, checked, in_use, loaded, look, look_at_all, of_council, rules
 from assessments.workflow import checks as workflow
+from partnerships import saving
 from partnerships.checking import Looking, checks
 from partnerships.models import Event
 from partnerships.verdict import Refused
@@ -22,12 +23,12 @@ from register.models import GoverningDocument, Partnership, PartnershipType
 from register.permissions import editing
 from register.workflow import entries
 from tests import factories
-from tests.assessments.checked import CASES, TODAY, Bench, dated
+from tests.assessments.checked import CASES, TODAY, Bench, dated, scrutineers
 
 pytestmark = pytest.mark.django_db
 OF_COUNCIL = {"D01", "D34"}
 IN_A_MONTH = dated(30)
-LATE = {"D02": timedelta(days=400)}
+LATE = {"D02": timedelta(days=400), "D04": timedelta(days=31)}
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +47,11 @@ def found(bench: Bench, code: str, day: date = TODAY) -> list[Hit]:
     """What this check finds on the entry."""
     wanted = [rule for rule in in_use() if rule.check.code == code]
     return list(look(loaded(checked().filter(pk=bench.entry.pk), wanted), wanted, Looking(day)))
+
+
+def abouts(bench: Bench, code: str, day: date = TODAY) -> list[str]:
+    """On which parts of the entry this check finds something."""
+    return [hit.found.about for hit in found(bench, code, day)]
 
 
 def matches(abouts: list[str], about: str) -> bool:
@@ -116,6 +122,34 @@ def test_a_policy_that_is_overdue_for_review_is_found(bench):
     assert of_council(TODAY) == []
     (hit,) = of_council(dated(1))
     assert hit.rule.check.code == "D34"
+
+
+def test_a_post_may_be_vacant_for_thirty_days(bench):
+    """D04: counted from the day on which nobody was named any more."""
+    bench.edit(head_of_service=bench.by)
+    now = Partnership.objects.get(pk=bench.entry.pk)
+    emptied = {"head_of_service": None, "head_of_service_post": "Head of Leisure"}
+    left = factories.NOW + timedelta(days=100)
+    saving.claimed(Partnership, now.pk, now.version, emptied, by=bench.by, at=left)
+    assert "head_of_service" not in abouts(bench, "D04", dated(130))
+    assert "head_of_service" in abouts(bench, "D04", dated(131))
+
+
+def test_what_reached_nobody_is_found_until_somebody_clears_the_day(bench):
+    """D02: a contact that was right on the day is no finding of that day."""
+    bench.edit(contact="jo@example.org", contact_failed_on=dated(5))
+    assert "contact" not in abouts(bench, "D02", dated(4))
+    assert "contact" in abouts(bench, "D02", dated(5))
+    bench.edit(contact_failed_on=None)
+    assert "contact" not in abouts(bench, "D02", dated(5))
+
+
+def test_nobody_is_asked_for_scrutiny_where_the_council_named_no_body_for_it(bench):
+    """D16."""
+    bench.significant()
+    assert abouts(bench, "D16b") == []
+    scrutineers(bench)
+    assert abouts(bench, "D16b") == [""]
 
 
 def test_an_entry_that_is_no_partnership_is_asked_less(bench):

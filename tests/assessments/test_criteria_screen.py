@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from assessments.models import CriteriaSet
-from assessments.workflow import criteria as workflow
+from assessments.workflow.criteria import CRITERIA
 from partnerships.verdict import Refused
 from tests import factories
 from tests.pages import Page
@@ -40,7 +40,7 @@ def test_a_post_to_used_criteria_changes_nothing(sign_in, answered, risk, policy
     sign_in(policy_officer).post(reverse(CHANGE, args=[risk.pk]), {"title": "Mine", "confirmed": "yes"})
     assert CriteriaSet.objects.get(pk=risk.pk).title == risk.title
     with pytest.raises(Refused, match="so they stay as they are"):
-        workflow.change(risk, {"title": "Mine"}, [], seen=risk.version, by=policy_officer, at=now)
+        CRITERIA.change(risk, {"title": "Mine"}, [], seen=risk.version, by=policy_officer, at=now)
 
 
 def test_a_new_version_shows_how_many_entries_would_have_another_level_and_is_then_saved(
@@ -107,7 +107,7 @@ def test_a_second_version_of_one_day_is_refused(policy, risk, policy_officer, no
 
     def begin():
         version = CriteriaSet(policy=policy, kind="risk", from_on=now.date(), title="Two", source="Council")
-        return workflow.begin(version, [line], by=policy_officer, at=now)
+        return CRITERIA.begin(version, [line], by=policy_officer, at=now)
 
     begin()
     with pytest.raises(ValidationError, match="are in use already"):
