@@ -8,4 +8,5 @@ class ReviewsConfig(AppConfig):
         "navigation": ("reviews.views.navigation.links",),
         "my_work": ("reviews.reports.work.items",),
         "machines": ("reviews.workflow.papers.PAPERS",),
+        "checks": ("reviews.rules.checks.CHECKS",),
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from partnerships.checking import HIGH, MEDIUM, Found, Looking, Place
 from partnerships.templatetags.council import money
-from register.models import GoverningDocument, Partnership
+from register.models import GoverningDocument, Partnership, StoredFile
 from register.models.choices import AGREEMENT_KINDS, DocumentKind
 from register.models.documents import Procurement
 from register.rules.agreements import holds, is_agreed, is_expired, is_older_than, is_procurement_open, is_renewal_due
@@ -26,6 +26,11 @@ def is_held(document: GoverningDocument) -> bool:
     return bool(document.link) or bool(kept(document.files.all()))
 
 
+def is_lost(file: StoredFile) -> bool:
+    """The register knows of the file, and it is not where files are stored."""
+    return not file.content.storage.exists(file.content.name)
+
+
 class DocumentsHeld(OfPartnerships):
     code = "D09"
     title = "Its terms of reference or agreement are here, and recent"
@@ -43,6 +48,8 @@ class DocumentsHeld(OfPartnerships):
         for document in held:
             if not is_held(document):
                 yield Found(f"Neither the file of “{document}” nor a link to it is here.", f"file {document.pk}")
+            elif lost := [str(each) for each in kept(document.files.all()) if is_lost(each)]:
+                yield Found(f"No longer in the store: {', '.join(lost)}, of “{document}”."[:400], f"lost {document.pk}")
         if held and (begun := self.oldest(held, looking)):
             yield Found(f"The newest of its documents is of {long_day(begun)}.", "age")
 
@@ -55,8 +62,8 @@ class DocumentsHeld(OfPartnerships):
         return newest
 
     def place_of(self, about: str) -> Place:
-        if about.startswith("file"):
-            return Place("register:agreement", (about.removeprefix("file "),))
+        if about.startswith(("file", "lost")):
+            return Place("register:agreement", (about.split()[1],))
         return page("register:governance", "documents") if about else self.place
 
 

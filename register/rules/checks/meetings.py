@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from itertools import takewhile
 
 from partnerships.checking import HIGH, Check, Found, Looking, Place
 from register.models import Meeting, Partnership
@@ -54,6 +55,7 @@ class RepresentativesReport(Check):
     limit, unit = Decimal(50), "per cent of the meetings of a year attended"
     needs = ("meetings__reports__person", "seats")
     last = 2
+    quarter = 3
 
     def applies(self, entry: Partnership, looking: Looking) -> bool:
         """Where somebody sits for the council, and it has met lately."""
@@ -72,7 +74,16 @@ class RepresentativesReport(Check):
             yield Found(
                 f"No note or report is kept of the last {meetings}, since {long_day(latest[-1].held_on)}.", "notes"
             )
+        elif evidence := self.silence(recent, looking):
+            yield Found(evidence, "quarter")
         yield from self.absent(recent, looking.limit)
+
+    def silence(self, recent: list[Meeting], looking: Looking) -> str:
+        """Representatives report each quarter: it met over a quarter ago, and nothing came back since."""
+        untold = list(takewhile(lambda meeting: not told(meeting), recent))
+        if not untold or untold[-1].held_on >= months_before(looking.day, self.quarter):
+            return ""
+        return f"It met on {long_day(untold[-1].held_on)}, over a quarter ago, and no note or report is kept since."
 
     def absent(self, recent: list[Meeting], limit: Decimal) -> Iterator[Found]:
         said: dict = {}

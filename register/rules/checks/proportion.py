@@ -49,10 +49,10 @@ class TierStands(OfPartnerships):
 
 class DisputesSettled(OfSignificant):
     code = "D30"
-    title = "A protocol says how disputes are settled"
-    source = "Harborough 2011, paragraph 4.1.10"
+    title = "A protocol says how disputes are settled, and people know how to complain"
+    source = "Harborough 2011, paragraph 4.1.10; Audit Commission 2005, serving the public"
     severity = LOW
-    remedy = "Say whether there is a protocol, and where"
+    remedy = "Say whether there is one, and where"
     place = field("has_dispute_protocol")
     needs = (*OfSignificant.needs, "documents__renewed_by")
 
@@ -62,6 +62,13 @@ class DisputesSettled(OfSignificant):
         if answer is not True:
             words = "There is no protocol for disputes" if answer is False else "It is not known whether there is one"
             yield Found(f"{words}, and the partnership is significant.")
+        if not entry.has_complaints_route:
+            is_known = entry.has_complaints_route is False
+            words = "There is no route for complaints" if is_known else "It is not known how people complain"
+            yield Found(f"{words}, and the partnership is significant.", "complaints")
+
+    def place_of(self, about: str) -> Place:
+        return field("has_complaints_route") if about else self.place
 
 
 class OfTheGrave(OfPartnerships):
