@@ -7,6 +7,13 @@ class ReviewsConfig(AppConfig):
     contributes = {
         "navigation": ("reviews.views.navigation.links",),
         "my_work": ("reviews.reports.work.items",),
-        "machines": ("reviews.workflow.papers.PAPERS",),
+        "machines": (
+            "reviews.workflow.papers.PAPERS",
+            "reviews.workflow.recommendations.RECOMMENDATIONS",
+            "reviews.workflow.follow_ups.FOLLOW_UPS",
+            "reviews.workflow.audits.AUDITS",
+        ),
+        "decision_effects": ("reviews.workflow.decided.decided",),
+        "after_change": ("reviews.workflow.decided.follow",),
         "checks": ("reviews.rules.checks.CHECKS",),
     }

@@ -89,6 +89,13 @@ def add(entry: Partnership, values: Mapping[str, Any], *, by, at: datetime) -> A
     return create(Action(partnership=entry, **values), by=by, at=at)
 
 
+def ask(entry: Partnership, decision: Decision, values: Mapping[str, Any], *, by, at: datetime) -> Action:
+    """What a decision that has taken effect asks for; whoever records the decision brings it about (H14-41)."""
+    require(permissions.can_record_decision(by, decision.step.matter))
+    named = {"identified_by": str(decision.step.body), **values}
+    return create(Action(partnership=entry, decision=decision, **named), by=by, at=at)
+
+
 def start(action: Action, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> Action:
     """Its owner says that it has begun."""
     return ACTIONS.perform("start", action, by=by, at=at, version=version)

@@ -21,6 +21,7 @@ from register.workflow.actions import drop_conditions
 
 BY_CASE = (DecisionEvent.JOIN, DecisionEvent.RETAIN)
 OVER = "What was decided here has taken effect or was taken back, so nothing more is recorded on it."
+BROUGHT = "A business case or recommendation put this to the bodies. Take the business case back instead, or that."
 TOLD = "A tier that is said here needs its reason: the policy's own tests do not give it."
 
 
@@ -198,7 +199,7 @@ def may_withdraw(user, matter: Matter) -> Verdict:
     if matter.withdrawn_at or matter.carried_out_on:
         return refused(OVER)
     if matter.event in BY_CASE:
-        return refused("A business case put this to the bodies. Take the business case back instead.")
+        return refused(BROUGHT)
     return permissions.can_withdraw_matter(user, matter)
 
 

@@ -1,3 +1,15 @@
+from reviews.models.audits import Audit
+from reviews.models.follow_ups import FollowUp
 from reviews.models.papers import CommitteePaper, PaperImplication
+from reviews.models.recommendations import Consultation, PlannedAction, Recommendation, RecommendationSubject
 
-__all__ = ["CommitteePaper", "PaperImplication"]
+__all__ = [
+    "Audit",
+    "CommitteePaper",
+    "Consultation",
+    "FollowUp",
+    "PaperImplication",
+    "PlannedAction",
+    "Recommendation",
+    "RecommendationSubject",
+]
