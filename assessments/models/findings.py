@@ -43,7 +43,10 @@ class CheckSetting(Versioned):
 
 
 class Finding(models.Model):
-    """One thing that a check found: computed, never typed. It is mended when the check no longer finds it."""
+    """One thing that a check found: computed, never typed. It is mended when the check no longer finds it.
+
+    One that names no partnership is about the council as a whole.
+    """
 
     partnership = models.ForeignKey(
         "register.Partnership", null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
@@ -66,7 +69,12 @@ class Finding(models.Model):
                 fields=["partnership", "code", "about"],
                 condition=Q(mended_on__isnull=True),
                 name="finding_open_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["code", "about"],
+                condition=Q(mended_on__isnull=True, partnership__isnull=True),
+                name="finding_of_council_open_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """What the checks found, in words: on one entry, and across the register."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -24,6 +24,7 @@ from register.rules.sections import SECTIONS
 from register.rules.words import number_of
 
 TONES = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "grey"}
+COUNCIL = "The council as a whole"
 UNCHECKED = "The checks look at active entries that were accepted and that describe one partnership; not at this one."
 
 
@@ -81,18 +82,28 @@ def of_entry(entry: Partnership, user, day: date) -> EntryChecks:
 
 
 def waivers_of(entry: Partnership, day: date) -> QuerySet[Waiver]:
-    return entry.waivers.filter(lifted_at=None, until_on__gte=day).select_related("made_by")
+    return in_force(day).filter(partnership=entry)
+
+
+def in_force(day: date) -> QuerySet[Waiver]:
+    """The waivers that count on a day, with who made them."""
+    return Waiver.objects.filter(lifted_at=None, until_on__gte=day).select_related("made_by")
 
 
 def row_of(hit: Hit, entry: Partnership, user, open_to: Editing, kept: dict, waivers: dict) -> Row:
     """One finding on the tab, with what this person may do about it."""
+    place = hit.rule.check.place_of(hit.found.about)
+    url = place.url(entry.reference, hit.found.about) if may_mend(place, user, open_to) else ""
+    return row_with(hit, url, can_waive(user).allowed, kept, waivers)
+
+
+def row_with(hit: Hit, url: str, may: bool, kept: dict, waivers: dict) -> Row:
+    """A finding with its waiver, or with where it is waived by who may."""
     key = (hit.rule.check.code, hit.found.about)
     finding, waiver = kept.get(key), waivers.get(key)
-    may = can_waive(user).allowed
-    place = hit.rule.check.place_of(hit.found.about)
     return Row(
         **common(hit.rule, hit.found.evidence, hit.rule.severity),
-        url=place.url(entry.reference, hit.found.about) if may_mend(place, user, open_to) else "",
+        url=url,
         since=short_day(finding.found_on) if finding else "",
         waive_url=reverse("assessments:waive", args=[finding.pk]) if may and finding and not waiver else "",
         waiver=waiver,
@@ -189,10 +200,8 @@ def rows(findings: Iterable[Finding], user, day: date) -> list[Row]:
 
 
 def waivers_by_key(findings: list[Finding], day: date) -> dict:
-    wanted = Waiver.objects.filter(
-        lifted_at=None, until_on__gte=day, partnership__in={f.partnership_id for f in findings}
-    )
-    return {(each.partnership_id, each.code, each.about): each for each in wanted.select_related("made_by")}
+    wanted = in_force(day).filter(partnership__in={each.partnership_id for each in findings})
+    return {(each.partnership_id, each.code, each.about): each for each in wanted}
 
 
 def line(finding: Finding, rule: Rule, user, waivers: dict) -> Row:
@@ -212,17 +221,23 @@ def line(finding: Finding, rule: Rule, user, waivers: dict) -> Row:
 
 
 def about_council(user, day: date) -> list[Row]:
-    """What is wrong with the council as a whole, looked at now. The policy team mends it, so theirs are the links."""
+    """What is wrong with the council as a whole, looked at now, what is waived last.
+
+    The policy team mends it, so theirs are the links. What is new is kept, and can be waived, from the next night on.
+    """
+    of_it = {"partnership": None}
+    known = {(each.code, each.about): each for each in Finding.objects.filter(mended_on=None, **of_it)}
+    waivers = {(each.code, each.about): each for each in in_force(day).filter(**of_it)}
+    found = [council_row(hit, user, known, waivers) for hit in of_council(day)]
+    return sorted(found, key=lambda row: row.waiver is not None)
+
+
+def council_row(hit: Hit, user, known: dict, waivers: dict) -> Row:
     may = can_waive(user)
-    nothing = Editing(may, attends=False)
-    return [
-        Row(
-            **common(hit.rule, hit.found.evidence, hit.rule.severity),
-            url=place.url("", hit.found.about) if may and may_mend(place, user, nothing) else "",
-        )
-        for hit in of_council(day)
-        for place in [hit.rule.check.place_of(hit.found.about)]
-    ]
+    place = hit.rule.check.place_of(hit.found.about)
+    url = place.url("", hit.found.about) if may and may_mend(place, user, Editing(may, attends=False)) else ""
+    row = row_with(hit, url, may.allowed, known, waivers)
+    return replace(row, entry=COUNCIL, entry_url=reverse("assessments:checks"))
 
 
 COLUMNS = tuple(

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -50,10 +51,15 @@ def checks(request):
         "filter_form": form,
         "asked": form.asked(),
         "remarks": form.remarks,
-        "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "is_narrowed": is_narrowed(request, form),
         "may_export": can_export_register(request.user),
     }
     return render(request, "assessments/checks/list.html", context)
+
+
+def is_narrowed(request, form: FindingFilter) -> bool:
+    """The council as a whole stands above the whole list alone."""
+    return any(request.GET.get(name) for name in form.fields)
 
 
 @require_POST
@@ -65,17 +71,28 @@ def checks_exported(request, file_format: str):
     require(can_export_register(request.user))
     today, form = timezone.localdate(), FindingFilter(request.GET)
     found = report.rows(report.narrowed(request.user, form.asked(), today), request.user, today)
+    if not is_narrowed(request, form):
+        found = report.about_council(request.user, today) + found
     return sent(request, report.table(found), "findings", file_format, len(found))
+
+
+def open_to(user) -> Q:
+    """Findings and waivers of what the person may read, and of the council as a whole."""
+    require(can_see_findings(user))
+    visible = Partnership.objects.visible_to(user).order_by().values("pk")
+    return Q(partnership__in=visible) | Q(partnership=None)
+
+
+def listed(entry: Partnership | None) -> str:
+    """Where the findings stand beside which this one does."""
+    return reverse("assessments:entry_checks", args=[entry.reference]) if entry else reverse("assessments:checks")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def waive(request, pk: int):
     """Accept a finding until a day."""
-    visible = Partnership.objects.visible_to(request.user).order_by().values("pk")
-    require(can_see_findings(request.user))
-    finding = get_object_or_404(Finding.objects.select_related("partnership"), pk=pk, partnership__in=visible)
-    entry = finding.partnership
-    back = reverse("assessments:entry_checks", args=[entry.reference])
+    finding = get_object_or_404(Finding.objects.select_related("partnership"), open_to(request.user), pk=pk)
+    entry, back = finding.partnership, listed(finding.partnership)
     require(can_waive(request.user), instead=back)
     form = WaiverForm(request.POST or None, cancel_url=back)
     if form.is_bound and form.is_valid():
@@ -97,16 +114,14 @@ LIFT = Act(
     "Lift the waiver",
     "The finding counts again at once.",
     "The waiver was lifted, and the finding counts again.",
+    "assessments/checks/lift.html",
 )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lift(request, pk: int):
     """End a waiver before its day."""
-    require(can_see_findings(request.user))
-    visible = Partnership.objects.visible_to(request.user).order_by().values("pk")
-    waiver = get_object_or_404(Waiver.objects.select_related("partnership"), pk=pk, partnership__in=visible)
+    waiver = get_object_or_404(Waiver.objects.select_related("partnership"), open_to(request.user), pk=pk)
     entry = waiver.partnership
-    back = reverse("assessments:entry_checks", args=[entry.reference])
     about = f"{waiver.code}: {waiver.reason}"
-    return take(request, waiver, LIFT, entry=entry, back=back, about=about)
+    return take(request, waiver, LIFT, entry=entry, back=listed(entry), about=about)

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.transaction import on_commit
 from django.utils.timezone import localdate
 
 from assessments.models import Finding, Waiver
 from assessments.permissions.checks import can_waive
-from assessments.reports.looking import Hit, checked, in_use, look_at_all
+from assessments.reports.findings import in_force
+from assessments.reports.looking import Hit, checked, in_use, look_at_all, of_council
 from partnerships.checking import checks
 from partnerships.saving import claimed, create
 from partnerships.verdict import refused, require
@@ -65,14 +67,15 @@ def run(ids: Iterable[int], *, at: datetime) -> None:
 
 def run_all(day: date, *, at: datetime | None = None) -> str:
     """Look at every entry, as every night, and say what came of it; contributed under `nightly`."""
-    return keep_all(look_at_all(day, in_use()), day)
+    return keep_all(look_at_all(day, in_use()), of_council(day), day)
 
 
 @transaction.atomic
-def keep_all(looks: Iterable[tuple[list[int], list[Hit]]], day: date) -> str:
-    """Keep what was found on all entries; what is no longer checked has no finding."""
-    counts = keep(looks, day)
-    gone = Finding.objects.filter(mended_on=None).exclude(partnership__in=checked().order_by().values("pk"))
+def keep_all(looks: Iterable[tuple[list[int], list[Hit]]], council: list[Hit], day: date) -> str:
+    """Keep what was found on all entries and on the council; what is no longer checked has no finding."""
+    counts = keep(looks, day) + settle(Finding.objects.filter(partnership=None), council, day)
+    of_entries = Finding.objects.filter(mended_on=None, partnership__isnull=False)
+    gone = of_entries.exclude(partnership__in=checked().order_by().values("pk"))
     counts["mended"] += gone.update(mended_on=day)
     standing = Finding.objects.filter(mended_on=None).count()
     return f"Findings of the checks: {standing:,}; {counts['new']:,} new, {counts['mended']:,} mended."
@@ -80,14 +83,17 @@ def keep_all(looks: Iterable[tuple[list[int], list[Hit]]], day: date) -> str:
 
 def keep(looks: Iterable[tuple[list[int], list[Hit]]], day: date, waiting: Iterable[str] = ()) -> Counter:
     """Write what was found: new findings, changed words, and what is mended. Those of checks that wait stay."""
-    return sum((settle(pks, hits, day, waiting) for pks, hits in looks), Counter())
+    counts: Counter = Counter()
+    for pks, hits in looks:
+        counts += settle(Finding.objects.filter(partnership__in=pks).exclude(code__in=waiting), hits, day)
+    return counts
 
 
-def settle(pks: list[int], hits: list[Hit], day: date, waiting: Iterable[str] = ()) -> Counter:
-    """The findings of some entries, in a query or four however many they are."""
+def settle(known: QuerySet[Finding], hits: list[Hit], day: date) -> Counter:
+    """The findings of some entries, or of the council, in a query or four however many they are."""
     wanted = {hit.key: hit for hit in hits}
     mended, changed = [], []
-    for row in Finding.objects.filter(partnership__in=pks, mended_on=None).exclude(code__in=waiting):
+    for row in known.filter(mended_on=None):
         hit = wanted.pop((row.partnership_id, row.code, row.about), None)
         if hit is None:
             mended.append(row.pk)
@@ -126,18 +132,13 @@ def waive(finding: Finding, values: Mapping[str, Any], *, by, at: datetime) -> W
         raise ValidationError(MENDED)
     if values["until_on"] <= today:
         raise ValidationError({"until_on": OVER})
-    if standing := waivers(today).filter(**about(finding)).first():
+    if standing := in_force(today).filter(**about(finding)).first():
         raise ValidationError(f"This is waived already, until {long_day(standing.until_on)}. Lift that waiver first.")
     return create(Waiver(**about(finding), **values, made_at=at, made_by=by), by=by, at=at)
 
 
 def about(finding: Finding) -> dict[str, Any]:
     return {"partnership": finding.partnership, "code": finding.code, "about": finding.about}
-
-
-def waivers(day: date):
-    """Those in force on a day."""
-    return Waiver.objects.filter(lifted_at=None, until_on__gte=day)
 
 
 def lift(waiver: Waiver, reason: str, *, version: int, by, at: datetime) -> Waiver:

@@ -3,6 +3,7 @@
 from tests.access.rows import PAGE, SIGNED_IN, Row, button, page
 
 POLICY = frozenset({"policy_officer"})
+FOUND_ON = ("own entry", "the council")
 WAIVER = {"reason": "It is being written", "authorised_by": "Cabinet", "until_on": "1 May 2090"}
 
 
@@ -20,8 +21,11 @@ def rows(readers: frozenset[str]) -> dict[str, list[Row]]:
             button("no record", SIGNED_IN, readers, kwargs={"file_format": kind}, posts=PAGE, logged=True)
             for kind in ("csv", "xlsx")
         ],
-        "assessments:waive": [Row("finding on own entry", POLICY, SIGNED_IN - POLICY, POLICY, fill=WAIVER)],
+        "assessments:waive": [
+            Row(f"finding on {what}", POLICY, SIGNED_IN - POLICY, POLICY, fill=WAIVER) for what in FOUND_ON
+        ],
         "assessments:lift": [
-            Row("waiver on own entry", POLICY, SIGNED_IN - POLICY, POLICY, fill={"reason": "Written"})
+            Row(f"waiver on {what}", POLICY, SIGNED_IN - POLICY, POLICY, fill={"reason": "Written"})
+            for what in FOUND_ON
         ],
     }

@@ -328,6 +328,69 @@ def test_a_waiver_is_lifted_once_with_a_reason(finding, policy_officer, lead_off
         workflow.lift(lifted, "Again", version=lifted.version, by=policy_officer, at=now)
 
 
+# The council as a whole.
+
+
+@pytest.fixture
+def of_the_council(bench) -> Finding:
+    """The policy is overdue for review, which the night has kept."""
+    bench.policy(next_review_due_on=dated(-1))
+    workflow.run_all(TODAY)
+    return Finding.objects.get(partnership=None, code="D34", mended_on=None)
+
+
+def test_what_is_wrong_with_the_council_is_kept_and_mended(bench, of_the_council):
+    """D01, D34: once, however often it is found."""
+    workflow.run_all(dated(1))
+    kept = Finding.objects.get(code="D34")
+    assert kept.found_on == TODAY
+    bench.policy(next_review_due_on=dated(400))
+    workflow.run_all(dated(2))
+    kept.refresh_from_db()
+    assert kept.mended_on == dated(2)
+
+
+def test_looking_at_an_entry_leaves_what_is_wrong_with_the_council(bench, of_the_council):
+    bench.edit(comments="x")
+    of_the_council.refresh_from_db()
+    assert of_the_council.mended_on is None
+
+
+def test_a_finding_on_the_council_is_waived_shown_and_lifted(
+    of_the_council, sign_in, policy_officer, now, time_machine
+):
+    time_machine.move_to(now)
+    client, address = sign_in(policy_officer), reverse("assessments:checks")
+    asked = reverse("assessments:waive", args=[of_the_council.pk])
+    assert asked in client.get(address).content.decode()
+    given = {"reason": "The review is under way", "authorised_by": "Cabinet", "until_on": "20 December 2026"}
+    assert client.post(asked, given).headers["Location"] == address
+    text = client.get(address).content.decode()
+    assert "Waived until 20 December 2026 on the authority of Cabinet: The review is under way" in text
+    assert asked not in text
+    lifting = reverse("assessments:lift", args=[Waiver.objects.get().pk])
+    assert lifting in text
+    version = Waiver.objects.get().version
+    assert client.post(lifting, {"reason": "Done", "version": version}).headers["Location"] == address
+    assert asked in client.get(address).content.decode()
+
+
+def test_a_finding_on_the_council_goes_out_with_the_whole_list_alone(of_the_council, sign_in, policy_officer):
+    client = sign_in(policy_officer)
+    whole, part = (
+        b"".join(client.post(reverse("assessments:checks_export", args=["csv"]) + query).streaming_content).decode()
+        for query in ("", "?severity=low")
+    )
+    assert "The council as a whole" in whole
+    assert "The council as a whole" not in part
+
+
+def test_an_auditor_reads_what_is_wrong_with_the_council_and_waives_nothing(of_the_council, sign_in, auditor):
+    client = sign_in(auditor)
+    assert "The review of" in client.get(reverse("assessments:checks")).content.decode()
+    assert client.get(reverse("assessments:waive", args=[of_the_council.pk])).status_code == 403
+
+
 # Pages.
 
 

@@ -26,8 +26,9 @@ class Command(BaseCommand):
     def handle(self, *, as_of: date | None, **options):
         day = as_of or timezone.localdate()
         looks = list(look_at_all(day, in_use()))
-        kept = "" if as_of else keep_all(looks, day)
-        hits = [hit for _, found in looks for hit in found] + of_council(day)
+        council = of_council(day)
+        kept = "" if as_of else keep_all(looks, council, day)
+        hits = [hit for _, found in looks for hit in found] + council
         if options["format"] == "json":
             names = dict(Partnership.objects.values_list("pk", "reference"))
             found = [told(hit, names) for hit in hits]
