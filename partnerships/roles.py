@@ -25,7 +25,7 @@ EXPLAINED: dict[str, str] = {
     Role.COUNCILLOR: "Reads issued papers and partnerships they are appointed to; a portfolio holder reads all.",
     Role.SCRUTINY_MEMBER: "Reads and downloads issued papers. Never sees drafts, exempt entries or personal contacts.",
     Role.DEMOCRATIC_SERVICES: "Keeps appointments, minutes and papers; reads the register.",
-    Role.AUDITOR: "Reads everything, the history and imports included; changes nothing.",
+    Role.AUDITOR: "Reads everything, the history and imports included; changes nothing, and verifies by the rota.",
     Role.ADMINISTRATOR: "Manages people, their roles and register imports. Decides nothing and rates nothing.",
 }
 

@@ -17,6 +17,7 @@ class RegisterConfig(AppConfig):
             "register.reports.follow_up.work",
             "register.reports.decisions.work",
             "register.reports.actions.work",
+            "register.reports.verifications.work",
         ),
         "machines": (
             "register.workflow.entries.LIFE",
@@ -29,6 +30,7 @@ class RegisterConfig(AppConfig):
             "register.workflow.agreements.AGREEMENTS",
             "register.workflow.programme.PROGRAMME",
             "register.workflow.actions.ACTIONS",
+            "register.workflow.verifications.VERIFICATIONS",
         ),
         "holdings": ("register.workflow.holdings.kinds",),
         "after_change": ("register.workflow.derived.recompute", "register.workflow.significance.recompute"),

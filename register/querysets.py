@@ -444,3 +444,13 @@ class ActionQuerySet(OfEntryQuerySet):
         if not user.has_role(Role.POLICY_OFFICER):
             return self.none()
         return self.filter(status="done_claimed").exclude(owner=user).exclude(done_by=user)
+
+
+class VerificationQuerySet(OfEntryQuerySet):
+    """Governance on the rota. What is planned counts as long as the council takes part."""
+
+    def planned(self) -> "VerificationQuerySet":
+        return self.filter(status="planned", partnership__status__in=CURRENT)
+
+    def overdue(self, today: date) -> "VerificationQuerySet":
+        return self.planned().filter(due_on__lt=today)

@@ -31,6 +31,7 @@ from register.models.resources import HourlyRate, OtherFunding, Volunteering, Wo
 from register.models.returns import CollectionRound, Questionnaire, ServiceReturn
 from register.models.risks import Benefit, Measure, NamedRisk, PartnershipRisk
 from register.models.significance import SignificanceTests
+from register.models.verifications import Verification, VerifiedFeature
 
 __all__ = [
     "Action",
@@ -89,6 +90,8 @@ __all__ = [
     "SignificanceTests",
     "StoredFile",
     "Theme",
+    "Verification",
+    "VerifiedFeature",
     "Volunteering",
     "Workstream",
 ]

@@ -1,6 +1,6 @@
 """What the Governance tab says before its cards: nine features, five things shared, and how long it has stood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from register.models import GoverningDocument, Partnership
 from register.permissions import can_keep_agreements, editing
 from register.permissions.entries import Editing
 from register.reports.agreement_list import policy_in_use
+from register.reports.verifications import Standing, standing
 from register.rules.agreements import holds, is_expired, is_procurement_open, is_renewal_due, lacks_expected_agreement
 from register.rules.governance import Check, Facts, Feature, Scorecard, checklist, is_gap, scorecard, years_between
 from register.rules.lines import LINES
@@ -30,6 +31,7 @@ class CheckRow:
     source: str
     is_gap: bool
     url: str
+    verified: str
 
 
 @dataclass(frozen=True)
@@ -42,38 +44,44 @@ class GovernanceChecks:
     age: str
     options: str
     warnings: tuple[tuple[str, str], ...]
+    verified: tuple[tuple[str, str], ...]
     draft_url: str
 
 
 def build(entry: Partnership, user, today: date) -> GovernanceChecks:
     """Read the lines once, answer each question, and say where this person mends what is missing."""
-    kept = {"removed_at__isnull": True}
-    documents = tuple(entry.documents.filter(**kept).select_related("renewed_by"))
-    links = entry.links.filter(other__in=Partnership.objects.visible_to(user).order_by().values("pk"), **kept)
-    facts = Facts(
-        entry,
-        tuple(entry.partners.filter(**kept)),
-        tuple(links),
-        tuple(each for each in documents if holds(each, today)),
-    )
-    checks, open_to = checklist(facts), editing(user, entry)
+    documents = tuple(entry.documents.filter(removed_at__isnull=True).select_related("renewed_by"))
+    checks, open_to = checklist(facts_of(entry, user, today, documents)), editing(user, entry)
+    verified = standing(entry)
     yes = sum(check.answer is True for check in checks)
     may_draft = can_keep_agreements(user, entry)
     return GovernanceChecks(
-        tuple(check_row(check, entry, open_to) for check in checks),
+        tuple(check_row(check, entry, open_to, verified) for check in checks),
         f"{yes} of {len(checks)}",
         shared(scorecard(entry)),
         age(entry, today),
         day(entry.options_looked_at_on),
         tuple(warnings(entry, documents, today)),
+        verified.sentences,
         reverse("register:agreement_new", args=[entry.reference]) if may_draft else "",
     )
 
 
-def check_row(check: Check, entry: Partnership, open_to: Editing) -> CheckRow:
+def facts_of(entry: Partnership, user, today: date, documents: Sequence[GoverningDocument] | None = None) -> Facts:
+    """What the features are read from, as far as this person sees it."""
+    kept = {"removed_at__isnull": True}
+    if documents is None:
+        documents = tuple(entry.documents.filter(**kept).select_related("renewed_by"))
+    links = entry.links.filter(other__in=Partnership.objects.visible_to(user).order_by().values("pk"), **kept)
+    in_force = tuple(each for each in documents if holds(each, today))
+    return Facts(entry, tuple(entry.partners.filter(**kept)), tuple(links), in_force)
+
+
+def check_row(check: Check, entry: Partnership, open_to: Editing, verified: Standing) -> CheckRow:
     feature, answer = check.feature, check.answer
     url = mend(feature, entry, open_to) if answer is not True else ""
-    return CheckRow(feature.name, yes_no(answer), TONES[answer], feature.source, is_gap(check), url)
+    found = verified.by_feature.get(feature.code, "")
+    return CheckRow(feature.name, yes_no(answer), TONES[answer], feature.source, is_gap(check), url, found)
 
 
 def mend(feature: Feature, entry: Partnership, open_to: Editing) -> str:

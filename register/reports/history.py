@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from partnerships.timeline import Track
 from register.guidance import Guidance
-from register.models import AgreedOutcome, Partnership, PassedOn, ProgrammeReport, StoredFile
+from register.models import AgreedOutcome, Partnership, PassedOn, ProgrammeReport, StoredFile, Verification
 from register.models.appointments import Appointment
 from register.permissions import can_see_contacts
 from register.rules.lines import LINES
@@ -43,7 +43,7 @@ def tracks(entry: Partnership, user) -> list[Track]:
     if not can_see_contacts(user, entry):
         found["councils"] = replace(found["councils"], hidden=found["councils"].hidden | {"district_lead"})
     found["links"].of["other__in"] = Partnership.objects.visible_to(user).values("pk")
-    return [own, *found.values(), appointments(entry), *under_documents(entry), *knowledge(entry)]
+    return [own, *found.values(), appointments(entry), verifications(entry), *under_documents(entry), *knowledge(entry)]
 
 
 def appointments(entry: Partnership) -> Track:
@@ -51,6 +51,13 @@ def appointments(entry: Partnership) -> Track:
     of = {"seat__partnership_id": entry.pk}
     hidden = frozenset({"seat", "nomination"})
     return Track("appointments", Appointment, of, "Appointment", ("holder", "name"), hidden, labelled(Appointment))
+
+
+def verifications(entry: Partnership) -> Track:
+    """Who was to hold its governance against its documents, and when it was done."""
+    hidden = frozenset({"partnership", "verified_at", "verified_by"})
+    of = {"partnership_id": entry.pk}
+    return Track("verifications", Verification, of, "Governance check", ("due_on",), hidden, labelled(Verification))
 
 
 def under_documents(entry: Partnership) -> list[Track]:

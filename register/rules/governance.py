@@ -31,8 +31,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature: its name, what it is read from, how, and `place`, the section or kind of line that mends it."""
+    """One feature: its name, what it is read from, how, and `place`, the section or kind of line that mends it.
 
+    `code` is what is kept of it where somebody verified it.
+    """
+
+    code: str
     name: str
     source: str
     read: Callable[[Facts], bool | None]
@@ -80,6 +84,7 @@ def settles_disputes(facts: Facts) -> bool | None:
 
 FEATURES = (
     Feature(
+        "purpose",
         "A common purpose and shared outcomes",
         "Function and outcomes sought",
         lambda facts: if_all(facts.entry.function, facts.entry.outcomes_sought),
@@ -87,6 +92,7 @@ FEATURES = (
         "outcomes_sought",
     ),
     Feature(
+        "role",
         "A known role: it decides, or informs and advises",
         "Does it decide or advise",
         lambda facts: if_any(facts.entry.decision_role),
@@ -94,12 +100,14 @@ FEATURES = (
         "decision_role",
     ),
     Feature(
+        "partners",
         "Partner organisations, and the level of their people",
         "Partner organisations",
         lambda facts: if_any(*(partner.level for partner in facts.partners)),
         "partners",
     ),
     Feature(
+        "lead",
         "A lead agency, and how it came about",
         "Lead partner and origin",
         lambda facts: if_all(any(partner.is_lead for partner in facts.partners), facts.entry.origin),
@@ -107,14 +115,23 @@ FEATURES = (
         "origin",
     ),
     Feature(
+        "place",
         "Its place among other partnerships",
         "Links to other partnerships",
         lambda facts: if_any(*facts.links),
         "links",
     ),
-    Feature("A constitution or terms of reference", "Documents in force", constituted, "documents"),
-    Feature("Resources of its own", "Staff, budget and support in kind", resourced, "resources", "has_own_staff"),
+    Feature("constitution", "A constitution or terms of reference", "Documents in force", constituted, "documents"),
     Feature(
+        "resources",
+        "Resources of its own",
+        "Staff, budget and support in kind",
+        resourced,
+        "resources",
+        "has_own_staff",
+    ),
+    Feature(
+        "sharing",
         "A commitment to share information, to judge performance and value for money",
         "What partners share",
         lambda facts: facts.entry.shares_information,
@@ -122,6 +139,7 @@ FEATURES = (
         "shares_information",
     ),
     Feature(
+        "disputes",
         "A protocol for disputes",
         "How it is run, and documents",
         settles_disputes,

@@ -16,6 +16,7 @@ from register.urls import (
     risks,
     seats,
     significance,
+    verifications,
 )
 
 app_name = "register"
@@ -34,5 +35,6 @@ urlpatterns = [
     *returns.urlpatterns,
     *risks.urlpatterns,
     *significance.urlpatterns,
+    *verifications.urlpatterns,
     *entry.urlpatterns,
 ]

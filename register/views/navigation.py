@@ -32,6 +32,7 @@ def parts(user) -> list[dict]:
         ("Agreements", "agreements", True),
         ("Money", "spent", True),
         ("Support", "support", True),
+        ("Governance checks", "verifications", True),
         ("Decisions", "matters", True),
         ("Concerns", "concern_list", True),
         ("Certificates", "collections", bool(can_see_collections(user))),

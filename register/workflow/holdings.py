@@ -13,8 +13,9 @@ from partnerships.models import User
 from partnerships.roles import OFFICERS, Role
 from partnerships.saving import Edit, Versioned, claimed, claimed_many
 from partnerships.verdict import Refused
-from register.models import Concern, Participation, Partnership, ProgrammeItem, Seat, ServiceReturn, Theme
+from register.models import Concern, Participation, Partnership, ProgrammeItem, Seat, ServiceReturn, Theme, Verification
 from register.models.choices import CURRENT
+from register.permissions.verifications import VERIFIERS, unfit_to_verify
 from register.rules import appointments as rules
 from register.rules.concerns import advisers, everybody_who_advises
 from register.workflow.appointments import appoint
@@ -107,6 +108,25 @@ class Returns(Named):
 
     def url(self, record) -> str:
         return reverse("register:service_return", args=[record.pk])
+
+
+@dataclass(frozen=True)
+class Verifications(Named):
+    """Governance that somebody is to verify. It goes to somebody who may, never to nobody."""
+
+    def judge(self, records: Iterable[int]) -> Judge:
+        lines = {each.pk: each for each in self.records().filter(pk__in=records)}
+
+        def unfit(person: User, record: int) -> str:
+            return unfit_to_verify(person, lines[record].partnership) if record in lines else ""
+
+        return unfit
+
+    def open(self, records: Iterable[int]) -> list[Holding]:
+        return []
+
+    def url(self, record) -> str:
+        return reverse("register:verification", args=[record.pk])
 
 
 @dataclass(frozen=True)
@@ -203,6 +223,10 @@ KINDS: tuple[Kind, ...] = (
     Concerns(
         "concern", "Advises on", Concern, "addressed_to", MANAGERS | COUNCILLORS,
         "a corporate manager or the portfolio holder of this entry", may_be_nobody=False,
+    ),
+    Verifications(
+        "verification", "Verifies the governance of", Verification, "verifier", VERIFIERS,
+        "a policy officer or an auditor", standing=Q(status="planned"), may_be_nobody=False,
     ),
     Returns(
         "service_return", "Chief officer of a return", ServiceReturn, "chief_officer", MANAGERS,

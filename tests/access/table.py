@@ -31,7 +31,18 @@ from register.models import (
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
 from tests import factories
-from tests.access import agreements, assessing, checks, decisions, joining, meetings, places, procedures, risks
+from tests.access import (
+    agreements,
+    assessing,
+    checks,
+    decisions,
+    joining,
+    meetings,
+    places,
+    procedures,
+    risks,
+    verifying,
+)
 from tests.access.rows import DONE, ELSEWHERE, EVERYBODY, NOBODY, PAGE, REFUSED, SIGNED_IN, Row, button, page, step
 from tests.access.world import SHEET
 
@@ -444,6 +455,7 @@ ROWS: dict[str, list[Row]] = {
     **PLACES,
     **MEETINGS,
     **AGREEMENTS,
+    **verifying.rows(SITTING, READERS, EXPORTERS, POLICY),
     **risks.rows(SITTING, READERS, EDITORS),
     **checks.rows(EXPORTERS),
     **assessing.rows(SITTING, READERS, EXPORTERS, EDITORS, POLICY),

@@ -52,6 +52,7 @@ from tests.access import (
     world_places,
     world_procedures,
     world_risks,
+    world_verifying,
 )
 from tests.factories import NOW
 
@@ -106,6 +107,7 @@ class World:
         world_decisions.plant(self)
         world_assessments.plant(self)
         world_joining.plant(self)
+        world_verifying.plant(self)
         world_checks.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
