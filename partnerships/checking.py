@@ -76,7 +76,8 @@ class Check:
 
     `needs` are the relations of an entry that `look` reads; the runner fetches them for all entries together. `limit`
     is the usual one in `unit`, which a council may set otherwise. One that is nightly adds up the whole
-    register, so it is not run after each save.
+    register, so it is not run after each save. `today` names what it reads as it is today also where a past day is
+    judged, because history does not keep it or the check asks the whole register.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Check:
     limit: Decimal | None = None
     unit: str = ""
     needs: tuple[str, ...] = ()
+    today: str = ""
     is_of_council = False
     is_nightly = False
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from assessments.models import CheckSetting
 from partnerships.checking import Check, Found, Looking, checks
 from register.models import Partnership
+from register.models.choices import CURRENT
 
 CHUNK = 500
+# What checks look at: active entries that somebody accepted and that describe one partnership.
+CHECKED = Q(status__in=CURRENT, is_to_be_removed=False, describes_several=False)
 Looks = Iterator[tuple[list[int], list["Hit"]]]
 READ_WITH = ("type", "lead_officer", "head_of_service")
 
@@ -59,8 +62,8 @@ def in_use(of_council: bool = False) -> list[Rule]:
 
 
 def checked() -> QuerySet[Partnership]:
-    """The entries that checks look at: active ones that somebody accepted and that describe one partnership."""
-    return Partnership.objects.accepted().active().filter(is_to_be_removed=False, describes_several=False)
+    """The entries that checks look at."""
+    return Partnership.objects.accepted().filter(CHECKED)
 
 
 def loaded(entries: QuerySet[Partnership], wanted: Iterable[Rule]) -> list[Partnership]:

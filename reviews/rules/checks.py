@@ -66,7 +66,7 @@ class ReportedToScrutiny(OfSignificant):
                 yield from (day for day in received if day and day <= looking.day)
         if papers not in looking.memory:
             looking.memory[papers] = papers(looking.day)
-        called = {entry.name_key, *(key(other.name) for other in kept(entry.other_names.all()))}
+        called = {key(entry.name), *(key(other.name) for other in kept(entry.other_names.all()))}
         yield from (day for day, reported in looking.memory[papers] if called & reported)
 
 

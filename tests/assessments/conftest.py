@@ -11,6 +11,7 @@ from partnerships.saving import create
 from register.models import Contribution, Policy
 from register.workflow import entries
 from reviews.management.commands.load_policy import FOLDER
+from tests.assessments.checked import Bench
 
 
 @pytest.fixture
@@ -61,3 +62,9 @@ def confirmed(submitted, policy_officer, now):
 @pytest.fixture
 def returned(submitted, policy_officer, now):
     return workflow.send_back(submitted, "Say why.", version=submitted.version, by=policy_officer, at=now)
+
+
+@pytest.fixture
+def bench(partnership, policy_officer, officer, councillor, portfolio_holder) -> Bench:
+    people = {"officer": officer, "councillor": councillor, "portfolio_holder": portfolio_holder}
+    return Bench(partnership, policy_officer, people)

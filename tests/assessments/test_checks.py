@@ -37,12 +37,6 @@ def kept_at_once(monkeypatch):
     monkeypatch.setattr(workflow, "on_commit", lambda look, robust: look())
 
 
-@pytest.fixture
-def bench(partnership, policy_officer, officer, councillor, portfolio_holder):
-    people = {"officer": officer, "councillor": councillor, "portfolio_holder": portfolio_holder}
-    return Bench(partnership, policy_officer, people)
-
-
 def found(bench: Bench, code: str, day: date = TODAY) -> list[Hit]:
     """What this check finds on the entry."""
     wanted = [rule for rule in in_use() if rule.check.code == code]
@@ -216,15 +210,6 @@ def test_the_command_says_what_it_found_in_words_and_as_data(bench):
     out = StringIO()
     call_command("run_checks", stdout=out)
     assert "Its type is known" in out.getvalue()
-
-
-def test_a_past_day_is_judged_and_nothing_is_kept(bench):
-    bench.document(ends_on=dated(-10))
-    before = list(Finding.objects.values())
-    out = StringIO()
-    call_command("run_checks", format="json", as_of=dated(-20), stdout=out)
-    assert "expired" not in out.getvalue()
-    assert list(Finding.objects.values()) == before
 
 
 # Settings.

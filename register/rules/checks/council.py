@@ -15,6 +15,7 @@ from register.rules.words import long_day
 class ServicesCertify(CouncilCheck):
     code = "D01"
     title = "Every service certifies its list, a nil return included"
+    today = "the services, and their returns"
     source = "Audit Commission 2005, paragraph 54; Wirral 2009, paragraph 2.9"
     severity = HIGH
     remedy = "Collect the returns of the services"
@@ -38,6 +39,7 @@ class ServicesCertify(CouncilCheck):
 class FrameworkOverdue(CouncilCheck):
     code = "D34"
     title = "The policy itself is reviewed in time"
+    today = "the policy in use"
     source = "Herefordshire 2021: the framework itself was years overdue"
     remedy = "Review the policy, and set when its next review is due"
     place = Place("admin:register_policy_change", ("{about}",), "div_id_next_review_due_on", is_of_policy_team=True)

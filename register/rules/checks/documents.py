@@ -34,6 +34,7 @@ def is_lost(file: StoredFile) -> bool:
 class DocumentsHeld(OfPartnerships):
     code = "D09"
     title = "Its terms of reference or agreement are here, and recent"
+    today = "which files are in the store"
     source = "Nottingham 2016; Maldon 2021: documents that could not be found or were years old"
     severity = HIGH
     remedy = "Add the document that is in force, with its file or a link to it"
@@ -135,6 +136,7 @@ def is_near_a_contract(document: GoverningDocument) -> bool:
 class WithinTheLimit(OfPartnerships):
     code = "SH-25"
     title = "Nobody receives more than the limit of support across partnerships"
+    today = "what organisations receive across partnerships"
     source = "South Hams and West Devon 2016, paragraph 3.5"
     severity = HIGH
     remedy = "Look at all that the organisation receives, and have legal clear it"

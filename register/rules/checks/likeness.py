@@ -38,6 +38,7 @@ def stem(name_key: str) -> str:
 class NoDuplicates(OfPartnerships):
     code = "D21"
     title = "It is no duplicate of another entry"
+    today = "the names of the other entries"
     source = "Audit Commission 2005, paragraph 55; Vale of Glamorgan"
     severity = LOW
     remedy = "Look at both, and end one or say how they differ"

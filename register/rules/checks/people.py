@@ -25,6 +25,7 @@ def councillors() -> frozenset[int]:
 class Confirmed(OfPartnerships):
     code = "D02"
     title = "Somebody has confirmed the entry lately, and its contact can be reached"
+    today = "the returns of services"
     source = "Waverley; South Hams minutes: registers go out of date unless somebody says that they are right"
     remedy = "Look whether the entry and its contact are right, and confirm it"
     place = page("register:entry")
@@ -92,6 +93,7 @@ def is_vacant_post(entry: Partnership, name: str) -> bool:
 class Led(OfPartnerships):
     code = "D04"
     title = "A lead officer and a head of service answer for it"
+    today = "who may sign in"
     source = "Wirral 2009, paragraph 2.7"
     severity = HIGH
     remedy = "Name somebody who is here"
@@ -126,6 +128,7 @@ class Led(OfPartnerships):
 class LeadMemberRight(OfPartnerships):
     code = "D05"
     title = "The portfolio holder is who holds the portfolio now"
+    today = "who is a councillor"
     source = "Gravesham 2023: a member printed wrong"
     remedy = "Name who holds the portfolio now"
     place = line("councils")

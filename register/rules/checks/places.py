@@ -25,6 +25,7 @@ def occupied(entry: Partnership) -> list[Seat]:
 class PlacesFilled(Check):
     code = "D18"
     title = "Every place of the council is filled, by somebody who may hold it"
+    today = "who is a councillor, and who may sign in"
     source = "Sefton 2023; Breckland 2015, Council Representation"
     remedy = "Appoint somebody, or look at the appointment again"
     place = Place("register:seat", ("{about}",))

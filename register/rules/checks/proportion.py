@@ -32,6 +32,7 @@ class ConditionsMet(OfPartnerships):
 class TierStands(OfPartnerships):
     code = "D28"
     title = "The recorded significance is what the tests say, or somebody said why not"
+    today = "what the tests say"
     source = "South Hams and West Devon 2016, paragraph 3.1"
     remedy = "Confirm the tier of the tests, or keep the other one with a reason"
     place = Place("register:significance_settle", ("{reference}", "{about}"), is_of_policy_team=True)
