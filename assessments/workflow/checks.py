@@ -4,7 +4,6 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -46,7 +45,8 @@ def run_when_kept(ids: set[int], models: set[type], *, by, at: datetime) -> None
     """
     WAITING.ids |= ids
     WAITING.asked += 1
-    on_commit(partial(run_waiting, WAITING.asked, at), robust=True)
+    number = WAITING.asked
+    on_commit(lambda: run_waiting(number, at), robust=True)
 
 
 def run_waiting(number: int, at: datetime) -> None:

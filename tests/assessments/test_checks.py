@@ -463,3 +463,15 @@ def test_what_is_kept_together_is_looked_at_once_and_what_is_not_kept_never(
     with django_capture_on_commit_callbacks(execute=False):
         bench.edit(horizon="")
     assert len(looked) == 1
+
+
+def test_a_check_that_breaks_does_not_undo_the_save(bench, monkeypatch, django_capture_on_commit_callbacks, caplog):
+    def broken(ids, at):
+        raise ValueError("broken")
+
+    monkeypatch.setattr(workflow, "on_commit", transaction.on_commit)
+    monkeypatch.setattr(workflow, "run", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        bench.edit(value_for_money="It pays")
+    assert Partnership.objects.get(pk=bench.entry.pk).value_for_money == "It pays"
+    assert "Error calling" in caplog.text
