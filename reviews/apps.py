@@ -6,7 +6,8 @@ class ReviewsConfig(AppConfig):
     verbose_name = "Papers and reviews"
     contributes = {
         "navigation": ("reviews.views.navigation.links",),
-        "my_work": ("reviews.reports.work.items",),
+        "my_work": ("reviews.reports.work.items", "reviews.reports.recommendation_list.work"),
+        "tabs": ("reviews.reports.recommendation_list.tabs",),
         "machines": (
             "reviews.workflow.papers.PAPERS",
             "reviews.workflow.recommendations.RECOMMENDATIONS",

@@ -49,7 +49,8 @@ def unheard(consultations: Iterable[Consultation]) -> list[str]:
 
 def leading(subjects: Iterable[RecommendationSubject]) -> RecommendationSubject:
     """The partnership whose facts the route rests on: the first that is no exception, rather than a mere heading."""
-    about = [each for each in subjects if not each.is_exception]
+    every = list(subjects)
+    about = [each for each in every if not each.is_exception] or every
     return next((each for each in about if not each.partnership.describes_several), about[0])
 
 

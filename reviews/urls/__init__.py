@@ -1,7 +1,8 @@
-"""Addresses of the top layer: home and papers."""
+"""Addresses of the top layer: home, papers, recommendations, audits."""
 
 from django.urls import path
 
+from reviews.urls import audits, recommendations
 from reviews.views import home, letterhead, papers
 
 app_name = "reviews"
@@ -16,4 +17,9 @@ PAPERS = [
     path("reports/<str:reference>/logo/", letterhead.paper_logo, name="paper_logo"),
     path("reports/<str:reference>/correct/", papers.paper_correct, name="paper_correct"),
 ]
-urlpatterns = [path("", home.home, name="home"), *PAPERS]
+urlpatterns = [
+    path("", home.home, name="home"),
+    *PAPERS,
+    *recommendations.urlpatterns,
+    *audits.urlpatterns,
+]

@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from partnerships.saving import announced_once, claimed, create
-from partnerships.verdict import Verdict, refused, require
+from partnerships.verdict import Verdict, allowed_if, refused, require
 from register.models import Family, Partnership
 from reviews.models import Consultation, PlannedAction, Recommendation, RecommendationSubject
 from reviews.models.choices import UNDECIDED
 from reviews.models.recommendations import RecommendationLine
 from reviews.permissions import recommendations as permissions
 
+LAST = "It is about this partnership alone. Name another one before you take this one off."
 LINES: dict[str, type[RecommendationLine]] = {
     "subjects": RecommendationSubject,
     "consultations": Consultation,
@@ -69,5 +70,8 @@ def change(line: RecommendationLine, changes: Mapping[str, Any], *, version: int
 
 
 def remove(line: RecommendationLine, changes: Mapping[str, Any], *, version: int, by, at: datetime):
-    """Take a line off; it stays in the history."""
+    """Take a line off; it stays in the history. The last partnership stays: a recommendation is about something."""
+    if isinstance(line, RecommendationSubject):
+        others = line.recommendation.subjects.filter(removed_at__isnull=True).exclude(pk=line.pk)
+        require(allowed_if(others.exists(), LAST))
     return change(line, {"removed_at": at, "removed_by": by}, version=version, by=by, at=at)

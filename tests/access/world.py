@@ -49,8 +49,10 @@ from tests.access import (
     world_decisions,
     world_joining,
     world_meetings,
+    world_partner_papers,
     world_places,
     world_procedures,
+    world_recommending,
     world_risks,
     world_verifying,
 )
@@ -109,6 +111,8 @@ class World:
         world_joining.plant(self)
         world_verifying.plant(self)
         world_checks.plant(self)
+        world_recommending.plant(self)
+        world_partner_papers.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
         """The address of a route about one of the records; `more` is what the record does not say itself."""

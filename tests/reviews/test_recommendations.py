@@ -108,7 +108,9 @@ def test_who_drafted_it_never_records_what_was_decided(table, partnership, polic
 def test_without_a_partnership_or_a_place_it_is_not_handed_in(table, partnership, lead_officer):
     made = begun(partnership, lead_officer, kind="change_representation")
     subject = made.subjects.get()
-    lines.remove(subject, {}, version=subject.version, by=lead_officer, at=NOW)
+    with pytest.raises(Refused, match="It is about this partnership alone"):
+        lines.remove(subject, {}, version=subject.version, by=lead_officer, at=NOW)
+    lines.change(subject, {"is_exception": True}, version=subject.version, by=lead_officer, at=NOW)
     with pytest.raises(Refused) as refusal:
         recommendations.submit(made, {}, version=made.version, by=lead_officer, at=NOW)
     assert "Name at least one partnership that it is about." in refusal.value.reason
