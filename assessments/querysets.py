@@ -57,3 +57,14 @@ class BusinessCaseQuerySet(OfEntryQuerySet):
     def to_challenge_by(self, user) -> "BusinessCaseQuerySet":
         """Handed in, and not by this person."""
         return self.filter(status="submitted").exclude(submitted_by=user)
+
+    def to_join(self) -> "BusinessCaseQuerySet":
+        """Approved, and nobody has said yet that the council has joined."""
+        return self.filter(status="approved", join_asked_at__isnull=True)
+
+    def to_join_by(self, user) -> "BusinessCaseQuerySet":
+        return self.to_join().filter(partnership__lead_officer=user)
+
+    def to_confirm_by(self, user) -> "BusinessCaseQuerySet":
+        """The lead officer, who is not this person, says that the council has joined."""
+        return self.filter(status="approved", join_asked_at__isnull=False).exclude(join_asked_by=user)

@@ -7,7 +7,6 @@ from django import forms
 from assessments.models import BusinessCase
 from assessments.models.choices import RejectionKind
 from partnerships.forms.base import CouncilForm, CouncilModelForm
-from partnerships.forms.fields import DayField
 from partnerships.forms.versioned import VersionedForm
 from register.forms.acts import ActForm, words
 from register.forms.base import explain
@@ -96,20 +95,22 @@ class RejectionForm(ActForm):
         box.choices = [("", "Choose one"), *[(kind.value, kind.label) for kind in RejectionKind if kind in named]]
 
 
-class JoinForm(ActForm):
-    joined_on = DayField(
-        label="The council joined on", error_messages={"required": "Enter the day on which the council joined."}
-    )
-    document_reason = forms.CharField(
-        label="Why there is no governing document",
-        required=False,
-        max_length=500,
-        help_text="Only where there is none.",
-    )
+class AskToJoinForm(ActForm):
+    """Since when, and why without a governing document; a policy officer finds both as the lead officer said them."""
+
+    optional = ("no_document_reason",)
 
     class Meta(ActForm.Meta):
         model = BusinessCase
+        fields = ("joined_on", "no_document_reason")
+        help_texts: ClassVar[dict] = {"no_document_reason": "Only where there is none."}
+        error_messages: ClassVar[dict] = {"joined_on": {"required": "Enter the day on which the council joined."}}
 
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, initial={}, **kwargs)
+
+
+class JoinForm(AskToJoinForm):
     def values(self) -> dict:
         """Both go into the entry."""
         return {}

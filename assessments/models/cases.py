@@ -54,6 +54,10 @@ class BusinessCase(Versioned):
     challenge_note = models.TextField("what the challenge found", blank=True)
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
+    join_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    join_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
+    joined_on = models.DateField("the council joined on", null=True, blank=True)
+    no_document_reason = models.CharField("why there is no governing document", max_length=500, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
     rejection = optional(RejectionKind, verbose_name="why it went no further")
@@ -65,7 +69,7 @@ class BusinessCase(Versioned):
     class Meta:
         ordering = ["-started_at", "-pk"]
         constraints = [
-            *(paired(name) for name in ("submitted", "returned", "challenged", "approved", "closed")),
+            *(paired(name) for name in ("submitted", "returned", "challenged", "approved", "join_asked", "closed")),
             chosen("status", CaseStatus),
             chosen("event", DecisionEvent),
             chosen("budget", BudgetStatus),

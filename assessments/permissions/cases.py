@@ -45,8 +45,15 @@ def can_challenge_case(user, case) -> Verdict:
     )
 
 
+def can_ask_to_join(user, case) -> Verdict:
+    """The lead officer says that the council has joined; a policy officer confirms it."""
+    return allowed_if(
+        user.pk == case.partnership.lead_officer_id, "Only the lead officer says that the council has joined."
+    )
+
+
 def can_close_case(user, case) -> Verdict:
-    """The policy team joins, lets lapse and says why something went no further."""
+    """The policy team confirms joining, lets lapse and says why something went no further."""
     return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer takes this step.")
 
 

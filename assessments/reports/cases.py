@@ -15,8 +15,9 @@ from assessments.rules.cases import COMPLETE, PARTS, State, missing
 from assessments.rules.questions import Given
 from assessments.workflow.case_contents import given, states
 from assessments.workflow.cases import CASES, may_write
-from assessments.workflow.joining import may_join, may_lapse, may_name_rejection
+from assessments.workflow.joining import may_ask_to_join, may_join, may_lapse, may_name_rejection
 from partnerships.roles import Role
+from partnerships.templatetags.council import day as said_day
 from partnerships.work import Task
 from register.models import Partnership
 from register.reports.parts import Row, Step
@@ -27,6 +28,8 @@ SHOWN = (
     ("challenge", "To be challenged"),
     ("decide", "Awaiting decision"),
     ("join", "Approved, to be joined"),
+    ("mine", "Mine to join"),
+    ("confirm", "Joined, to be confirmed"),
     ("closed", "Closed"),
 )
 CLOSED = (CaseStatus.CONCLUDED, CaseStatus.REJECTED, CaseStatus.WITHDRAWN)
@@ -153,6 +156,9 @@ def facts(case: BusinessCase) -> Iterator[Row]:
         yield Row("What the challenge found", case.challenge_note)
     if case.matter_id:
         yield Row("Put to the bodies", "What they decided", url=reverse("register:matter", args=[case.matter_id]))
+    if case.join_asked_at:
+        words = f"Since {said_day(case.joined_on)}, as {case.join_asked_by} says"
+        yield Row("The council has joined", words, note=case.no_document_reason)
     if case.rejection:
         yield Row("Why it went no further", case.get_rejection_display(), note=case.closing_note)
 
@@ -165,7 +171,8 @@ def steps(case: BusinessCase, user, today: date) -> Iterator[Step]:
                 label, reverse(f"assessments:case_{verb}", args=[case.pk]), CASES.may_start(user, case, verb).reason
             )
     ends = (
-        ("join", "Join it", may_join(user, case)),
+        ("ask_to_join", "Say that the council has joined", may_ask_to_join(user, case)),
+        ("join", "Confirm that the council has joined", may_join(user, case)),
         ("lapse", "Let it lapse", may_lapse(user, case, today)),
     )
     if case.status == CaseStatus.APPROVED:
@@ -182,7 +189,9 @@ def found(user, show: str) -> QuerySet[BusinessCase]:
         "returned": cases.filter(status=CaseStatus.RETURNED, partnership__lead_officer=user),
         "challenge": cases.to_challenge_by(user),
         "decide": cases.filter(status=CaseStatus.AWAITING_DECISION),
-        "join": cases.filter(status=CaseStatus.APPROVED),
+        "join": cases.to_join(),
+        "mine": cases.to_join_by(user),
+        "confirm": cases.to_confirm_by(user),
         "closed": cases.filter(status__in=CLOSED),
     }
     return kinds.get(show, cases.exclude(status__in=CLOSED))
@@ -196,11 +205,21 @@ def work(user, today: date) -> Iterator[Task]:
     yield Task(
         returned.count(), "Business case returned to you", "Business cases returned to you", f"{address}?show=open"
     )
+    yield Task(
+        cases.to_join_by(user).count(),
+        "Approved partnership of yours to join",
+        "Approved partnerships of yours to join",
+        f"{address}?show=mine",
+    )
     if user.has_role(Role.POLICY_OFFICER):
         waiting = cases.to_challenge_by(user).count()
         yield Task(waiting, "Business case to challenge", "Business cases to challenge", f"{address}?show=challenge")
-        approved = cases.filter(status=CaseStatus.APPROVED).count()
-        yield Task(approved, "Approved partnership to join", "Approved partnerships to join", f"{address}?show=join")
+        yield Task(
+            cases.to_confirm_by(user).count(),
+            "Partnership that the council has joined, to be confirmed",
+            "Partnerships that the council has joined, to be confirmed",
+            f"{address}?show=confirm",
+        )
 
 
 def tabs(user, entry: Partnership) -> list[dict[str, str]]:

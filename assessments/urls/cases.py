@@ -15,6 +15,7 @@ urlpatterns = [
     path("business-cases/<int:pk>/return/", cases.case_return, name="case_return"),
     path("business-cases/<int:pk>/challenge/", cases.case_challenge, name="case_challenge"),
     path("business-cases/<int:pk>/withdraw/", cases.case_withdraw, name="case_withdraw"),
+    path("business-cases/<int:pk>/ask-to-join/", cases.case_ask_to_join, name="case_ask_to_join"),
     path("business-cases/<int:pk>/join/", cases.case_join, name="case_join"),
     path("business-cases/<int:pk>/lapse/", cases.case_lapse, name="case_lapse"),
     path("business-cases/<int:pk>/rejection/", cases.case_rejection, name="case_rejection"),

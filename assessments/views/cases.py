@@ -168,7 +168,7 @@ def challenged(found, form, changes, *, version, reason, **who):
 
 def joined(found, form, changes, *, version, reason, **who):
     cleaned = form.cleaned_data
-    return joining.join(found, cleaned["joined_on"], cleaned["document_reason"], version=version, **who)
+    return joining.join(found, cleaned["joined_on"], cleaned["no_document_reason"], version=version, **who)
 
 
 def may(verb: str):
@@ -216,11 +216,19 @@ ACTS = {
         "It was approved, and nobody joined in time.",
         "It has lapsed.",
     ),
+    "ask_to_join": Act(
+        joining.may_ask_to_join,
+        forms.AskToJoinForm,
+        plainly(joining.ask_to_join),
+        "Say that the council has joined",
+        "A policy officer confirms it. Until then the entry is not active.",
+        "A policy officer is asked to confirm that the council has joined.",
+    ),
     "join": Act(
         joining.may_join,
         forms.JoinForm,
         joined,
-        "Join the partnership",
+        "Confirm that the council has joined",
         "The entry becomes active with everything that is known of it: nothing is typed again.",
         "The council has joined, and the entry is active.",
     ),
@@ -265,8 +273,14 @@ def case_withdraw(request, pk: int):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def case_ask_to_join(request, pk: int):
+    """The lead officer says that the council has joined."""
+    return step(request, pk, "ask_to_join")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_join(request, pk: int):
-    """The council has joined."""
+    """A policy officer confirms that the council has joined."""
     return step(request, pk, "join")
 
 

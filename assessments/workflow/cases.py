@@ -85,6 +85,14 @@ CASES = Machine(
         stamp="closed",
     ),
     Transition(
+        "ask_to_join",
+        "reported as joined",
+        (CaseStatus.APPROVED,),
+        CaseStatus.APPROVED,
+        permissions.can_ask_to_join,
+        stamp="join_asked",
+    ),
+    Transition(
         "conclude",
         "concluded",
         (CaseStatus.APPROVED,),

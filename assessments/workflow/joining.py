@@ -13,11 +13,13 @@ from assessments.models.choices import CaseStatus, RejectionKind
 from assessments.permissions import cases as permissions
 from assessments.workflow.cases import CASES
 from partnerships.saving import claimed
-from partnerships.verdict import Verdict, refused, require
+from partnerships.verdict import Verdict, allowed_if, refused, require
 from register.models import Partnership, Policy
 from register.models.choices import DecisionEvent
 from register.rules.programme import due_on
 from register.workflow import decisions, proposals
+
+NOT_APPROVED = "Only a partnership whose business case is approved can be joined."
 
 
 def may_name_rejection(user, case: BusinessCase) -> Verdict:
@@ -36,19 +38,45 @@ def name_rejection(case: BusinessCase, changes: Mapping[str, Any], *, version: i
     return claimed(BusinessCase, case.pk, version, changes, by=by, at=at, guard=guard)
 
 
-def join(
-    case: BusinessCase, joined_on: date, document_reason: str = "", *, version: int, by, at: datetime
-) -> BusinessCase:
-    """The council has joined: the entry is active with everything that the case and the entry hold (H11-02).
+def ask_to_join(case: BusinessCase, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> BusinessCase:
+    """The lead officer says that the council has joined, and since when; a policy officer confirms it.
 
     Raises ValidationError where governing document, representative or next review are missing.
     """
-    require(may_join(by, case))
+    require(may_ask_to_join(by, case))
+    check_ready(case, changes["joined_on"], changes.get("no_document_reason", ""), at)
+    return CASES.perform("ask_to_join", case, by=by, at=at, version=version, changes=changes)
+
+
+def may_ask_to_join(user, case: BusinessCase) -> Verdict:
+    """Is it approved and not joined yet, and is this its lead officer?"""
+    if not is_joinable(case):
+        return refused(NOT_APPROVED)
+    return permissions.can_ask_to_join(user, case)
+
+
+def is_joinable(case: BusinessCase) -> bool:
+    return case.event == DecisionEvent.JOIN and case.status == CaseStatus.APPROVED
+
+
+def check_ready(case: BusinessCase, joined_on: date, document_reason: str, at: datetime) -> None:
+    """Raises ValidationError with what is missing before the entry is active."""
     entry = Partnership.objects.get(pk=case.partnership_id)
     if lacking := proposals.lacks_to_join(entry, document_reason.strip()):
         raise ValidationError(lacking)
     if joined_on > localdate(at):
         raise ValidationError({"joined_on": "That day is still to come. Join once the council has joined."})
+
+
+def join(
+    case: BusinessCase, joined_on: date, document_reason: str = "", *, version: int, by, at: datetime
+) -> BusinessCase:
+    """A policy officer confirms: the entry is active with everything that the case and the entry hold (H11-02).
+
+    Raises ValidationError where governing document, representative or next review are missing.
+    """
+    require(may_join(by, case))
+    check_ready(case, joined_on, document_reason, at)
     reason = f"No governing document: {document_reason}" if document_reason else "Joined"
     with transaction.atomic():
         case = CASES.perform("conclude", case, by=by, at=at, version=version)
@@ -58,10 +86,22 @@ def join(
 
 
 def may_join(user, case: BusinessCase) -> Verdict:
-    """Is it approved and not joined yet, and is this the person?"""
-    if case.event != DecisionEvent.JOIN or case.status != CaseStatus.APPROVED:
-        return refused("Only a partnership whose business case is approved can be joined.")
-    return permissions.can_close_case(user, case)
+    """Has the lead officer asked, and is this a policy officer, other than who asked?"""
+    if not is_joinable(case):
+        return refused(NOT_APPROVED)
+    if verdict := permissions.can_close_case(user, case):
+        return may_confirm_joining(user, case)
+    return verdict
+
+
+def may_confirm_joining(user, case: BusinessCase) -> Verdict:
+    """Nobody confirms what they asked for."""
+    if case.join_asked_by_id is None:
+        return refused("The lead officer says first that the council has joined. You confirm it then.")
+    return allowed_if(
+        case.join_asked_by_id != user.pk,
+        "You said that the council has joined, so another policy officer confirms it.",
+    )
 
 
 def lapses_on(case: BusinessCase) -> date | None:

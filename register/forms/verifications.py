@@ -80,6 +80,7 @@ class VerifyForm(CouncilForm):
     def __init__(self, data=None, *, checks: Sequence[Check], documents, said: Sequence[str], **kwargs):
         super().__init__(data, **kwargs)
         self.checks, self.said = list(checks), list(said)
+        self.has_documents = documents.exists()
         for check in self.checks:
             for name, field in self.boxes(check, documents).items():
                 self.fields[name] = field
@@ -95,7 +96,8 @@ class VerifyForm(CouncilForm):
         )
         document = forms.ModelChoiceField(documents, label="Document", required=False, empty_label="None of these")
         note = forms.CharField(label="Where it says so, or what you looked at", required=False, max_length=300)
-        return {f"{code}_finding": finding, f"{code}_document": document, f"{code}_note": note}
+        boxes = {f"{code}_finding": finding, f"{code}_document": document, f"{code}_note": note}
+        return boxes if self.has_documents else {name: box for name, box in boxes.items() if box is not document}
 
     def layout(self) -> Layout:
         """One group for each feature, under its name and answer."""
@@ -103,7 +105,8 @@ class VerifyForm(CouncilForm):
         for check, said in zip(self.checks, self.said, strict=True):
             code = check.feature.code
             answer = HTML(format_html('<p class="govuk-body">The register says: {}</p>', said))
-            boxes = (f"{code}_finding", f"{code}_document", f"{code}_note")
+            asked = (f"{code}_finding", f"{code}_document", f"{code}_note")
+            boxes = [name for name in asked if name in self.fields]
             parts.append(Fieldset(check.feature.name, answer, *boxes))
         return Layout(*parts, "note", "version")
 
@@ -115,9 +118,8 @@ class VerifyForm(CouncilForm):
             says = cleaned.get(f"{code}_finding")
             named = cleaned.get(f"{code}_document") or cleaned.get(f"{code}_note", "").strip()
             if says and says != BorneOut.NOTHING and not named:
-                self.add_error(
-                    f"{code}_document", f"Choose the document, or say what you looked at: “{check.feature.name}”."
-                )
+                place = f"{code}_document" if self.has_documents else f"{code}_note"
+                self.add_error(place, f"Choose the document, or say what you looked at: “{check.feature.name}”.")
         return cleaned
 
     def found(self) -> list[Found]:
@@ -127,7 +129,7 @@ class VerifyForm(CouncilForm):
             Found(
                 check,
                 values[f"{check.feature.code}_finding"],
-                values[f"{check.feature.code}_document"],
+                values.get(f"{check.feature.code}_document"),
                 values[f"{check.feature.code}_note"],
             )
             for check in self.checks

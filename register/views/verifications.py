@@ -93,7 +93,7 @@ def verification_verify(request, pk: int):
     back = reverse("register:verification", args=[pk])
     require(workflow.may_verify(request.user, line), instead=back)
     checks = checklist(facts_of(line.partnership, request.user, timezone.localdate()))
-    said = [f"{yes_no(check.answer)}, from {check.feature.source.lower()}" for check in checks]
+    said = [f"{yes_no(check.answer)} ({check.feature.source})" for check in checks]
     form = VerifyForm(
         request.POST or None,
         checks=checks,

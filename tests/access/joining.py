@@ -7,7 +7,7 @@ LEAD = frozenset({"lead_officer"})
 NOTE = {"closing_note": "No time."}
 REASON = {"reason": "There is time now"}
 PROPOSED = {"name": "Swift Valley Alliance", "function": "Paths", "councils": lambda world: [world.council.pk]}
-JOINED = {"joined_on": "2 November 2026", "document_reason": "Being written"}
+JOINED = {"joined_on": "2 November 2026", "no_document_reason": "Being written"}
 
 
 def version_of(about: str) -> dict:
@@ -66,8 +66,13 @@ def rows(sitting: frozenset[str], readers: frozenset[str], editors: frozenset[st
             step("draft case", officers, POLICY | LEAD, fill=NOTE),
             step("approved case", officers, NOBODY),
         ],
+        "assessments:case_ask_to_join": [
+            step("approved case", officers, LEAD, fill=JOINED),
+            step("draft case", officers, NOBODY),
+        ],
         "assessments:case_join": [
-            step("approved case", officers, POLICY, fill=JOINED),
+            step("reported case", officers, POLICY, fill=JOINED),
+            step("approved case", officers, NOBODY),
             step("draft case", officers, NOBODY),
         ],
         "assessments:case_lapse": [

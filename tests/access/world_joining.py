@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from assessments.models import BusinessCase, Question, QuestionSet
 from assessments.rules.questions import Given
-from assessments.workflow import screenings
+from assessments.workflow import joining, screenings
 from assessments.workflow.questions import QUESTIONS
 from register.models import ExclusionClass, Partnership, Seat
 from register.workflow import entries, proposals
@@ -50,12 +50,18 @@ def plant_cases(world) -> None:
     submitted = casing.submitted(proposed(world, name="Submitted Alliance"), lead)
     casing.rated(submitted.partnership, policy)
     world.records["submitted case"] = BusinessCase.objects.get(pk=submitted.pk)
-    for state, outcome in (("approved", "approved"), ("forgotten", "approved"), ("rejected", "rejected")):
+    states = (("approved", "approved"), ("reported", "approved"), ("forgotten", "approved"), ("rejected", "rejected"))
+    for state, outcome in states:
         case = casing.awaiting(proposed(world, name=f"{state.title()} Alliance"), lead, policy)
         world.records[f"{state} case"] = casing.decided(case, recorder, outcome)
-    approved = Partnership.objects.get(name="Approved Alliance")
-    seat = Seat(partnership=approved, council=world.council, kind="officer", post="Rivers Officer")
-    entries.add_line(seat, approved, by=policy, at=NOW)
+    for state in ("approved", "reported"):
+        approved = Partnership.objects.get(name=f"{state.title()} Alliance")
+        seat = Seat(partnership=approved, council=world.council, kind="officer", post="Rivers Officer")
+        entries.add_line(seat, approved, by=policy, at=NOW)
+    reported = world.records["reported case"]
+    said = {"joined_on": TODAY, "no_document_reason": "Being written"}
+    joining.ask_to_join(reported, said, version=reported.version, by=lead, at=NOW)
+    world.records["reported case"] = BusinessCase.objects.get(pk=reported.pk)
     forgotten = world.records["forgotten case"]
     long_ago = {"approved_at": NOW - YEARS, "approved_by": recorder}
     casing.saving.claimed(BusinessCase, forgotten.pk, forgotten.version, long_ago, by=policy, at=NOW)

@@ -156,10 +156,12 @@ def test_approved_and_joined_without_typing_a_field_again(approved, proposed, co
     """H11-02, W09-11"""
     assert (approved.status, fresh(proposed).status) == ("approved", "approved")
     with pytest.raises(ValidationError) as problem:
-        joining.join(approved, TODAY, version=approved.version, by=policy_officer, at=NOW)
+        ask_to_join(approved, lead_officer)
     assert "Add who represents the council, or a vacant place, under People." in problem.value.messages
     casing.ready_to_join(fresh(proposed), council, lead_officer)
-    joining.join(approved, TODAY, version=approved.version, by=policy_officer, at=NOW)
+    asked = ask_to_join(approved, lead_officer)
+    assert fresh(proposed).status == "approved"
+    joining.join(asked, TODAY, version=asked.version, by=policy_officer, at=NOW)
     entry = fresh(proposed)
     assert (entry.status, entry.has_business_case, entry.joined_on) == ("active", True, TODAY)
     assert (entry.name, entry.function, entry.lead_officer) == ("Welland Rivers Trust", "Cleaner rivers.", lead_officer)
@@ -167,14 +169,52 @@ def test_approved_and_joined_without_typing_a_field_again(approved, proposed, co
     assert fresh(approved).status == "concluded"
 
 
-def test_without_a_governing_document_joining_needs_the_reason(approved, proposed, council, policy_officer):
+def ask_to_join(case, by, on=TODAY, **values) -> BusinessCase:
+    return joining.ask_to_join(case, {"joined_on": on, **values}, version=case.version, by=by, at=NOW)
+
+
+def test_the_lead_officer_says_that_the_council_has_joined_and_a_policy_officer_confirms(
+    approved, proposed, council, policy_officer, second_policy_officer, lead_officer
+):
+    """Nobody confirms what they asked for, nor a day to come; nothing is active before it is confirmed."""
+    casing.ready_to_join(fresh(proposed), council, lead_officer)
+    with pytest.raises(Refused, match="The lead officer says first that the council has joined"):
+        joining.join(approved, TODAY, version=approved.version, by=policy_officer, at=NOW)
+    with pytest.raises(Refused, match="Only the lead officer says that the council has joined"):
+        ask_to_join(approved, policy_officer)
+    with pytest.raises(ValidationError, match="That day is still to come"):
+        ask_to_join(approved, lead_officer, TODAY + timedelta(days=1))
+    assert counts(lead_officer)["Approved partnership of yours to join"] == 1
+    entry = fresh(proposed)
+    changes = {"lead_officer": second_policy_officer}
+    entries.edit(entry, changes, version=entry.version, by=policy_officer, at=NOW)
+    asked = ask_to_join(fresh(approved), second_policy_officer)
+    confirming = "Partnership that the council has joined, to be confirmed"
+    assert (counts(second_policy_officer)[confirming], counts(policy_officer)[confirming]) == (0, 1)
+    with pytest.raises(Refused, match="another policy officer confirms it"):
+        joining.join(asked, TODAY, version=asked.version, by=second_policy_officer, at=NOW)
+    assert fresh(proposed).status == "approved"
+    joining.join(asked, TODAY, version=asked.version, by=policy_officer, at=NOW)
+    assert fresh(proposed).status == "active"
+
+
+def counts(person) -> dict[str, int]:
+    return {task.one: task.count for task in work(person, TODAY)}
+
+
+def test_without_a_governing_document_joining_needs_the_reason(
+    approved, proposed, council, policy_officer, lead_officer
+):
     proposals_entry = fresh(proposed)
     casing.ready_to_join(proposals_entry, council, policy_officer)
     document = proposals_entry.documents.get()
     entries.remove_line(document, proposals_entry, version=document.version, by=policy_officer, at=NOW)
     with pytest.raises(ValidationError, match="or say why there is none"):
-        joining.join(approved, TODAY, version=approved.version, by=policy_officer, at=NOW)
-    joining.join(approved, TODAY, "It is being written", version=approved.version, by=policy_officer, at=NOW)
+        ask_to_join(approved, lead_officer)
+    asked = ask_to_join(approved, lead_officer, no_document_reason="It is being written")
+    with pytest.raises(ValidationError, match="or say why there is none"):
+        joining.join(asked, TODAY, version=asked.version, by=policy_officer, at=NOW)
+    joining.join(asked, TODAY, "It is being written", version=asked.version, by=policy_officer, at=NOW)
     assert Partnership.history.filter(history_change_reason__contains="It is being written").exists()
 
 
@@ -263,7 +303,8 @@ def test_a_case_for_staying_that_is_rejected_opens_a_review_of_involvement(
     proposed, approved, council, lead_officer, policy_officer, democratic_services
 ):
     casing.ready_to_join(fresh(proposed), council, lead_officer)
-    joining.join(approved, TODAY, version=approved.version, by=policy_officer, at=NOW)
+    asked = ask_to_join(approved, lead_officer)
+    joining.join(asked, TODAY, version=asked.version, by=policy_officer, at=NOW)
     case = casing.awaiting(fresh(proposed), lead_officer, policy_officer)
     casing.decided(case, democratic_services, "rejected", reasons="It costs too much.")
     entry = fresh(proposed)
@@ -282,6 +323,7 @@ WHO = {
     "approve": POLICY | {"democratic_services"},
     "reject": POLICY | {"democratic_services"},
     "conclude": POLICY | {"democratic_services"},
+    "ask_to_join": {"lead_officer"},
     "lapse": POLICY,
     "withdraw": POLICY | {"lead_officer"},
 }
@@ -308,9 +350,9 @@ def test_who_handed_it_in_never_challenges_it(council, policy, policy_officer, h
 
 def test_what_waits_stands_on_the_page_of_who_does_it(proposed, lead_officer, policy_officer):
     case = casing.submitted(proposed, lead_officer)
-    assert [task.count for task in work(policy_officer, TODAY)] == [0, 1, 0]
+    assert [task.one for task in work(policy_officer, TODAY) if task.count] == ["Business case to challenge"]
     cases.give_back(case, {"return_comment": "x"}, version=case.version, by=policy_officer, at=NOW)
-    assert [task.count for task in work(lead_officer, TODAY)] == [1]
+    assert [task.one for task in work(lead_officer, TODAY) if task.count] == ["Business case returned to you"]
 
 
 def test_the_pages_lead_through_a_case(sign_in, proposed, lead_officer, policy_officer):

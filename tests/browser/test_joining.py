@@ -77,6 +77,7 @@ def test_a_case_is_returned_corrected_approved_with_a_condition_called_in_releas
     called_in_and_released(recorder, matter)
     assert Partnership.objects.get().status == "approved"
     casing.ready_to_join(Partnership.objects.get(), council, policy_officer)
+    asked_to_join(lead, address)
     joined(policy_page, address)
     entry = Partnership.objects.get()
     assert (entry.status, entry.has_business_case, entry.function) == ("active", True, "Cleaner rivers.")
@@ -163,11 +164,21 @@ def called_in_and_released(page, matter) -> None:
     said(page, "The call-in has ended and the decision stands.")
 
 
+def asked_to_join(page, address: str) -> None:
+    page.goto(address)
+    press(page, "Say that the council has joined")
+    press(page, "Say that the council has joined")
+    said(page, "Enter the day on which the council joined.")
+    page.get_by_label("The council joined on").fill("20 11 2026")
+    press(page, "Say that the council has joined")
+    said(page, "A policy officer is asked to confirm that the council has joined.")
+
+
 def joined(page, address: str) -> None:
     page.goto(address)
-    press(page, "Join it")
-    page.get_by_label("The council joined on").fill("20 11 2026")
-    press(page, "Join the partnership")
+    press(page, "Confirm that the council has joined")
+    expect(page.get_by_label("The council joined on")).to_have_value("20 November 2026")
+    press(page, "Confirm that the council has joined")
     said(page, "The council has joined, and the entry is active.")
 
 
