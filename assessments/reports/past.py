@@ -48,14 +48,24 @@ def latest(rows: QuerySet) -> QuerySet:
 
 
 def made(model: type[Model], rows: QuerySet) -> Records:
-    """Records as their rows of history have them, by key. Computed columns, which have no history, are left out."""
+    """Records as their rows of history have them, by key; computed columns, of which there is no history, as today."""
     kept = [field.attname for field in model.history_writer.fields_included(model)]
+    known = list(rows)
+    today = computed(model, [row.id for row in known])
     found = {}
-    for row in rows:
-        record = model(**{name: getattr(row, name) for name in kept})
+    for row in known:
+        record = model(**{name: getattr(row, name) for name in kept}, **today.get(row.id, {}))
         record._state.adding, record._state.db, record._stood = False, rows.db, row.history_id
         found[record.pk] = record
     return found
+
+
+def computed(model: type[Model], keys: list) -> dict[Any, dict[str, Any]]:
+    """The computed columns of these records, by key."""
+    if not model.derived_fields:
+        return {}
+    rows = model._base_manager.filter(pk__in=keys).order_by().values("pk", *model.derived_fields)
+    return {values.pop("pk"): values for values in rows}
 
 
 def fill(model: type[Model], records: Records, needs: Iterable[str], day: date) -> None:

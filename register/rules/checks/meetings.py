@@ -9,7 +9,7 @@ from partnerships.checking import HIGH, Check, Found, Looking, Place
 from register.models import Meeting, Partnership
 from register.models.choices import Capacity
 from register.querysets import YEAR
-from register.rules.checks.where import OfPartnerships, add, kept, line, months_before, page, significant
+from register.rules.checks.where import TIER, OfPartnerships, add, kept, line, months_before, page, significant
 from register.rules.programme import Standing, next_report
 from register.rules.words import long_day, number_of
 
@@ -28,6 +28,7 @@ class ReportedToMembers(OfPartnerships):
     remedy = "Submit the report that is due, or add a line to the reporting programme"
     place = add("programme")
     needs = ("programme__reports", "participations")
+    today = TIER
 
     def applies(self, entry: Partnership, looking: Looking) -> bool:
         return super().applies(entry, looking) and (significant(entry) or bool(kept(entry.programme.all())))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from partnerships.checking import HIGH, LOW, Found, Looking, Place
 from register.models import Partnership
 from register.rules.agreements import holds
-from register.rules.checks.where import OfPartnerships, OfSignificant, add, field, kept, policy_in_use
+from register.rules.checks.where import TIER, OfPartnerships, OfSignificant, add, field, kept, policy_in_use
 from register.rules.governance import Facts, settles_disputes
 from register.rules.risks import is_being_done, why_required
 from register.rules.significance import tier_name
@@ -32,7 +32,7 @@ class ConditionsMet(OfPartnerships):
 class TierStands(OfPartnerships):
     code = "D28"
     title = "The recorded significance is what the tests say, or somebody said why not"
-    today = "what the tests say"
+    today = TIER
     source = "South Hams and West Devon 2016, paragraph 3.1"
     remedy = "Confirm the tier of the tests, or keep the other one with a reason"
     place = Place("register:significance_settle", ("{reference}", "{about}"), is_of_policy_team=True)
@@ -76,6 +76,7 @@ class OfTheGrave(OfPartnerships):
     """Asked of what is significant or of high risk (SH-09)."""
 
     needs: tuple[str, ...] = ("participations",)
+    today = TIER
 
     def applies(self, entry: Partnership, looking: Looking) -> bool:
         return super().applies(entry, looking) and bool(self.why(entry, looking))

@@ -10,6 +10,8 @@ from register.models.choices import Classification
 from register.rules.risks import is_significant
 from register.rules.sections import SECTIONS
 
+# What past days are judged with: history does not keep what is computed.
+TIER = "the tier that the tests of significance give"
 SECTION_OF = {name: section.key for section in SECTIONS.values() for name in section.fields}
 REPORTED = (Classification.PARTNERSHIP, Classification.SHARED_SERVICE)
 
@@ -75,6 +77,7 @@ class OfSignificant(OfPartnerships):
     """A check that is asked of significant partnerships alone."""
 
     needs = ("participations",)
+    today = TIER
 
     def applies(self, entry: Partnership, looking: Looking) -> bool:
         return super().applies(entry, looking) and significant(entry)
