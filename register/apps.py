@@ -18,6 +18,7 @@ class RegisterConfig(AppConfig):
             "register.reports.decisions.work",
             "register.reports.actions.work",
             "register.reports.verifications.work",
+            "register.reports.partner_papers.work",
         ),
         "machines": (
             "register.workflow.entries.LIFE",
@@ -31,6 +32,7 @@ class RegisterConfig(AppConfig):
             "register.workflow.programme.PROGRAMME",
             "register.workflow.actions.ACTIONS",
             "register.workflow.verifications.VERIFICATIONS",
+            "register.workflow.partner_papers.PAPERS",
         ),
         "holdings": ("register.workflow.holdings.kinds",),
         "after_change": ("register.workflow.derived.recompute", "register.workflow.significance.recompute"),

@@ -454,3 +454,29 @@ class VerificationQuerySet(OfEntryQuerySet):
 
     def overdue(self, today: date) -> "VerificationQuerySet":
         return self.planned().filter(due_on__lt=today)
+
+
+class PartnerPaperQuerySet(OfEntryQuerySet):
+    """The yearly papers of partners (SH-04, SH-23)."""
+
+    def asked(self) -> "PartnerPaperQuerySet":
+        """Asked for and not received."""
+        return self.filter(status="asked")
+
+    def overdue(self, today: date) -> "PartnerPaperQuerySet":
+        return self.asked().filter(due_on__lt=today)
+
+    def due_soon(self, today: date) -> "PartnerPaperQuerySet":
+        """Overdue, or due within four weeks."""
+        return self.asked().filter(due_on__lte=today + timedelta(days=28))
+
+    def to_hear(self) -> "PartnerPaperQuerySet":
+        """Received, and not decided on."""
+        return self.filter(status__in=["received", "considered"])
+
+    def led_by(self, user) -> "PartnerPaperQuerySet":
+        return self.filter(partnership__lead_officer=user)
+
+
+class PaperHearingQuerySet(OfEntryQuerySet):
+    entry = "paper__partnership"

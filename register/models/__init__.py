@@ -23,6 +23,7 @@ from register.models.lists import (
 from register.models.meetings import ActivitySummary, Meeting, MeetingReport
 from register.models.money import Contribution, Participation
 from register.models.organisations import Organisation, OrganisationName, Partner
+from register.models.partner_papers import PaperHearing, PartnerPaper
 from register.models.partnership import Partnership, PartnershipName
 from register.models.people import Seat
 from register.models.policy import FieldGuide, Policy, ReviewFrequency
@@ -70,8 +71,10 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "OtherFunding",
+    "PaperHearing",
     "Participation",
     "Partner",
+    "PartnerPaper",
     "Partnership",
     "PartnershipName",
     "PartnershipRisk",

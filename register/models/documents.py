@@ -130,6 +130,9 @@ class StoredFile(Removable):
         GoverningDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="files"
     )
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="files")
+    paper = models.ForeignKey(
+        "register.PartnerPaper", null=True, blank=True, on_delete=models.PROTECT, related_name="files"
+    )
     title = models.CharField("what it is", max_length=160, blank=True)
     file_name = models.CharField(max_length=200, editable=False)
     media_type = models.CharField(max_length=120, editable=False)
@@ -152,11 +155,18 @@ class StoredFile(Removable):
         constraints = [
             paired("removed"),
             models.CheckConstraint(
-                condition=Q(document__isnull=True) | Q(meeting__isnull=True),
+                condition=Q(document__isnull=True, meeting__isnull=True)
+                | Q(document__isnull=True, paper__isnull=True)
+                | Q(meeting__isnull=True, paper__isnull=True),
                 name="file_belongs_to_one",
-                violation_error_message="A file belongs to a document or to a meeting, not to both.",
+                violation_error_message="A file belongs to a document, a meeting or a partner’s paper: to one of them.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title or self.file_name
+
+    @property
+    def owner(self):
+        """The document, meeting or partner's paper that it belongs to."""
+        return self.document or self.meeting or self.paper

@@ -1,8 +1,9 @@
 """Who may write about agreements, their outcomes and files, and who puts them in force, renews and ends them."""
 
 from partnerships.verdict import ALLOWED, Verdict, refused
-from register.models import GoverningDocument, Meeting, Partnership, StoredFile
+from register.models import GoverningDocument, Meeting, PartnerPaper, Partnership, StoredFile
 from register.permissions.entries import can_edit_partnership, editing
+from register.permissions.partner_papers import can_receive_paper
 from register.rules.words import long_day
 
 Status = GoverningDocument.Status
@@ -65,8 +66,10 @@ def renewed_once(document: GoverningDocument) -> GoverningDocument | None:
     return GoverningDocument.objects.filter(pk=row.renews_id).first() if row else None
 
 
-def can_keep_files(user, owner: GoverningDocument | Meeting) -> Verdict:
-    """Files of a document or a meeting are kept by who keeps the document or the meeting."""
+def can_keep_files(user, owner: GoverningDocument | Meeting | PartnerPaper) -> Verdict:
+    """Files of a document, a meeting or a partner's paper are kept by who keeps what they belong to."""
+    if isinstance(owner, PartnerPaper):
+        return can_receive_paper(user, owner)
     if owner.removed_at is not None:
         return refused("What this file belongs to was taken off the entry. Put that back first.")
     return editing(user, owner.partnership).lines(type(owner))
@@ -74,4 +77,4 @@ def can_keep_files(user, owner: GoverningDocument | Meeting) -> Verdict:
 
 def can_change_file(user, file: StoredFile) -> Verdict:
     """The same for a file that is there."""
-    return can_keep_files(user, file.document or file.meeting)
+    return can_keep_files(user, file.owner)

@@ -40,6 +40,7 @@ TABS = (
     ("information", "Information"),
     ("risks", "Risks and benefits"),
     ("decisions", "Decisions and actions"),
+    ("entry_partner_papers", "Partner’s papers"),
     ("concerns", "Concerns"),
     ("history", "History"),
 )

@@ -1,12 +1,19 @@
-"""The files of a document or a meeting as a list: each with its versions, and what can be done with it."""
+"""The files of a document, a meeting or a partner’s paper: each with its versions, and what can be done with it."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from partnerships.templatetags.council import file_size, moment
-from register.models import GoverningDocument, Meeting, StoredFile
+from register.models import GoverningDocument, Meeting, PartnerPaper, StoredFile
 from register.permissions import can_keep_files
+
+Owner = GoverningDocument | Meeting | PartnerPaper
+ADDING = {
+    GoverningDocument: "document_file_add",
+    Meeting: "meeting_file_add",
+    PartnerPaper: "partner_paper_file_add",
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class ShelfItem:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All files of one document or meeting; those taken off are apart."""
+    """All files of one document, meeting or partner's paper; those taken off are apart."""
 
     items: tuple[ShelfItem, ...]
     removed: tuple[tuple[str, str], ...]
@@ -39,7 +46,7 @@ class Shelf:
     refusal: str
 
 
-def shelf(user, owner: GoverningDocument | Meeting) -> Shelf:
+def shelf(user, owner: Owner) -> Shelf:
     """What stands on the owner's shelf for this person: two queries, however many files and versions there are."""
     files = list(owner.files.select_related("uploaded_by"))
     verdict = can_keep_files(user, owner)
@@ -74,13 +81,14 @@ def file_url(name: str, file: StoredFile) -> str:
     return reverse(f"register:{name}", args=[file.pk])
 
 
-def add_url(owner: GoverningDocument | Meeting) -> str:
-    name = "document_file_add" if isinstance(owner, GoverningDocument) else "meeting_file_add"
-    return reverse(f"register:{name}", args=[owner.pk])
+def add_url(owner: Owner) -> str:
+    return reverse(f"register:{ADDING[type(owner)]}", args=[owner.pk])
 
 
-def owner_url(owner: GoverningDocument | Meeting) -> str:
+def owner_url(owner: Owner) -> str:
     """The page on which the shelf stands."""
-    if isinstance(owner, GoverningDocument):
-        return reverse("register:agreement", args=[owner.pk])
-    return reverse("register:meetings", args=[owner.partnership.reference])
+    if isinstance(owner, Meeting):
+        return reverse("register:meetings", args=[owner.partnership.reference])
+    return reverse(
+        "register:agreement" if isinstance(owner, GoverningDocument) else "register:partner_paper", args=[owner.pk]
+    )

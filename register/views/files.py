@@ -1,4 +1,4 @@
-"""Files of documents and meetings: stored, replaced, taken off, put back, handed out; never shown in the browser."""
+"""Files of documents, meetings and partners’ papers: stored, replaced, taken off, handed out; never shown inside."""
 
 from functools import partial
 
@@ -14,13 +14,13 @@ from partnerships.verdict import Refused, require
 from partnerships.views.merge import save_or_merge
 from register.forms.files import FileForm
 from register.forms.life import RemovalForm
-from register.models import GoverningDocument, Meeting, StoredFile
+from register.models import GoverningDocument, Meeting, PartnerPaper, StoredFile
 from register.permissions import can_change_file, can_keep_files
 from register.reports.files import owner_url
 from register.views.telling import tell
 from register.workflow import files as workflow
 
-Owner = GoverningDocument | Meeting
+Owner = GoverningDocument | Meeting | PartnerPaper
 
 
 def owner_or_404(user, model: type[Owner], pk: int) -> Owner:
@@ -30,7 +30,7 @@ def owner_or_404(user, model: type[Owner], pk: int) -> Owner:
 def file_or_404(user, pk: int) -> StoredFile:
     """A file of an entry that the person may read."""
     found = StoredFile.objects.visible_to(user).select_related(
-        "partnership", "document__partnership", "meeting__partnership"
+        "partnership", "document__partnership", "meeting__partnership", "paper__partnership"
     )
     return get_object_or_404(found, pk=pk)
 
@@ -52,10 +52,8 @@ def file_replace(request, pk: int):
     """A newer version of a file; the older ones stay."""
     old = file_or_404(request.user, pk)
     if old.removed_at is not None:
-        raise Refused(
-            "This file was taken off. Put it back before you replace it.", owner_url(old.document or old.meeting)
-        )
-    return taken(request, old.document or old.meeting, old)
+        raise Refused("This file was taken off. Put it back before you replace it.", owner_url(old.owner))
+    return taken(request, old.owner, old)
 
 
 def taken(request, owner: Owner, old: StoredFile | None = None):
@@ -113,7 +111,7 @@ def file_put_back(request, pk: int):
 def moved(request, pk: int, verb, template: str, button: str):
     """The page that asks once more and takes the reason, and the act itself."""
     found = file_or_404(request.user, pk)
-    back = owner_url(found.document or found.meeting)
+    back = owner_url(found.owner)
     require(can_change_file(request.user, found), instead=back)
     if bool(found.removed_at) == (button == "Remove"):
         raise Refused(f"This file has been {'taken off' if found.removed_at else 'put back'} already.", back)

@@ -34,6 +34,7 @@ def parts(user) -> list[dict]:
         ("Support", "support", True),
         ("Governance checks", "verifications", True),
         ("Decisions", "matters", True),
+        ("Partners’ papers", "partner_papers", True),
         ("Concerns", "concern_list", True),
         ("Certificates", "collections", bool(can_see_collections(user))),
         ("Handovers", "handovers", bool(can_see_handovers(user))),

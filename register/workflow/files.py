@@ -13,10 +13,12 @@ from partnerships.saving import claimed, create
 from partnerships.storage import stored
 from partnerships.verdict import Refused, require
 from register import permissions
-from register.models import GoverningDocument, Meeting, StoredFile
+from register.models import GoverningDocument, Meeting, PartnerPaper, StoredFile
 from register.models.documents import where_kept
 from register.rules.files import Unsuitable, accepted
 
+Owner = GoverningDocument | Meeting | PartnerPaper
+OWNED_AS = {GoverningDocument: "document", Meeting: "meeting", PartnerPaper: "paper"}
 DAMAGED = "The stored file “{}” is not the one that was uploaded, so it is not handed out. Tell the policy team."
 TWICE = "This very file is stored here already, as “{}”. Choose another one."
 REPLACED = "A newer version has taken the place of this file already. Replace that one instead."
@@ -25,14 +27,14 @@ REPLACED = "A newer version has taken the place of this file already. Replace th
 def store(
     name: str,
     content: bytes,
-    owner: GoverningDocument | Meeting,
+    owner: Owner,
     *,
     title: str = "",
     replaces: StoredFile | None = None,
     by,
     at: datetime,
 ) -> StoredFile:
-    """Keep a file of a document or a meeting, in the place of an older version where `replaces` names one.
+    """Keep a file of what it belongs to, in the place of an older version where `replaces` names one.
 
     Raises Refused, or ValidationError with one sentence about the file; nothing is kept then.
     """
@@ -61,11 +63,11 @@ def store(
     return file
 
 
-def belonging(owner: GoverningDocument | Meeting) -> dict[str, GoverningDocument | Meeting]:
-    return {"document": owner} if isinstance(owner, GoverningDocument) else {"meeting": owner}
+def belonging(owner: Owner) -> dict[str, Owner]:
+    return {OWNED_AS[type(owner)]: owner}
 
 
-def refuse_second_time(owner: GoverningDocument | Meeting, digest: str, replaces: StoredFile | None) -> None:
+def refuse_second_time(owner: Owner, digest: str, replaces: StoredFile | None) -> None:
     """A file is stored once, and replaced once."""
     if same := owner.files.filter(sha256=digest, removed_at__isnull=True).first():
         raise ValidationError({"file": TWICE.format(same)})
