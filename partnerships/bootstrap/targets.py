@@ -16,6 +16,7 @@ def start(arguments: Sequence[str]) -> int:
         "setup": setup,
         "run": run,
         "test": test,
+        "bench": bench,
         "check": check,
         "format": rewrite,
         "lock": lock,
@@ -49,6 +50,12 @@ def test() -> int:
     """The whole suite: in Chromium, on a PostgreSQL of its own, on SQLite, and who may open what."""
     provide_tools()
     return report(run_parts())
+
+
+def bench() -> int:
+    """Every measure of speed as a ratio, with the goal beside it."""
+    provide_tools()
+    return report([shown("Speed", [packages.PYTHON, "-m", "tests.bench"])])
 
 
 def check() -> int:
