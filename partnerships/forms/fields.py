@@ -15,7 +15,7 @@ MONTHS = [name.lower() for name in calendar.month_name]
 WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,?\s+", re.IGNORECASE)
 NUMBER = re.compile(r"^-?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?$")
 HOURS_UNIT = re.compile(r"\s*(hours?|hrs?|h)\b\.?$", re.IGNORECASE)
-PART_OF_HOUR = re.compile(r"^(?P<whole>\d*)\s*(?P<part>[½¼¾]|(?<!\d)(?:1/2|1/4|3/4))$")
+WITH_PART = re.compile(r"^(?P<whole>\d*)\s*(?P<part>[½¼¾]|(?<!\d)(?:1/2|1/4|3/4))$")
 PARTS = {"½": ".5", "1/2": ".5", "¼": ".25", "1/4": ".25", "¾": ".75", "3/4": ".75"}
 BELOW = "Enter a number that is not below %(limit_value)s"
 EARLIEST, LATEST = 1850, 2200
@@ -162,15 +162,21 @@ class MoneyField(TypedNumberField):
         return f"{Decimal(value):,.2f}".removesuffix(".00")
 
 
-class HoursField(TypedNumberField):
-    """Hours: 10, 3.5, 10 hours, 1½ hours."""
+class PartsField(TypedNumberField):
+    """A number that may end in a half or in quarters: 10, 3.5, 1½, 1 1/2."""
 
     example = "10 or 3.5"
 
     def bare(self, text: str) -> str:
-        bare = HOURS_UNIT.sub("", text)
-        found = PART_OF_HOUR.match(bare)
-        return f"{found['whole'] or 0}{PARTS[found['part']]}" if found else bare
+        found = WITH_PART.match(text)
+        return f"{found['whole'] or 0}{PARTS[found['part']]}" if found else text
+
+
+class HoursField(PartsField):
+    """Hours: 10, 3.5, 10 hours, 1½ hours."""
+
+    def bare(self, text: str) -> str:
+        return super().bare(HOURS_UNIT.sub("", text))
 
 
 class DescribedRadios(forms.RadioSelect):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from partnerships.forms.fields import MoneyField, NumberInput, TypedNumberField
+from partnerships.forms.fields import MoneyField, NumberInput, PartsField
 from register.forms.base import EntryForm
 from register.forms.fields import FinancialYearField
 from register.forms.organisations import OrganisationForm
@@ -20,7 +20,7 @@ HOURS = ("officer_hours_per_month", "officer_hours_as_typed", "officer_hours_uni
 class ParticipationForm(EntryForm):
     """One council's part. Officer time is typed in the unit that people know, and kept as hours a month (B15-53)."""
 
-    figure = TypedNumberField(
+    figure = PartsField(
         label="Officer time",
         required=False,
         max_digits=7,

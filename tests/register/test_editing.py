@@ -318,6 +318,17 @@ def test_officer_time_is_kept_as_typed_and_as_hours_a_month(sign_in, partnership
     assert part.officer_hours_as_typed == f"{figure} {HoursUnit(unit).label}"
 
 
+def test_officer_time_may_end_in_a_half_as_in_a_spreadsheet(sign_in, partnership, policy_officer):
+    """B15-53: a fraction is read; words that name another unit than the one that is ticked are not."""
+    part = partnership.participations.get()
+    address, client = line(partnership, "councils", part.pk), sign_in(policy_officer)
+    page = client.post(address, {"figure": "1½ days", "unit": "hours_per_month", "version": 1}).content.decode()
+    assert "Enter figures, such as 10 or 3.5." in page
+    client.post(address, {"figure": "1½", "unit": "days_per_month", "version": 1})
+    part.refresh_from_db()
+    assert (part.officer_hours_per_month, part.officer_hours_as_typed) == (Decimal("11.1"), "1.5 days a month")
+
+
 def test_hours_left_blank_are_unknown_and_not_nought(sign_in, partnership, policy_officer):
     part = partnership.participations.get()
     data = {"figure": "", "unit": "hours_per_month", "officer_hours_is_estimate": "on", "version": 1}

@@ -32,7 +32,7 @@ from register.models import (
     Seat,
 )
 from register.models.choices import INVENTED, Classification, NameKind
-from register.workflow import entries
+from register.workflow import entries, proposals
 from tests import factories
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -214,6 +214,18 @@ def test_active_entries_are_shown_first_and_any_status_on_request(add, policy_of
     assert names("", policy_officer) == ["Active Partnership"]
     assert names("status=exited", policy_officer) == ["Ended Partnership"]
     assert names("status=any", policy_officer) == ["Active Partnership", "Ended Partnership"]
+
+
+def test_what_is_proposed_current_and_past_are_three_views(add, policy_officer, council):
+    """H11-03"""
+    add("Current Partnership")
+    past = add("Past Partnership")
+    entries.end(past, date(2026, 1, 1), "Merged", None, version=past.version, by=policy_officer, at=NOW)
+    future = {"name": "Future Partnership", "function": "Paths"}
+    proposals.propose(future, councils=[council], by=policy_officer, at=NOW)
+    assert names("", policy_officer) == ["Current Partnership"]
+    assert names("status=proposals", policy_officer) == ["Future Partnership"]
+    assert names("status=exited", policy_officer) == ["Past Partnership"]
 
 
 def test_an_entry_that_is_not_active_says_so_beside_its_name(add, policy_officer):
