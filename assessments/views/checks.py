@@ -1,5 +1,7 @@
 """What the checks found: on an entry, across the register, as a file; and waivers."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -47,19 +49,22 @@ def checks(request):
         "page": page,
         "rows": report.rows(page.object_list, request.user, today),
         "summary": report.by_check(request.user, today),
-        "of_council": report.about_council(request.user, today),
+        "of_council": council_rows(request, form, today),
         "filter_form": form,
         "asked": form.asked(),
         "remarks": form.remarks,
-        "is_narrowed": is_narrowed(request, form),
+        "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "may_export": can_export_register(request.user),
     }
     return render(request, "assessments/checks/list.html", context)
 
 
-def is_narrowed(request, form: FindingFilter) -> bool:
-    """The council as a whole stands above the whole list alone."""
-    return any(request.GET.get(name) for name in form.fields)
+def council_rows(request, form: FindingFilter, day: date) -> list[report.Row]:
+    """The council as a whole stands above the whole list, or above all that is waived; a narrower one is of entries."""
+    if any(request.GET.get(name) for name in form.fields if name != "show"):
+        return []
+    found = report.about_council(request.user, day)
+    return [row for row in found if row.waiver] if form.asked().is_waived else found
 
 
 @require_POST
@@ -70,9 +75,8 @@ def checks_exported(request, file_format: str):
     require(can_see_findings(request.user))
     require(can_export_register(request.user))
     today, form = timezone.localdate(), FindingFilter(request.GET)
-    found = report.rows(report.narrowed(request.user, form.asked(), today), request.user, today)
-    if not is_narrowed(request, form):
-        found = report.about_council(request.user, today) + found
+    of_entries = report.rows(report.narrowed(request.user, form.asked(), today), request.user, today)
+    found = council_rows(request, form, today) + of_entries
     return sent(request, report.table(found), "findings", file_format, len(found))
 
 

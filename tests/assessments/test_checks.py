@@ -353,6 +353,8 @@ def test_a_finding_on_the_council_is_waived_shown_and_lifted(
     text = client.get(address).content.decode()
     assert "Waived until 20 December 2026 on the authority of Cabinet: The review is under way" in text
     assert asked not in text
+    assert "The review is under way" in client.get(address, {"show": "waived"}).content.decode()
+    assert "The review is under way" not in client.get(address, {"severity": "high"}).content.decode()
     lifting = reverse("assessments:lift", args=[Waiver.objects.get().pk])
     assert lifting in text
     version = Waiver.objects.get().version
