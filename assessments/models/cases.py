@@ -40,6 +40,14 @@ class BusinessCase(Versioned):
     matter = models.OneToOneField(
         Matter, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="business_case"
     )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, editable=False, related_name="cases_written", verbose_name="who wrote it"
+    )
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="carried_to"
+    )
+    to_confirm = models.JSONField("parts carried over and not confirmed yet", default=list, blank=True, editable=False)
+    handed_in = models.JSONField("what it said when it was handed in", default=dict, blank=True, editable=False)
     started_at = models.DateTimeField(editable=False)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="cases_started"
@@ -64,7 +72,7 @@ class BusinessCase(Versioned):
     closing_note = models.TextField("how it ended", blank=True)
 
     objects = BusinessCaseQuerySet.as_manager()
-    history = History()
+    history = History(m2m_fields=[writers])
 
     class Meta:
         ordering = ["-started_at", "-pk"]

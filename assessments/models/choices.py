@@ -48,6 +48,7 @@ class Fact(models.TextChoices):
     FEEDBACK = "feedback", "How what it says comes back"
     HOURS = "hours", "Officer time"
     MONEY = "money", "What the council pays"
+    BUDGET = "budget", "Which budget it comes from"
     FUNDING = "funding", "Other money"
     PURPOSE = "purpose", "What it is for"
     PRIORITIES = "priorities", "The council's priorities"

@@ -67,6 +67,13 @@ class Matter(Versioned):
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="matters_drafted", editable=False
     )
+    also_drafted_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        editable=False,
+        related_name="matters_written",
+        verbose_name="who else wrote",
+    )
     significance = optional(Significance)
     significance_reason = models.CharField("why that tier, where the policy has none", max_length=300, blank=True)
     budget = optional(BudgetStatus)
@@ -76,16 +83,23 @@ class Matter(Versioned):
     put_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="matters_put", editable=False
     )
+    rested_on = models.JSONField("what the route rested on when it was put", default=dict, blank=True, editable=False)
+    route_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    route_confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
+    route_confirmed_on = models.JSONField(
+        "what was known when the route was confirmed", default=dict, blank=True, editable=False
+    )
+    route_confirmed_reason = models.TextField("why it goes on by this route", blank=True)
     carried_out_on = models.DateField("what it causes was done on", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
 
     objects = MatterQuerySet.as_manager()
-    history = History()
+    history = History(m2m_fields=[also_drafted_by])
 
     class Meta:
         ordering = ["-put_at", "-pk"]
-        constraints = [chosen("event", DecisionEvent), paired("withdrawn")]
+        constraints = [chosen("event", DecisionEvent), paired("withdrawn"), paired("route_confirmed")]
 
     def __str__(self) -> str:
         return self.title
