@@ -27,7 +27,16 @@ from register.models.choices import (
     RatingSource,
 )
 from register.workflow.imports import accepting, batches, checking, committing
-from reviews.demonstration import agreements, appointments, assessments, joining, meetings, money, procedures
+from reviews.demonstration import (
+    agreements,
+    appointments,
+    assessments,
+    joining,
+    meetings,
+    money,
+    procedures,
+    recommendations,
+)
 from reviews.workflow import papers
 
 WORKBOOK = Path(settings.BASE_DIR) / "fixtures" / "legacy" / "harborough-2014.xlsx"
@@ -76,6 +85,7 @@ def seed(council: Council, at: datetime) -> None:
         appointments.seed(council, at)
         assessments.seed(at)
         joining.seed(council, at)
+        recommendations.seed(at)
 
 
 def bring_in(administrator: User, policy_officer: User, at: datetime) -> None:

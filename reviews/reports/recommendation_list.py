@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from partnerships.work import Task
@@ -61,17 +61,17 @@ def found(user, show: str, today: date) -> QuerySet[Recommendation]:
         "propose": every.to_propose_by(user),
         "bodies": every.filter(status__in=BEFORE_BODIES),
         "approved": every.filter(status__in=[*DECIDED_FOR, RecommendationStatus.CARRIED_OUT]),
-        "follow_up": every.filter(pk__in=due(user, today)),
+        "follow_up": every.filter(due(user, today)),
         "closed": every.filter(status__in=OVER),
     }
     return kinds.get(show, every.exclude(status__in=OVER))
 
 
-def due(user, today: date) -> list[int]:
-    """Recommendations with a follow-up that is to be reported on, or of which the outcome is to be recorded."""
-    follow_ups = FollowUp.objects.visible_to(user)
-    waiting = follow_ups.to_report(today).values_list("recommendation", flat=True)
-    return [*waiting, *follow_ups.filter(status="reported").values_list("recommendation", flat=True)]
+def due(user, today: date) -> Q:
+    """Those with a follow-up that is to be reported on, or of which the outcome is to be recorded."""
+    follow_ups = FollowUp.objects.visible_to(user).order_by()
+    told = follow_ups.filter(status="reported").values("recommendation")
+    return Q(pk__in=follow_ups.to_report(today).values("recommendation")) | Q(pk__in=told)
 
 
 def narrowed(recommendations: QuerySet[Recommendation], chosen: dict[str, str]) -> QuerySet[Recommendation]:

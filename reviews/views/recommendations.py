@@ -24,6 +24,7 @@ from reviews.models import Recommendation
 from reviews.permissions import recommendations as permissions
 from reviews.reports import recommendation_list as listing
 from reviews.reports import recommendation_page as report
+from reviews.reports.recommendation_cards import PARTS
 from reviews.rules.recommendations import leading
 from reviews.workflow import decided
 from reviews.workflow import recommendations as workflow
@@ -142,10 +143,10 @@ def begin(request, entry, back: str, more: dict, start: dict | None = None):
 def recommendation_edit(request, pk: int, part: str):
     """One part of a recommendation that is still being written."""
     found = recommendation_or_404(request.user, pk)
-    if part not in report.PARTS:
+    if part not in PARTS:
         raise Http404
     require(permissions.can_write(request.user, found), instead=address_of(found))
-    title, names = report.PARTS[part]
+    title, names = PARTS[part]
     seen = Seen(found, request.POST.get("version", "") if request.method == "POST" else found.version)
     form = forms.PartForm.over(names)(request.POST or None, seen=seen, user=request.user, cancel_url=address_of(found))
     if form.is_bound and form.is_valid():

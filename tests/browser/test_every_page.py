@@ -20,7 +20,7 @@ FILES = {
     "reviews:paper_logo",
     "register:import_problems",
 }
-IN_EVERY_STATE = {"register:agreement", "register:entry", "register:import", "reviews:paper"}
+IN_EVERY_STATE = {"register:agreement", "register:entry", "register:import", "reviews:paper", "reviews:recommendation"}
 LOOKING = (
     "policy_officer",
     "administrator",
