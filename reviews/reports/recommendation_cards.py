@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from partnerships.templatetags.council import day as said_day
-from register.models import Matter
+from register.models import Decision, Matter
 from register.models.choices import Part, RecommendationKind
 from register.reports.parts import Card, Row
 from register.rules.decisions import last
@@ -52,10 +52,17 @@ def bodies(matter: Matter) -> Iterator[Row]:
         found = last(step)
         words = found.get_outcome_display() if found else ""
         silent = "Has not decided yet" if step.part == Part.APPROVES else "Has not been heard yet"
-        note = f"{said_day(found.decided_on)}{', called in' if found.is_held else ''}" if found else ""
+        note = spoken(found) if found else ""
         yield Row(
             f"{step.body} {step.get_part_display().lower()}", words, note=note, url=url if found else "", absent=silent
         )
+
+
+def spoken(decision: Decision) -> str:
+    """When a body said it, until when it deferred it, and whether it was called in."""
+    until = f"until {decision.deferred_until}" if decision.deferred_until else ""
+    held = "called in" if decision.is_held else ""
+    return ", ".join(filter(None, (said_day(decision.decided_on), until, held)))
 
 
 def what(recommendation: Recommendation) -> Iterator[Row]:

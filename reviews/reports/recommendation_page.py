@@ -152,7 +152,8 @@ def steps(recommendation: Recommendation, user) -> Iterator[Step]:
             yield Step(label, reverse(f"reviews:recommendation_{verb}", args=[recommendation.pk]), refusal)
     if can_draft(user) and recommendation.status in (*HOLDING, RecommendationStatus.REJECTED):
         url = reverse("reviews:recommendation_new")
-        yield Step("Begin one that follows from it", f"{url}?follows={recommendation.pk}")
+        happened = "It has happened: look at it again" if recommendation.reopening_event else ""
+        yield Step(happened or "Begin one that follows from it", f"{url}?follows={recommendation.pk}")
 
 
 def looked(follow_up: FollowUp, user) -> Looked:

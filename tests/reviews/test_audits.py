@@ -25,7 +25,7 @@ def reported(audit: Audit, by) -> Audit:
 
 
 def test_an_audit_goes_from_in_progress_to_implemented_with_its_findings(auditor, partnership, policy_officer):
-    """H11-04, H14-10, W09-04: auditor, date, title, opinion in the auditor's words; findings are recommendations."""
+    """H11-04, H14-06, H14-10, W09-04: auditor, date, title, opinion in the auditor's words; findings are recommendations."""
     made = audits.enter(AUDITED, by=auditor, at=NOW)
     assert (made.status, made.is_external) == ("in_progress", True)
     with pytest.raises(Refused, match="Say which opinion the auditor gave"):

@@ -59,10 +59,14 @@ def test_it_begins_with_what_the_entry_says_of_its_own_future(
 def test_its_parts_and_lines_are_filled_in_and_it_is_handed_in(
     sign_in, table, partnership, lead_officer, policy_officer
 ):
+    """H14-04, H14-25, H14-40"""
     client = sign_in(lead_officer)
     made = begun(partnership, lead_officer)
     other = factories.partnership(by=policy_officer, name="Welland Board")
     post(client, "recommendation_edit", [made.pk, "source"], source="audit", source_number="30", version=made.version)
+    what = {"kind": "reduce", "heading": "reduce", "text": made.text, "plan": "Open for Business", "hours_change": "-4"}
+    text = post(client, "recommendation_edit", [made.pk, "what"], version=fresh(made).version, **what)
+    assert "Open for Business" in text
     post(client, "recommendation_line_add", [made.pk, "subjects"], partnership="Welland Board", is_exception="on")
     post(client, "recommendation_line_add", [made.pk, "consultations"], role="Portfolio holder")
     action = {"text": "Tell the chair", "owner_post": "Manager", "due_on": "1 12 2090"}
@@ -177,6 +181,30 @@ def test_returned_is_shown_to_its_drafter(sign_in, table, partnership, lead_offi
     client = sign_in(lead_officer)
     assert "Which?" in page_of(client, made)
     assert "Recommendation returned to you" in client.get(reverse("reviews:home")).content.decode()
+
+
+def test_what_depends_on_an_event_is_looked_at_again_once_it_has_happened(
+    sign_in, table, partnership, policy_officer, second_policy_officer
+):
+    """H14-29: if the bid succeeds, membership matters more; its result is what it waits for."""
+    note = {"condition": "If the bid succeeds, membership matters more.", "reopening_event": "The bid is decided"}
+    made = recommending.approved(
+        proposed(begun(partnership, policy_officer, **note), policy_officer), second_policy_officer
+    )
+    text = page_of(sign_in(policy_officer), made)
+    for words in (*note.values(), "It has happened: look at it again"):
+        assert words in text
+    assert f"?follows={made.pk}" in text
+
+
+def test_until_when_a_body_deferred_it_is_said(
+    sign_in, table, partnership, lead_officer, policy_officer, democratic_services
+):
+    made = proposed(begun(partnership, lead_officer), policy_officer)
+    recommending.said(made, "Executive", democratic_services, "deferred", deferred_until="the budget report")
+    text = page_of(sign_in(policy_officer), made)
+    assert "until the budget report" in text
+    assert "Deferred" in text
 
 
 def test_one_that_follows_names_the_earlier_one(sign_in, table, partnership, policy_officer, second_policy_officer):

@@ -150,6 +150,7 @@ def test_approved_and_in_effect_its_actions_appear_for_all_but_the_exceptions(
 
 
 def test_rejected_causes_nothing(put, lead_officer, democratic_services):
+    """H14-41"""
     assert approved(put, democratic_services, "rejected").status == "rejected"
     assert not Action.objects.exists()
     assert not put.follow_ups.exists()
@@ -183,6 +184,7 @@ def test_a_day_that_is_still_to_come_holds_everything_back(draft, lead_officer, 
 
 
 def test_called_in_causes_nothing_until_it_is_released(draft, lead_officer, policy_officer, democratic_services):
+    """H14-41"""
     planned(draft, lead_officer)
     made = proposed(draft, policy_officer)
     later = {"takes_effect_on": TODAY + 9 * DAY, "call_in_ends_on": TODAY + 5 * DAY}

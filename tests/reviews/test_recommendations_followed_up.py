@@ -138,6 +138,7 @@ def test_what_did_not_work_begins_a_recommendation_to_withdraw(follow, lead_offi
 
 
 def test_it_is_closed_once_its_follow_up_is_recorded(follow, lead_officer, policy_officer):
+    """H14-40: decided to go on, and closed."""
     look = follow()
     made = recommending.done(look.recommendation, policy_officer)
     with pytest.raises(Refused, match=r"A follow-up is open\. Record what came of it first"):
