@@ -406,7 +406,7 @@ class MatterQuerySet(OfEntryQuerySet):
         if not user.has_role(Role.DEMOCRATIC_SERVICES, Role.POLICY_OFFICER):
             return self.none()
         silent = self.model.steps.rel.related_model.objects.filter(matter=OuterRef("pk"), decisions__isnull=True)
-        return self.open().filter(Exists(silent)).exclude(drafted_by=user)
+        return self.open().filter(Exists(silent)).exclude(drafted_by=user).exclude(also_drafted_by=user)
 
     def called_in(self) -> "MatterQuerySet":
         """Open, with a decision that was called in and not released."""

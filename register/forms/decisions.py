@@ -41,15 +41,18 @@ class PutForm(CouncilForm):
         choices=[("", "No money is asked for"), *BudgetStatus.choices],
     )
     significance = forms.ChoiceField(
-        label="Tier, where nothing else gives one",
+        label="Tier, which nothing else gives",
         required=False,
-        choices=[("", "As the register has it"), *Significance.choices],
+        choices=[("", "Not said"), *Significance.choices],
     )
     significance_reason = forms.CharField(label="Why that tier", required=False, max_length=300)
     submit_text = "Put it to the bodies"
 
-    def __init__(self, data=None, *, user, **kwargs):
+    def __init__(self, data=None, *, user, stated_budget: str = "", tier: str = "", **kwargs):
         super().__init__(data, **kwargs)
+        known = [*(["budget"] if stated_budget else []), *(["significance", "significance_reason"] if tier else [])]
+        for name in known:
+            del self.fields[name]
         self.fields["drafted_by"].queryset = User.objects.active().holding(*OFFICERS)
         self.initial["drafted_by"] = user.pk
         explain(self.fields["drafted_by"], user)
@@ -174,6 +177,14 @@ class ReleaseForm(ActForm):
 
     class Meta(ActForm.Meta):
         model = Decision
+
+
+class ConfirmRouteForm(ActForm):
+    route_confirmed_reason = words("Why it goes on by this route", "Say why it goes on by this route.")
+
+    class Meta(ActForm.Meta):
+        model = Matter
+        fields = ("route_confirmed_reason",)
 
 
 class WithdrawForm(ActForm):

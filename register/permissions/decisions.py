@@ -27,7 +27,21 @@ def can_record_decision(user, matter: Matter) -> Verdict:
     if not records_decisions(user):
         return refused(RECORDERS)
     return allowed_if(
-        user.pk != matter.drafted_by_id, "You drafted what is decided here, so somebody else records the decision."
+        not drafted(user, matter), "You drafted what is decided here, so somebody else records the decision."
+    )
+
+
+def drafted(user, matter: Matter) -> bool:
+    """Is it this person's text, or did they write any part of it?"""
+    return user.pk == matter.drafted_by_id or matter.also_drafted_by.filter(pk=user.pk).exists()
+
+
+def can_confirm_route(user, matter: Matter) -> Verdict:
+    """The policy team says that a matter goes on although other bodies would decide, never who drafted it."""
+    if not user.has_role(Role.POLICY_OFFICER):
+        return refused("Only a policy officer confirms that a matter goes on by its route.")
+    return allowed_if(
+        not drafted(user, matter), "You drafted what is decided here, so another policy officer confirms its route."
     )
 
 

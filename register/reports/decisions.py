@@ -6,22 +6,32 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from partnerships.roles import Role
 from partnerships.templatetags.council import day as said_day
 from partnerships.work import Task
-from register.models import Action, Decision, Matter, MatterStep, Policy
-from register.models.choices import DecisionOutcome, Part, Significance
+from register.models import Action, Decision, Matter, MatterStep
+from register.models.choices import DecisionOutcome, Part
 from register.permissions.decisions import records_decisions
 from register.reports.parts import Row, Step
-from register.rules.decisions import effective_on, in_a_sentence, is_held, last
-from register.rules.significance import tier_name
+from register.reports.route_facts import confirming, facts, stuck
+from register.rules.decisions import effective_on, in_a_sentence, is_due, is_held, last
 from register.rules.words import in_list
-from register.workflow.decisions import may_call_in, may_record, may_release, may_withdraw, steps_of
+from register.workflow.decisions import (
+    may_call_in,
+    may_record,
+    may_release,
+    may_withdraw,
+    steps_of,
+)
+from register.workflow.resting import changes, is_other_route
 
 SHOWN = (
     ("open", "Awaiting decision"),
     ("record", "To be recorded by me"),
     ("called_in", "Called in"),
+    ("route", "Route to be confirmed"),
     ("decided", "Decided"),
     ("withdrawn", "Taken back"),
 )
@@ -77,6 +87,7 @@ class MatterPage:
     missing: tuple[str, ...]
     bodies: tuple[BodyPart, ...]
     steps: tuple[Step, ...]
+    changes: tuple[str, ...]
 
 
 def bodies(matter: Matter) -> str:
@@ -90,10 +101,18 @@ def found(user, show: str) -> QuerySet[Matter]:
     kinds = {
         "record": matters.to_record_by(user),
         "called_in": matters.called_in(),
+        "route": matters.filter(pk__in=stopped(matters) if show == "route" else ()),
         "decided": matters.filter(carried_out_on__isnull=False),
         "withdrawn": matters.filter(withdrawn_at__isnull=False),
     }
     return kinds.get(show, matters.open())
+
+
+def stopped(matters: QuerySet[Matter]) -> list[int]:
+    """The keys of those that everybody has decided and that are not carried out, as other bodies would decide now."""
+    waiting = matters.open().filter(steps__decisions__isnull=False).distinct().prefetch_related("steps__decisions")
+    today = localdate()
+    return [each.pk for each in waiting if is_due(each.steps.all(), today) and is_other_route(each)]
 
 
 def rows(matters: QuerySet[Matter], today: date) -> list[MatterRow]:
@@ -106,12 +125,25 @@ def row(matter: Matter, today: date) -> MatterRow:
     steps = list(matter.steps.all())
     state = said_state(matter, steps, today)
     silent = [str(step.body) for step in steps if last(step) is None]
-    waits_for = "" if matter.withdrawn_at or matter.carried_out_on else in_list(silent)
+    later = [f"{step.body}: until {until(said)}" for step in steps if (said := last(step)) and is_deferred(said)]
+    waits_for = "" if matter.withdrawn_at or matter.carried_out_on else in_list([*silent, *later])
     return MatterRow(matter, state, TONES.get(state, "yellow"), waits_for)
 
 
+def is_deferred(said: Decision) -> bool:
+    return said.outcome == DecisionOutcome.DEFERRED
+
+
+def until(said: Decision) -> str:
+    """Until when or what a body deferred it, without the word that a person may have typed before it."""
+    words = said.deferred_until.strip().rstrip(".")
+    return words[len("until ") :] if words.lower().startswith("until ") else words
+
+
 def said_state(matter: Matter, steps: list[MatterStep], today: date) -> str:
-    return in_a_sentence(steps, matter.withdrawn_at is not None, matter.carried_out_on, today)
+    said = in_a_sentence(steps, matter.withdrawn_at is not None, matter.carried_out_on, today)
+    is_over = matter.withdrawn_at or matter.carried_out_on
+    return f"{said}, not carried out" if not is_over and is_due(steps, today) else said
 
 
 def page(matter: Matter, user, today: date) -> MatterPage:
@@ -126,25 +158,11 @@ def page(matter: Matter, user, today: date) -> MatterPage:
         state,
         TONES.get(state, "yellow"),
         tuple(facts(matter)),
-        tuple(missing(steps, today)) if is_open else (),
+        (*missing(steps, today), *stuck(matter)) if is_open else (),
         tuple(part(step, user, today) for step in steps),
-        (withdraw,) if is_open else (),
+        (*confirming(matter, user), withdraw) if is_open else (),
+        tuple(changes(matter)) if is_open else (),
     )
-
-
-def facts(matter: Matter) -> list[Row]:
-    """What the route rested on when the matter was put."""
-    policy = Policy.objects.filter(is_current=True).first()
-    tier = Significance(matter.significance) if matter.significance else None
-    return [
-        Row("About", matter.get_event_display()),
-        Row("Drafted by", str(matter.drafted_by)),
-        Row("Put to the bodies", f"{said_day(matter.put_at)} by {matter.put_by}"),
-        Row("Significance", tier_name(tier, policy) if tier and policy else "", note=matter.significance_reason),
-        Row("Money", matter.get_budget_display(), absent="No money is asked for"),
-        Row("Risk", matter.get_risk_display(), absent="Not rated"),
-        Row("Value", matter.get_value_display(), absent="Not rated"),
-    ]
 
 
 def missing(steps: list[MatterStep], today: date) -> Iterator[str]:
@@ -154,8 +172,8 @@ def missing(steps: list[MatterStep], today: date) -> Iterator[str]:
         if said is None:
             verb = "has not decided" if step.part == Part.APPROVES else "has not been heard"
             yield f"{step.body} {verb} yet."
-        elif said.outcome == DecisionOutcome.DEFERRED:
-            yield f"{step.body} deferred it until {said.deferred_until}."
+        elif is_deferred(said):
+            yield f"{step.body} deferred it until {until(said)}."
         elif said.is_held:
             yield f"The decision of {step.body} was called in and is not released."
     effective = effective_on(steps)
@@ -216,4 +234,12 @@ def work(user, today: date) -> Iterator[Task]:
             "Matter awaiting a decision to be recorded",
             "Matters awaiting a decision to be recorded",
             f"{reverse('register:matters')}?show=record",
+        )
+    if user.has_role(Role.POLICY_OFFICER):
+        yield Task(
+            len(stopped(Matter.objects.visible_to(user))),
+            "Decided matter whose route is to be confirmed",
+            "Decided matters whose route is to be confirmed",
+            f"{reverse('register:matters')}?show=route",
+            "What the route rested on has changed since it was put",
         )

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ENTRY}actions/add/", actions.action_add, name="action_add"),
     path("decisions/", decisions.matters, name="matters"),
     path("decisions/<int:pk>/", decisions.matter, name="matter"),
+    path("decisions/<int:pk>/route/", decisions.matter_confirm_route, name="matter_confirm_route"),
     path("decisions/<int:pk>/withdraw/", decisions.matter_withdraw, name="matter_withdraw"),
     path("decisions/bodies/<int:pk>/record/", decisions.decision_record, name="decision_record"),
     path("decisions/made/<int:pk>/call-in/", decisions.decision_call_in, name="decision_call_in"),

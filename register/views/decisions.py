@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.verdict import require
-from register.forms.decisions import CallInForm, DecisionForm, PutForm, ReleaseForm, WithdrawForm
+from register.forms.decisions import CallInForm, ConfirmRouteForm, DecisionForm, PutForm, ReleaseForm, WithdrawForm
 from register.guidance import Guidance
 from register.models import Action, Decision, Matter, MatterStep
 from register.models.choices import DecisionEvent
@@ -17,11 +17,13 @@ from register.permissions.decisions import can_keep_actions, can_put_matter
 from register.reports import actions as agreed
 from register.reports import decisions as report
 from register.reports.entry import Builder
+from register.reports.route_facts import known_to_route
 from register.views.acts import Act, plainly, take, with_reason
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
 from register.views.shown import shown
 from register.workflow import decisions as workflow
+from register.workflow import resting
 
 
 def matter_or_404(user, pk: int) -> Matter:
@@ -81,16 +83,20 @@ def matter_put(request, reference: str):
     entry = entry_or_404(request.user, reference)
     back = reverse("register:decisions", args=[reference])
     require(can_put_matter(request.user, entry), instead=back)
-    form = PutForm(request.POST or None, user=request.user, cancel_url=back)
+    today = timezone.localdate()
+    known = {"stated_budget": resting.stated_budget(entry, today), "tier": resting.tier_of(entry)}
+    form = PutForm(request.POST or None, user=request.user, cancel_url=back, **known)
     if form.is_bound and form.is_valid():
         try:
+            resting.require_budget(entry, form.cleaned_data.get("budget", ""), today)
             made = workflow.put(entry, DecisionEvent.CHANGE, **form.cleaned_data, by=request.user, at=timezone.now())
         except ValidationError as error:
             form.refuse(error)
         else:
             messages.success(request, f"{made}: put to {report.bodies(made)}.")
             return redirect("register:matter", made.pk)
-    return render(request, "register/decisions/put.html", {"form": form, "entry": entry, "back": back})
+    context = {"form": form, "entry": entry, "back": back, "known": known_to_route(entry, today)}
+    return render(request, "register/decisions/put.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,6 +147,16 @@ WITHDRAW = Act(
     "The matter was taken back.",
 )
 
+CONFIRM_ROUTE = Act(
+    workflow.may_confirm_route,
+    ConfirmRouteForm,
+    plainly(workflow.confirm_route),
+    "Go on by this route",
+    "Other bodies would decide by what is known today. Say why those that were asked are enough. Where that changes "
+    "once more, it is asked again.",
+    "It goes on by this route.",
+)
+
 
 def decision_step(request, pk: int, act: Act):
     """Call in or release one decision."""
@@ -167,3 +183,10 @@ def matter_withdraw(request, pk: int):
     """Take a matter back."""
     found = matter_or_404(request.user, pk)
     return take(request, found, WITHDRAW, entry=found.partnership, back=address_of(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def matter_confirm_route(request, pk: int):
+    """Say why a matter goes on although other bodies would decide by now."""
+    found = matter_or_404(request.user, pk)
+    return take(request, found, CONFIRM_ROUTE, entry=found.partnership, back=address_of(found))

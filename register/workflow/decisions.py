@@ -12,32 +12,21 @@ from partnerships import contributions
 from partnerships.models import User
 from partnerships.saving import Conflict, claimed, create
 from partnerships.verdict import Refused, Verdict, refused, require
-from register.models import Action, Decision, Matter, MatterStep, Partnership, Policy, Route
-from register.models.choices import BudgetStatus, DecisionEvent, DecisionOutcome, Part, Significance
+from register.models import Action, Decision, Matter, MatterStep, Partnership
+from register.models.choices import DecisionEvent, DecisionOutcome, Part
 from register.permissions import decisions as permissions
+from register.rules.decision_days import check_conditions, check_days
 from register.rules.decisions import APPROVING, Standing, deciding, is_due, last, outcomes, standing, unheard
-from register.rules.routes import Facts, lacking, missing, route
+from register.rules.routes import lacking, missing, route
+from register.workflow import resting
 from register.workflow.actions import drop_conditions
 
 BY_CASE = (DecisionEvent.JOIN, DecisionEvent.RETAIN)
 OVER = "What was decided here has taken effect or was taken back, so nothing more is recorded on it."
 BROUGHT = "A business case or recommendation put this to the bodies. Take the business case back instead, or that."
 TOLD = "A tier that is said here needs its reason: the policy's own tests do not give it."
-
-
-def facts_of(entry: Partnership, event: str, budget: str = "", significance: str = "") -> Facts:
-    """What the route of an entry rests on: the highest tier of any council, its ratings, and what is said here."""
-    tiers = set(entry.participations.values_list("significance", flat=True))
-    known = next((tier for tier in Significance.values if tier in tiers), "")
-    return Facts(event, significance or known, budget, entry.risk_rating, entry.value_rating)
-
-
-def table() -> tuple[Policy, list[Route]]:
-    """The policy in use with its route table. Raises ValidationError where no policy is loaded."""
-    policy = Policy.objects.filter(is_current=True).first()
-    if policy is None:
-        raise ValidationError("No policy is loaded, so there is no route table. Load one first.")
-    return policy, list(policy.routes.select_related("body"))
+KNOWN_TIER = "The register gives it a tier already. Settle another one there, under Significance, if it is wrong."
+SAME_ROUTE = "The route is still the one by which it was put, or this was confirmed already."
 
 
 def put(
@@ -46,6 +35,7 @@ def put(
     title: str,
     *,
     drafted_by: User,
+    also_drafted_by: Iterable[User] = (),
     budget: str = "",
     significance: str = "",
     significance_reason: str = "",
@@ -54,33 +44,32 @@ def put(
 ) -> Matter:
     """Put a matter to the bodies that the policy's route table names for the case (B15-17). Returns it.
 
-    `significance` with its reason is said by the policy team where nothing else gives a tier. Raises Refused, or
+    `significance` with its reason is said by the policy team where nothing else gives a tier; `budget` holds where the
+    sums in the register do not say worse. Nobody who drafted it records a decision on it. Raises Refused, or
     ValidationError with a sentence for each thing that must be known first.
     """
     require(permissions.can_put_matter(by, entry))
-    policy, lines = table()
-    facts = facts_of(entry, event, budget, significance)
+    policy, lines = resting.table()
+    day = localdate(at)
+    facts = resting.facts_of(entry, event, day, budget, significance)
+    if significance and resting.tier_of(entry):
+        raise ValidationError({"significance": KNOWN_TIER})
     if significance and not significance_reason:
         raise ValidationError({"significance_reason": TOLD})
     found = route(lines, facts, policy)
     if problems := missing(lines, facts) or lacking(found, facts):
         raise ValidationError(problems)
-    stated = {"significance": facts.significance, "budget": budget, "risk": facts.risk, "value": facts.value}
+    stated = {name: getattr(facts, name) for name in resting.ROUTED}
+    stated["rested_on"] = resting.kept(entry, facts, day, budget)
     with transaction.atomic():
         matter = Matter(partnership=entry, event=event, title=title, drafted_by=drafted_by, put_at=at, put_by=by)
         for name, value in {**stated, "significance_reason": significance_reason}.items():
             setattr(matter, name, value)
-        create(matter, by=by, at=at)
+        create(matter, by=by, at=at, lists={"also_drafted_by": also_drafted_by})
         for position, asked in enumerate(found, start=1):
             step = MatterStep(matter=matter, body=asked.body, part=asked.part, position=position, source=asked.source)
             create(step, by=by, at=at)
     return matter
-
-
-def budget_needed(entry: Partnership, budget: str) -> bool:
-    """Does the entry put money in without saying whether the budget holds it (B15-13)?"""
-    paid = entry.participations.filter(contributions__amount__gt=0, contributions__removed_at__isnull=True)
-    return budget not in BudgetStatus.values and paid.exists()
 
 
 def steps_of(matter: Matter) -> list[MatterStep]:
@@ -113,7 +102,9 @@ def record(
         step = matter.steps.select_related("body").get(pk=step.pk)
         require(may_record(by, step))
         decision = Decision(step=step, recorded_at=at, recorded_by=by, **values)
+        conditions = list(conditions)
         check(decision, localdate(at))
+        check_conditions(decision, conditions)
         create(decision, by=by, at=at)
         for condition in conditions:
             named = {"identified_by": str(step.body), **condition}
@@ -132,8 +123,7 @@ def check(decision: Decision, today: date) -> None:
     step = decision.step
     if decision.outcome not in outcomes(step):
         raise ValidationError({"outcome": f"{step.body} {step.get_part_display().lower()} here: choose what fits."})
-    if decision.decided_on and decision.decided_on > today:
-        raise ValidationError({"decided_on": "That day is still to come. Record the decision once it was taken."})
+    check_days(decision, today)
     ends, effective = decision.call_in_ends_on, decision.takes_effect_on
     if ends and effective and effective <= ends and not decision.is_urgent:
         raise ValidationError(
@@ -230,13 +220,40 @@ def _taken_back(matter: Matter, version: int, reason: str, guard, *, by, at: dat
     return found
 
 
+def may_confirm_route(user, matter: Matter) -> Verdict:
+    """Would other bodies decide by now, and may this person say that it goes on by the route that it was put by?"""
+    if matter.withdrawn_at or matter.carried_out_on:
+        return refused(OVER)
+    if not (verdict := permissions.can_confirm_route(user, matter)):
+        return verdict
+    return verdict if resting.is_other_route(matter) else refused(SAME_ROUTE)
+
+
+def confirm_route(matter: Matter, changes: Mapping[str, Any], *, version: int, by: User, at: datetime) -> Matter:
+    """A policy officer says why a matter goes on although other bodies would decide by now; it is then carried out.
+
+    It holds for what is known today: where that changes once more, it is asked again.
+    """
+
+    def guard(current: Matter) -> None:
+        require(may_confirm_route(by, current))
+        if not changes.get("route_confirmed_reason", "").strip():
+            raise ValidationError({"route_confirmed_reason": "Say why it goes on by this route."})
+
+    with transaction.atomic():
+        known = resting.now(locked(matter))[1]
+        values = {**changes, "route_confirmed_on": known, "route_confirmed_at": at, "route_confirmed_by": by}
+        confirmed = claimed(Matter, matter.pk, version, values, by=by, at=at, guard=guard)
+        return carry_out(confirmed, by=by, at=at)
+
+
 def carry_out(matter: Matter, *, by: User, at: datetime) -> Matter:
-    """Do what the decisions cause, if nothing holds them up: not called in, and their day has come.
+    """Do what the decisions cause, if nothing holds them up: not called in, their day has come, the route is the same.
 
     Each app's `decision_effects` is told the matter and whether it was approved, once.
     """
     steps, today = steps_of(matter), localdate(at)
-    if matter.withdrawn_at or matter.carried_out_on or not is_due(steps, today):
+    if matter.withdrawn_at or matter.carried_out_on or not is_due(steps, today) or resting.is_other_route(matter):
         return matter
     with transaction.atomic():
         matter = claimed(Matter, matter.pk, matter.version, {"carried_out_on": today}, by=by, at=at)
@@ -260,9 +277,7 @@ def carry_out_due(today: date, *, at: datetime) -> tuple[int, list[str]]:
             continue
         recorder = max(deciding(steps), key=lambda each: each.pk).recorded_by
         try:
-            carry_out(matter, by=recorder, at=at)
+            done += carry_out(matter, by=recorder, at=at).carried_out_on is not None
         except (Refused, ValidationError, Conflict) as error:
             problems.append(f"{matter}: {error}")
-        else:
-            done += 1
     return done, problems

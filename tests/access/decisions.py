@@ -6,7 +6,7 @@ POLICY = frozenset({"policy_officer"})
 RECORDERS = POLICY | {"democratic_services"}
 OWNER = frozenset({"lead_officer"})
 DECIDED = {
-    "decided_on": "2 November 2026",
+    "decided_on": "20 November 2026",
     "takes_effect_on": "1 December 2090",
     "minute": "12/26",
     "outcome": "approved",
@@ -27,6 +27,10 @@ def rows(sitting: frozenset[str], readers: frozenset[str]) -> dict[str, list[Row
         "register:matter_put": [step("own entry", sitting, POLICY, fill=CHANGE)],
         "register:matters": [page("no record", SIGNED_IN)],
         "register:matter": [page("open matter", sitting), page("matter about an exempt entry", readers)],
+        "register:matter_confirm_route": [
+            step("open matter", sitting, NOBODY),
+            step("carried out matter", sitting, NOBODY),
+        ],
         "register:matter_withdraw": [
             step("open matter", sitting, POLICY, fill={"reason": "Not wanted any more"}),
             step("carried out matter", sitting, NOBODY),

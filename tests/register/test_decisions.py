@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.verdict import Refused
 from register.models import Action, Decision, Matter
@@ -264,9 +265,10 @@ def test_a_policy_officer_puts_a_change_and_democratic_services_record_it_with_a
     matter = Matter.objects.get()
     client = sign_in(democratic_services)
     consulted = reverse("register:decision_record", args=[step(matter, "PH").pk])
-    client.post(consulted, {"manner": "view", "decided_on": "2 11 2026", "outcome": "supported"})
+    today = f"{timezone.localdate():%d %m %Y}"
+    client.post(consulted, {"manner": "view", "decided_on": today, "outcome": "supported"})
     record = reverse("register:decision_record", args=[step(matter).pk])
-    decided = {"manner": "meeting", "decided_on": "2 11 2026", "takes_effect_on": "3 11 2026", "minute": "9"}
+    decided = {"manner": "meeting", "decided_on": today, "takes_effect_on": today, "minute": "9"}
     half = {**decided, "outcome": "approved", "condition_1_text": "Ask for accounts"}
     refused = client.post(record, half).content.decode()
     assert "Enter the day by which it is done." in refused
