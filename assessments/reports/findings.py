@@ -68,7 +68,7 @@ def of_entry(entry: Partnership, user, day: date) -> EntryChecks:
         return EntryChecks(UNCHECKED, is_checked=False)
     hits = list(look(held, wanted, Looking(day)))
     asked = applicable(held[0], wanted, day)
-    kept = {(each.code, each.about): each for each in entry.findings.filter(mended_on=None)}
+    kept = {(each.code, each.about): each for each in entry.findings.filter(mended_on=None).order_by()}
     waivers = {(each.code, each.about): each for each in waivers_of(entry, day)}
     open_to = editing(user, entry)
     rows = [row_of(hit, entry, user, open_to, kept, waivers) for hit in hits]

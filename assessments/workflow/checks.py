@@ -20,9 +20,12 @@ from partnerships.checking import checks
 from partnerships.saving import claimed, create
 from partnerships.verdict import refused, require
 from register.models import Partnership
+from register.rules.programme import due_on
 from register.rules.words import long_day
 
 OVER = "The day until which it is waived must be later than today."
+TOO_LONG = "A finding is waived for two years at most, until {}. Look at it again then."
+MONTHS = 24
 MENDED = "This is mended already, so there is nothing to waive."
 LIFTED = "This waiver was lifted already."
 
@@ -90,10 +93,13 @@ def keep(looks: Iterable[tuple[list[int], list[Hit]]], day: date, waiting: Itera
 
 
 def settle(known: QuerySet[Finding], hits: list[Hit], day: date) -> Counter:
-    """The findings of some entries, or of the council, in a query or four however many they are."""
+    """The findings of some entries, or of the council, in a query or four however many they are.
+
+    They are asked for in no order: for the sake of one, a database would read every finding of the register.
+    """
     wanted = {hit.key: hit for hit in hits}
     mended, changed = [], []
-    for row in known.filter(mended_on=None):
+    for row in known.filter(mended_on=None).order_by():
         hit = wanted.pop((row.partnership_id, row.code, row.about), None)
         if hit is None:
             mended.append(row.pk)
@@ -132,6 +138,8 @@ def waive(finding: Finding, values: Mapping[str, Any], *, by, at: datetime) -> W
         raise ValidationError(MENDED)
     if values["until_on"] <= today:
         raise ValidationError({"until_on": OVER})
+    if values["until_on"] > (latest := due_on(today, MONTHS, 1)):
+        raise ValidationError({"until_on": TOO_LONG.format(long_day(latest))})
     if standing := in_force(today).filter(**about(finding)).first():
         raise ValidationError(f"This is waived already, until {long_day(standing.until_on)}. Lift that waiver first.")
     return create(Waiver(**about(finding), **values, made_at=at, made_by=by), by=by, at=at)

@@ -289,6 +289,8 @@ def test_only_the_policy_team_waives(finding, lead_officer, auditor, administrat
 def test_a_waiver_ends_on_a_later_day_and_is_made_once(finding, policy_officer, now):
     with pytest.raises(ValidationError, match="later than today"):
         waived(finding, policy_officer, now, until=TODAY)
+    with pytest.raises(ValidationError, match="for two years at most, until 20 November 2028"):
+        waived(finding, policy_officer, now, until=date(2028, 11, 21))
     made = waived(finding, policy_officer, now)
     with pytest.raises(ValidationError, match="waived already, until 20 December 2026"):
         waived(finding, policy_officer, now)
@@ -440,6 +442,14 @@ def test_fifty_entries_are_looked_at_in_as_many_queries_as_one(bench):
     for number in range(49):
         factories.partnership(by=bench.by, name=f"Forum {chr(65 + number // 26)}{chr(65 + number % 26)}")
     assert queries(lambda: list(look_at_all(TODAY, wanted))) <= one + 2
+
+
+def test_what_is_known_of_an_entry_is_found_by_the_entry_and_not_by_reading_all_findings(bench):
+    """W09-02: an order would lead SQLite past the index of the entry."""
+    with CaptureQueriesContext(connection) as asked:
+        workflow.run([bench.entry.pk], at=factories.NOW)
+    (known,) = [each["sql"] for each in asked if 'FROM "assessments_finding"' in each["sql"]]
+    assert "ORDER BY" not in known
 
 
 def test_the_list_asks_the_same_few_questions_however_long_it_is(bench, sign_in):
