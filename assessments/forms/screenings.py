@@ -7,6 +7,7 @@ from django import forms
 
 from assessments.forms.questions import QuestionsForm
 from assessments.models import Question
+from assessments.rules.questions import Given
 from partnerships.forms.fields import DescribedRadios
 from register.forms.base import offered
 from register.models import ExclusionClass
@@ -40,6 +41,7 @@ class OutcomeForm(ScreeningForm):
     )
 
     def __init__(self, data=None, *, questions: Iterable[Question], **kwargs):
+        self.answers = kwargs.get("answers") or {}
         super().__init__(data, questions=questions, **kwargs)
         for name, field in self.fields.items():
             if name.startswith("q"):
@@ -47,6 +49,11 @@ class OutcomeForm(ScreeningForm):
         classes = offered(ExclusionClass.objects.all(), [])
         self.fields["exclusion_class"].queryset = classes
         self.fields["exclusion_class"].widget.hints = {str(each.pk): each.help_text for each in classes}
+
+    @property
+    def said(self) -> list[Given]:
+        """The answers, to be shown above what they mean."""
+        return self.given() if self.is_bound else [self.answers[each.pk] for each in self.questions]
 
     def layout(self) -> Layout:
         carried = [name for name in self.fields if name.startswith("q")]

@@ -108,7 +108,7 @@ def calibration(confirmed: AssessmentQuerySet) -> tuple[Share, list[Row]]:
     shares = [share(name, counts) for name, counts in sorted(found.items())]
     everything = share("All services", sum(found.values(), Counter()))
     rows = [beside(each, everything) for each in shares]
-    return everything, sorted(rows, key=lambda row: not row.stands_out)
+    return everything, sorted(rows, key=lambda row: (row.share.name == NO_SERVICE, not row.stands_out))
 
 
 def share(name: str, counts: Counter) -> Share:
@@ -118,7 +118,8 @@ def share(name: str, counts: Counter) -> Share:
 def beside(own: Share, everything: Share) -> Row:
     """A service against all services."""
     apart = own.high - everything.high
-    return Row(own, apart, own.total >= FEWEST and abs(apart) >= APART)
+    stands_out = own.total >= FEWEST and abs(apart) >= APART and own.name != NO_SERVICE
+    return Row(own, apart, stands_out)
 
 
 def judged_otherwise(confirmed: AssessmentQuerySet) -> AssessmentQuerySet:

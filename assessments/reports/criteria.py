@@ -1,16 +1,21 @@
 """What another money line would change in the whole register."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from assessments.models import CriteriaSet, Criterion
 from assessments.reports.sheet import parts_of
 from assessments.rules.criteria import in_force, money_line
 from assessments.rules.ratings import money_level
+from partnerships.templatetags.council import money
 from register.models import Partnership
 from register.models.choices import Rating
 from register.rules.money import financial_year
-from register.rules.words import number_of
+from register.rules.words import in_list, number_of
+
+SUMS = re.compile(r"£(\d[\d,]*(?:\.\d+)?)")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Effect:
 
     moved: tuple[Moved, ...]
     is_answered: bool
+    warning: str = ""
 
     @property
     def sentence(self) -> str:
@@ -50,7 +56,19 @@ def effect(version: CriteriaSet, proposed: Criterion | None, today: date) -> Eff
     keys = [pk for pk in then if now.get(pk, "") != then[pk]]
     named = entries.filter(pk__in=keys).order_by("name_key", "pk").values_list("pk", "reference", "name")
     moved = tuple(Moved(reference, name, said(now.get(pk, "")), said(then[pk])) for pk, reference, name in named)
-    return Effect(moved, True)
+    return Effect(moved, True, misworded(proposed))
+
+
+def misworded(line: Criterion) -> str:
+    """A sentence where the words of the levels name sums that are no limits of the line; empty where they agree."""
+    limits = {Decimal(each) for each in (line.medium_from, line.medium_to) if each is not None}
+    named = {Decimal(found.replace(",", "")) for level in Rating.values for found in SUMS.findall(getattr(line, level))}
+    if not (wrong := sorted(named - limits)):
+        return ""
+    return (
+        f"The words of the levels still name {in_list([money(each) for each in wrong])}, which the line no longer "
+        f"uses. Go back and change the words, and say from which paragraph they come."
+    )
 
 
 def levels(criterion: Criterion | None, today: date) -> dict[int, str]:

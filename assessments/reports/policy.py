@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.models import CriteriaSet, QuestionSet
+from assessments.models import CriteriaSet, Criterion, QuestionSet
 from assessments.rules.criteria import in_force
 from partnerships.templatetags.council import day as in_words
 from partnerships.templatetags.council import money, plain_number, yes_no
@@ -23,6 +23,7 @@ from register.models import (
     SignificanceTests,
     Theme,
 )
+from register.models.choices import Rating
 from register.rules import significance
 from register.rules.frequency import EVERY
 from register.rules.words import in_list
@@ -162,11 +163,18 @@ def criteria(policy: Policy, today: date) -> Iterator[Part]:
         sets.setdefault(each.kind, []).append(each)
     for kind, versions in sets.items():
         if current := in_force(versions, today):
-            lines = tuple(
-                Line(each.name, f"High: {each.high}. Medium: {each.medium}. Low: {each.low}.", each.source)
-                for each in current.criteria.all()
-            )
+            lines = tuple(Line(each.name, levels(each), each.source) for each in current.criteria.all())
             yield Part(f"criteria-{kind}", f"Criteria of {current.get_kind_display().lower()}", lines, current.source)
+
+
+def levels(criterion: Criterion) -> str:
+    """What each level means."""
+    return " ".join(f"{level.label}: {ended(getattr(criterion, level))}" for level in Rating)
+
+
+def ended(sentence: str) -> str:
+    """With one full stop, whether it came with one or not."""
+    return f"{sentence.rstrip().rstrip('.')}."
 
 
 def questions(policy: Policy, today: date) -> Iterator[Part]:

@@ -17,6 +17,7 @@ from assessments.views.assessments import list_tabs
 from assessments.views.loading import assessment_or_404
 from assessments.workflow.assessments import kinds
 from partnerships.verdict import require
+from register.models.choices import CURRENT
 
 
 @require_safe
@@ -66,7 +67,8 @@ def calibration(request):
     kind = request.GET.get("kind", "")
     kind = kind if kind in known else known[0]
     address = reverse("assessments:calibration")
-    confirmed = Assessment.objects.visible_to(request.user).confirmed().filter(kind=kind)
+    visible = Assessment.objects.visible_to(request.user).filter(partnership__status__in=CURRENT)
+    confirmed = visible.confirmed().filter(kind=kind)
     everything, rows = report.calibration(confirmed)
     page = Paginator(report.judged_otherwise(confirmed), 25).get_page(request.GET.get("page"))
     context = {

@@ -6,7 +6,8 @@ from partnerships.forms.fields import DayField, MoneyField, NumberInput, TypedNu
 from register.forms.base import DAY_EXAMPLE, EntryForm
 from register.interchange.names import key
 from register.models import Partnership
-from register.permissions import can_rate_by_hand, can_rate_partnership
+from register.models.choices import RATINGS
+from register.permissions import can_rate_by_hand
 from register.rules.saying import SCHEDULE_12A, paragraph
 from register.rules.sections import SECTIONS
 
@@ -53,9 +54,8 @@ class JudgementForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        may_rate = can_rate_partnership(self.user, self.instance)
-        for name in ("risk_rating", "value_rating"):
-            if not (may_rate and can_rate_by_hand(self.instance, name)):
+        for name in RATINGS:
+            if not can_rate_by_hand(self.user, self.instance, name):
                 del self.fields[name]
 
 

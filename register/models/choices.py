@@ -49,6 +49,9 @@ class Rating(models.TextChoices):
     LOW = "low", "Low"
 
 
+RATINGS = ("risk_rating", "value_rating")
+
+
 class RatingSource(models.TextChoices):
     """Who says so. Printed beside the rating until an assessment is confirmed."""
 

@@ -95,13 +95,18 @@ def represents(user, partnership: Partnership) -> bool:
 
 
 def can_rate_partnership(user, partnership: Partnership) -> Verdict:
-    """Ratings are judgements of the lead officer and the policy team; an administrator never rates."""
+    """Risks are judged by the lead officer and the policy team; an administrator never rates."""
     allowed = user.has_role(Role.POLICY_OFFICER) or user.pk == partnership.lead_officer_id
     return allowed_if(allowed, "Only the lead officer and the policy team rate this partnership.")
 
 
-def can_rate_by_hand(partnership: Partnership, rating: str) -> Verdict:
-    """A rating from a confirmed assessment is changed by the next assessment, and by nothing else (H14-45)."""
+def can_rate_by_hand(user, partnership: Partnership, rating: str) -> Verdict:
+    """The policy team enters a rating that no assessment confirmed; the next assessment changes one that is.
+
+    Everybody else assesses: somebody else then confirms it (H14-45, B15-08).
+    """
+    if not user.has_role(Role.POLICY_OFFICER):
+        return refused("Only a policy officer enters a rating by hand. Assess the partnership instead.")
     return allowed_if(
         getattr(partnership, f"{rating}_source") != RatingSource.ASSESSMENT,
         "This rating comes from a confirmed assessment, so it is changed by assessing the partnership again.",

@@ -9,9 +9,9 @@ from django.urls import reverse
 from partnerships.templatetags.council import day
 from partnerships.words import Names, in_words
 from register.guidance import Guidance
-from register.models import Partnership, ReviewFrequency
-from register.models.choices import CURRENT, Asked, RatingSource, Status
-from register.permissions import can_rate_partnership, can_see_contacts, editing
+from register.models import Participation, Partnership, ReviewFrequency
+from register.models.choices import CURRENT, RATINGS, Asked, RatingSource, Status
+from register.permissions import can_rate_by_hand, can_see_contacts, editing
 from register.reports import lines
 from register.reports.parts import Card, Fact, Lines, Row, Step
 from register.rules.frequency import asked
@@ -21,7 +21,6 @@ from register.rules.saying import rating_tone
 from register.rules.sections import SECTIONS, Section
 from register.workflow.entries import LIFE, may_confirm
 
-RATINGS = ("risk_rating", "value_rating")
 ABSENT = {
     **dict.fromkeys(RATINGS, "Not rated"),
     "exempt_paragraph": "Not exempt",
@@ -54,7 +53,11 @@ STEPS = (
     ("close_review", "End the review of our involvement"),
 )
 ASKED = {"next_review_due_on": Asked.REVIEW, "is_selected_for_returns": Asked.RETURN}
-SOURCE_NOTES = {RatingSource.SPREADSHEET: "From spreadsheet", RatingSource.INVENTED: "Invented"}
+SOURCE_NOTES = {
+    RatingSource.SPREADSHEET: "From spreadsheet",
+    RatingSource.INVENTED: "Invented",
+    RatingSource.OFFICER: "By hand, not assessed",
+}
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ class Builder:
     def row(self, section: Section, name: str) -> Row:
         field = Partnership._meta.get_field(name)
         label = self.guidance.label(name)
-        rated = name not in RATINGS or can_rate_partnership(self.user, self.entry)
+        rated = name not in RATINGS or can_rate_by_hand(self.user, self.entry, name)
         extra = {"absent": ABSENT.get(name, "Not known")}
         if rated and name in self.remedies and self.editing.fields(section.fields):
             url = reverse("register:edit", args=[self.entry.reference, section.key])
@@ -208,7 +211,7 @@ def facts(entry: Partnership, guidance: Guidance) -> tuple[Fact, ...]:
     due = in_words(Partnership._meta.get_field("next_review_due_on"), entry.next_review_due_on, Names())
     return (
         Fact("Status", entry.get_status_display(), entry.status),
-        Fact("Classification", entry.get_classification_display()),
+        Fact("Classification", str(entry.exclusion_class or entry.get_classification_display())),
         *rated,
         *significance(entry, guidance),
         Fact(guidance.policy.lead_officer_label, officer),
@@ -226,11 +229,17 @@ def significance(entry: Partnership, guidance: Guidance) -> list[Fact]:
     labels = {"significant": guidance.policy.significant_label, "desirable": guidance.policy.desirable_label}
     parts = entry.participations.all()
     several = len(parts) > 1
-    said = [
-        (f"Significance to {part.council.short_name}" if several else "Significance", part.significance)
+    return [
+        Fact(f"Significance to {part.council.short_name}" if several else "Significance", tier_of(part, labels))
         for part in parts
     ]
-    return [Fact(label, labels.get(code, "")) for label, code in said]
+
+
+def tier_of(part: Participation, labels: dict[str, str]) -> str:
+    """The tier that stands; where none does, what the tests say, as long as nobody has confirmed it."""
+    if part.significance or not part.computed_significance:
+        return labels.get(part.significance, "")
+    return f"{labels[part.computed_significance]} by the tests, not confirmed"
 
 
 def tags(entry: Partnership) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from partnerships.roles import Role
 from register.models import Concern, GoverningDocument, Partnership, Policy
-from register.models.choices import CURRENT
-from register.permissions.entries import Editing, can_rate_partnership, editing
+from register.models.choices import CURRENT, RATINGS
+from register.permissions.entries import Editing, can_rate_by_hand, editing
 from register.permissions.imports import can_accept_batch
 from register.reports.follow_up import why
 from register.rules.agreements import is_expired, is_renewal_due
@@ -20,7 +20,6 @@ from register.workflow.entries import may_confirm
 
 MOST = 5
 SECTION_OF = {name: section.key for section in SECTIONS.values() for name in section.fields}
-RATINGS = ("risk_rating", "value_rating")
 RECORDERS = (Role.POLICY_OFFICER, Role.DEMOCRATIC_SERVICES)
 
 
@@ -113,10 +112,14 @@ def headings(entry: Partnership, may_edit: Editing) -> Iterator[NextStep]:
 
 def blanks(entry: Partnership, user, may_edit: Editing) -> Iterator[NextStep]:
     """What is missing, as far as this person may fill it in; the lead officer is asked for before."""
-    rates = can_rate_partnership(user, entry)
     for gap in gaps(entry):
-        if gap.field != "lead_officer" and may_edit.fields([gap.field]) and (rates or gap.field not in RATINGS):
+        if gap.field != "lead_officer" and may_edit.fields([gap.field]) and may_rate(user, entry, gap.field):
             yield NextStep(gap.remedy, field(entry, gap.field), "editing")
+
+
+def may_rate(user, entry: Partnership, field: str) -> bool:
+    """May this person fill it in, where it is a rating?"""
+    return field not in RATINGS or bool(can_rate_by_hand(user, entry, field))
 
 
 def reviews(entry: Partnership, may_edit: Editing, today: date) -> Iterator[NextStep]:

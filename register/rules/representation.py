@@ -77,7 +77,7 @@ def of_seat(seat: Seat) -> list[str]:
         what = f"{seat.get_kind_display().lower()} place" if seat.kind != PersonKind.UNKNOWN else "place"
         level = f" It needs this level: {needed}." if needed else " Say which level it needs."
         named = f" ({seat.post})" if seat.post else ""
-        return [f"A {what} of {seat.council}{named} is vacant.{level}"]
+        return [f"{'An' if what[0] in 'aeio' else 'A'} {what} of {seat.council}{named} is vacant.{level}"]
     if seat.required_level and level_of(seat) and not reaches(seat, seat.required_level):
         return [f"The place of {seat.who()} needs this level: {needed}. They are: {Level(level_of(seat)).label}."]
     return []

@@ -16,6 +16,7 @@ from register.models.choices import HoursUnit, MoneyBasis, Operator, RiskKind, S
 from register.rules.money import CENT, Total, hours_per_month, together
 from register.rules.words import in_list, long_day
 
+FINEST = Decimal("0.000001")
 FIRED, QUIET, UNKNOWN = "fired", "quiet", "unknown"
 UNITS = {
     HoursUnit.DAYS_PER_MONTH: ("day", "a month"),
@@ -163,7 +164,7 @@ def of_time(facts: Facts, policy: Policy, tests: SignificanceTests) -> Finding:
         HoursUnit.DAYS_PER_MONTH: rates["hours_per_day"],
         HoursUnit.HOURS_PER_WEEK: rates["weeks_per_year"] / 12,
     }.get(tests.time_unit, Decimal(1))
-    figure = (facts.hours / one).quantize(CENT, ROUND_HALF_UP)
+    figure = rounded(facts.hours / one, tests.time_number)
     is_met = meets(facts.hours, limit, tests.time_operator)
     verb = {
         (Operator.AT_LEAST, True): "reaches",
@@ -172,8 +173,22 @@ def of_time(facts: Facts, policy: Policy, tests: SignificanceTests) -> Finding:
         (Operator.MORE_THAN, False): "is not more than",
     }[tests.time_operator, is_met]
     unit = noun if figure == 1 else f"{noun}s"
-    words = f"officer time of {plain_number(figure)} {unit} {period} {verb} {plain_number(tests.time_number)}"
+    words = f"officer time of {written(figure)} {unit} {period} {verb} {plain_number(tests.time_number)}"
     return Finding("time", FIRED if is_met else QUIET, words, tests.time_source)
+
+
+def written(figure: Decimal) -> str:
+    """With all its places, and none that say nothing."""
+    text = f"{figure:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(figure: Decimal, limit: Decimal) -> Decimal:
+    """A figure in hundredths, or as much finer as it takes not to look like the limit that it only comes near."""
+    step = CENT
+    while (found := figure.quantize(step, ROUND_HALF_UP)) == limit != figure and step > FINEST:
+        step /= 10
+    return found
 
 
 def of_risk(facts: Facts, tests: SignificanceTests) -> Finding:

@@ -16,14 +16,14 @@ from partnerships.verdict import Verdict, refused, require
 from register import permissions
 from register.models import Contribution, ExclusionClass, Organisation, Participation, Partnership
 from register.models.base import Removable
-from register.models.choices import CURRENT, RatingSource, Status
+from register.models.choices import CURRENT, RATINGS, Classification, RatingSource, Status
 from register.permissions import proposals
 from register.rules import leaving
 from register.rules.follow_up import counted_from
 from register.rules.themes import defaults
 from register.workflow import agreements
 
-RATINGS = ("risk_rating", "value_rating")
+RATED_ALREADY = "It is rated already. Say why another rating is right, or assess the partnership."
 
 
 def class_and_reason(entry: Partnership) -> list[str]:
@@ -176,8 +176,9 @@ def edit(
     changes = counted_from(changes, entry, localdate(at))
     for rating in RATINGS:
         if rating in changes:
-            require(permissions.can_rate_partnership(by, entry))
-            require(permissions.can_rate_by_hand(entry, rating))
+            require(permissions.can_rate_by_hand(by, entry, rating))
+            if getattr(entry, rating) and not reason:
+                raise ValidationError({"reason": RATED_ALREADY})
             changes[f"{rating}_source"] = RatingSource.OFFICER if changes[rating] else ""
     guard = partial(advised, changes=changes) if changes.keys() & leaving.DECIDING else None
     return claimed(Partnership, entry.pk, version, changes, by=by, at=at, reason=reason, guard=guard)
@@ -267,12 +268,14 @@ def exclude(
 ) -> Partnership:
     """Mark an entry as not a partnership, with its class and the reason; it stays searchable and out of the counts."""
     changes = {"exclusion_class": exclusion_class, "exclusion_reason": reason}
+    if exclusion_class and exclusion_class.code in Classification.values:
+        changes["classification"] = exclusion_class.code
     return LIFE.perform("exclude", entry, by=by, at=at, version=version, changes=changes, reason=reason)
 
 
 def readmit(entry: Partnership, reason: str, *, version: int, by, at: datetime) -> Partnership:
     """Take back that an entry is not a partnership."""
-    changes = {"exclusion_class": None, "exclusion_reason": ""}
+    changes = {"exclusion_class": None, "exclusion_reason": "", "classification": Classification.PARTNERSHIP}
     return LIFE.perform("readmit", entry, by=by, at=at, version=version, changes=changes, reason=reason)
 
 

@@ -55,6 +55,7 @@ def test_a_new_version_shows_how_many_entries_would_have_another_level_and_is_th
     page = text_of(shown)
     assert "1 entry would have another level for the money." in page
     assert "Medium, then Low" in page
+    assert "The words of the levels still name £50,000, which the line no longer uses." in page
     assert CriteriaSet.objects.filter(kind="risk").count() == 1
     confirmed = Page(shown.content.decode()).posted(address) | {"confirmed": "yes"}
     client.post(address, confirmed)

@@ -139,8 +139,8 @@ def test_the_entry_says_from_which_assessment_its_rating_comes(sign_in, confirme
     assert "High (from a confirmed assessment of 20 November 2026)" in page
 
 
-def test_the_form_of_the_entry_offers_no_rating_that_an_assessment_set(sign_in, confirmed, partnership, lead_officer):
-    page = text_of(sign_in(lead_officer).get(reverse("register:edit", args=[partnership.reference, "judgement"])))
+def test_the_form_of_the_entry_offers_no_rating_that_an_assessment_set(sign_in, confirmed, partnership, policy_officer):
+    page = text_of(sign_in(policy_officer).get(reverse("register:edit", args=[partnership.reference, "judgement"])))
     assert "id_value_rating" in page
     assert "id_risk_rating" not in page
 

@@ -178,3 +178,28 @@ def test_a_small_partnership_answers_fewer_questions_than_a_large_one():
     questions = list(Question.objects.filter(set__kind="case", set__policy__is_current=True))
     assert len(asked_of(questions, "desirable", False)) < len(asked_of(questions, "significant", False)) < 25
     assert len(asked_of(questions, "significant", True)) == 25
+
+
+def test_the_page_that_asks_what_it_is_instead_shows_each_answer(breckland, sign_in, partnership, policy_officer):
+    client, asked = sign_in(policy_officer), Question.objects.filter(set__kind="definition")
+    address = reverse("assessments:screen", args=[partnership.reference])
+    said = {f"q{each.pk}": "no" if each == asked[1] else "yes" for each in asked}
+    said[f"q{asked[1].pk}_text"] = "Only officers meet"
+    for more in ({}, {"stage": "outcome", "reason": ""}):
+        page = client.post(address, {**said, **more}).content.decode()
+        assert (page.count(">No</"), page.count(">Yes</")) == (1, len(asked) - 1)
+        assert '<span class="app-value-note">Only officers meet</span>' in page
+
+
+@pytest.mark.parametrize(("code", "classification"), [("network", "network"), ("consultation", "partnership")])
+def test_what_it_is_instead_is_its_classification_where_the_register_has_that_word(
+    breckland, sign_in, partnership, policy_officer, code, classification
+):
+    """H14-21: the header says what it is instead, and taken back it is a partnership again."""
+    kind = ExclusionClass.objects.get(code=code)
+    gone = entries.exclude(partnership, kind, "Notes", version=1, by=policy_officer, at=NOW)
+    assert gone.classification == classification
+    page = sign_in(policy_officer).get(reverse("register:entry", args=[gone.reference])).content.decode()
+    assert f"{kind.name}</dd>" in page
+    back = entries.readmit(gone, "A slip", version=gone.version, by=policy_officer, at=NOW)
+    assert back.classification == "partnership"

@@ -49,19 +49,25 @@ class Child:
 def prepare(entries: int) -> None:
     """Make the register of this size, unless it is there. It is marked as made once it is whole."""
     made = FOLDER / str(entries) / "made"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    manage(entries, "migrate", "--verbosity", "0")
     if made.exists():
         return
     print(f"Making a register of {entries:,} entries", flush=True)
-    made.parent.mkdir(parents=True, exist_ok=True)
-    for command in (["migrate", "--verbosity", "0"], ["seed_demo", "--partnerships", str(entries)], ["run_checks"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            env=environment(entries),
-            cwd=ROOT,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    manage(entries, "seed_demo", "--partnerships", str(entries))
+    manage(entries, "run_checks")
     made.touch()
+
+
+def manage(entries: int, *command: str) -> None:
+    """Run a command over the register of this size, with what it says kept for a failure alone."""
+    subprocess.run(
+        [sys.executable, "manage.py", *command],
+        env=environment(entries),
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def pairs(measure: Measure, children: dict[tuple[int, bool], Child]) -> list[tuple[float, float]]:

@@ -19,7 +19,7 @@ class Entries(ModelAdmin):
 
     list_display = (
         "reference", "name", "status", "type", "family", "lead_officer", "service", "risk_rating", "value_rating",
-        "is_statutory", "next_review_on",
+        "is_statutory", "next_review_due_on",
     )  # fmt: skip
     list_filter = ("status", "type", "risk_rating", "value_rating", "is_statutory")
     search_fields = ("reference", "name", "acronym", "function", "comments", "lead_officer__full_name")

@@ -97,9 +97,27 @@ def test_other_fields_posted_along_change_nothing(sign_in, partnership, lead_off
     assert entry.reference == partnership.reference
 
 
-def test_a_rating_set_here_is_an_officers(sign_in, partnership, lead_officer):
-    sign_in(lead_officer).post(section(partnership, "judgement"), {"risk_rating": "high", "version": 1})
+def test_a_rating_by_hand_is_the_policy_teams_with_a_reason_once_there_is_one(
+    sign_in, partnership, policy_officer, lead_officer
+):
+    """H14-45: everybody else assesses, and the entry says that nobody has assessed this rating."""
+    address = section(partnership, "judgement")
+    client = sign_in(lead_officer)
+    assert 'name="risk_rating"' not in client.get(address).content.decode()
+    client.post(address, {"risk_rating": "low", "version": 1})
+    assert fresh(partnership).risk_rating == ""
+    client = sign_in(policy_officer)
+    client.post(address, {"risk_rating": "high", "version": 1})
     assert (fresh(partnership).risk_rating, fresh(partnership).risk_rating_source) == ("high", "officer")
+    page = client.post(address, {"risk_rating": "low", "version": fresh(partnership).version}).content.decode()
+    assert "It is rated already. Say why another rating is right" in page
+    assert fresh(partnership).risk_rating == "high"
+    said = {"risk_rating": "low", "reason": "A slip", "version": fresh(partnership).version}
+    client.post(address, said)
+    assert fresh(partnership).risk_rating == "low"
+    assert (
+        "By hand, not assessed" in client.get(reverse("register:entry", args=[partnership.reference])).content.decode()
+    )
 
 
 def test_who_may_edit_but_not_rate_is_not_asked_for_ratings(sign_in, council, policy_officer, head_of_service):
@@ -487,7 +505,7 @@ def test_after_a_change_the_banner_says_from_what_to_what_and_leads_to_the_histo
     sign_in, partnership, policy_officer, now
 ):
     rated = entries.edit(partnership, {"risk_rating": "low"}, version=1, by=policy_officer, at=now)
-    data = {"risk_rating": "high", "version": rated.version}
+    data = {"risk_rating": "high", "reason": "A slip", "version": rated.version}
     words = shown(sign_in(policy_officer).post(section(partnership, "judgement"), data, follow=True))
     history = reverse("register:history", args=[partnership.reference])
     assert ": Risk rating changed from Low to High. " in words

@@ -8,12 +8,21 @@ import pytest
 from django.urls import reverse
 
 from partnerships import saving
-from register.models import Contribution, GoverningDocument, Organisation, Partner, Partnership, PartnershipName, Seat
+from register.models import (
+    Contribution,
+    GoverningDocument,
+    Organisation,
+    Participation,
+    Partner,
+    Partnership,
+    PartnershipName,
+    Seat,
+)
 from register.workflow import entries
 from tests import factories
 
 TABS = ("entry", "people", "money", "governance", "history")
-QUERIES = {"entry": 25, "money": 23}
+QUERIES = {"governance": 16, "entry": 25, "money": 23}
 
 
 def page(client, entry, tab="entry", **query):
@@ -163,3 +172,9 @@ def test_a_high_risk_and_a_high_value_do_not_look_alike(sign_in, policy_officer,
 def test_an_entry_that_is_not_exempt_says_so_instead_of_not_known(sign_in, partnership, auditor):
     text = sign_in(auditor).get(reverse("register:entry", args=[partnership.reference])).content.decode()
     assert "Not exempt" in text
+
+
+def test_a_tier_that_nobody_confirmed_is_shown_as_what_the_tests_say(sign_in, partnership, policy_officer):
+    Participation.objects.filter(partnership=partnership).update(computed_significance="significant")
+    page = sign_in(policy_officer).get(reverse("register:entry", args=[partnership.reference])).content.decode()
+    assert "Significant by the tests, not confirmed" in page

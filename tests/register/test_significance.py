@@ -109,6 +109,14 @@ def test_a_longer_day_makes_fewer_days_of_the_same_hours():
     assert judge(facts, Policy(title="Ours", hours_per_day=Decimal(8)), [tests], IN_FORCE).tier == "desirable"
 
 
+def test_a_figure_just_above_the_limit_is_not_said_to_be_the_limit():
+    """29.61 hours are 4.00135 days of 7.4 hours: "4 days is more than 4" would contradict itself."""
+    tests = version(time_number="4", time_source="3.1")
+    facts = replace(NOTHING, hours=Decimal("29.61"))
+    said = judge(facts, Policy(title="Ours", hours_per_day=Decimal("7.4")), [tests], IN_FORCE).sentence
+    assert "officer time of 4.001 days a month is more than 4" in said
+
+
 @pytest.mark.parametrize(
     ("day", "tier"), [(date(2021, 3, 31), "significant"), (date(2021, 4, 1), "desirable"), (date(2016, 3, 31), "")]
 )
