@@ -44,9 +44,9 @@ def begun(name: str, number: str, by: User, at: datetime, **values) -> Recommend
     return recommendations.begin(about, {**said, **REPORT, "source_number": number, **values}, by=by, at=at)
 
 
-def put(made: Recommendation, at: datetime, **tier) -> Recommendation:
+def put(made: Recommendation, at: datetime) -> Recommendation:
     stands = Recommendation.objects.get(pk=made.pk)
-    return recommendations.propose(stands, {}, version=stands.version, by=person("policy.officer"), at=at, **tier)
+    return recommendations.propose(stands, {}, version=stands.version, by=person("policy.officer"), at=at)
 
 
 def parking(at: datetime) -> None:
@@ -82,8 +82,7 @@ def welland(at: datetime) -> None:
         if line.partnership.name == "Welland Audit Partnership":
             excepted = {"is_exception": True, "note": "Remain whilst it remains value for money"}
             lines.change(line, excepted, version=line.version, by=policy, at=at)
-    tier = {"significance": "desirable", "significance_reason": "None of them reaches a test of the policy"}
-    matter = put(made, at, **tier).matter
+    matter = put(made, at).matter
     decided(matter.steps.filter(part="consulted").first(), at, "supported")
 
 
