@@ -55,8 +55,8 @@ class ScreeningQuerySet(OfEntryQuerySet):
 
 class BusinessCaseQuerySet(OfEntryQuerySet):
     def to_challenge_by(self, user) -> "BusinessCaseQuerySet":
-        """Handed in, and not by this person."""
-        return self.filter(status="submitted").exclude(submitted_by=user)
+        """Handed in, and neither handed in nor written by this person."""
+        return self.filter(status="submitted").exclude(submitted_by=user).exclude(writers=user)
 
     def to_join(self) -> "BusinessCaseQuerySet":
         """Approved, and nobody has said yet that the council has joined."""

@@ -11,6 +11,7 @@ from partnerships.forms.versioned import VersionedForm
 from register.forms.acts import ActForm, words
 from register.forms.base import explain
 from register.models.choices import Significance
+from register.workflow.resting import tier_of
 
 
 class OpenForm(CouncilForm):
@@ -57,9 +58,9 @@ class ReturnForm(ActForm):
 
 class ChallengeForm(ActForm):
     significance = forms.ChoiceField(
-        label="Tier, where nothing else gives one",
+        label="Tier, which nothing else gives",
         required=False,
-        choices=[("", "As the register has it"), *Significance.choices],
+        choices=[("", "Not said"), *Significance.choices],
     )
     significance_reason = forms.CharField(label="Why that tier", required=False, max_length=300)
 
@@ -68,6 +69,11 @@ class ChallengeForm(ActForm):
         fields = ("challenge_note",)
 
     field_order = ("challenge_note", "significance", "significance_reason")
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        if tier_of(self.instance.partnership):
+            del self.fields["significance"], self.fields["significance_reason"]
 
     def values(self) -> dict:
         """The tier goes to the matter, not into the case."""

@@ -37,12 +37,13 @@ def can_submit_case(user, case) -> Verdict:
 
 
 def can_challenge_case(user, case) -> Verdict:
-    """The policy team challenges, never who handed it in."""
+    """The policy team challenges, never who handed it in or wrote a part of it."""
     if not user.has_role(Role.POLICY_OFFICER):
         return refused("Only a policy officer challenges a business case.")
-    return allowed_if(
-        user.pk != case.submitted_by_id, "You handed this business case in, so another policy officer challenges it."
-    )
+    if user.pk == case.submitted_by_id:
+        return refused("You handed this business case in, so another policy officer challenges it.")
+    wrote = case.pk is not None and case.writers.filter(pk=user.pk).exists()
+    return allowed_if(not wrote, "You wrote a part of this business case, so another policy officer challenges it.")
 
 
 def can_ask_to_join(user, case) -> Verdict:

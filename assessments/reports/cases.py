@@ -6,14 +6,15 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from assessments.models import BusinessCase
-from assessments.models.choices import CaseStatus, Fact, QuestionKind
+from assessments.models.choices import CaseStatus
 from assessments.permissions.assessments import can_see_assessments
-from assessments.reports.known import WHERE, known
-from assessments.rules.cases import COMPLETE, PARTS, State, missing
-from assessments.rules.questions import Given
-from assessments.workflow.case_contents import given, states
+from assessments.reports import case_text
+from assessments.reports.case_text import Answered
+from assessments.rules.cases import COMPLETE, PLACES, TITLES, State
+from assessments.workflow.case_contents import states, unconfirmed
 from assessments.workflow.cases import CASES, may_write
 from assessments.workflow.joining import may_ask_to_join, may_join, may_lapse, may_name_rejection
 from partnerships.roles import Role
@@ -21,6 +22,8 @@ from partnerships.templatetags.council import day as said_day
 from partnerships.work import Task
 from register.models import Partnership
 from register.reports.parts import Row, Step
+from register.workflow import proposals, resting
+from register.workflow.resting import stated_budget
 
 SHOWN = (
     ("open", "Under way"),
@@ -43,15 +46,6 @@ TONES = {
     CaseStatus.REJECTED: "red",
     CaseStatus.WITHDRAWN: "grey",
 }
-TITLES = {
-    "entry": "What the register knows",
-    QuestionKind.CASE: "Questions about the partnership",
-    QuestionKind.CONDITIONS: "Eight conditions",
-    QuestionKind.KEY_CRITERIA: "Most important criteria",
-    QuestionKind.SCREEN: "Law, procurement and subsidy",
-    "assessments": "Risk and value",
-    **{key: title for key, (title, _) in PARTS.items()},
-}
 STEPS = (
     ("submit", "Hand it in"),
     ("challenge", "End the challenge and put it to the bodies"),
@@ -67,6 +61,7 @@ class Part:
     title: str
     state: State
     url: str
+    is_carried: bool
 
     @property
     def tone(self) -> str:
@@ -74,13 +69,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Answered:
-    """One question with its answer, whether somebody gave it here or the register holds it."""
+class Lack:
+    """One thing that is missing, and the address of the page that mends it."""
 
-    question: str
-    lines: tuple[str, ...]
-    source: str
-    url: str = ""
+    sentence: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +83,9 @@ class Page:
     case: BusinessCase
     tone: str
     parts: tuple[Part, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Lack, ...]
+    changed: tuple[tuple[str, str, str], ...]
+    rested_on: tuple[str, ...]
     facts: tuple[Row, ...]
     steps: tuple[Step, ...]
     answers: tuple[tuple[str, tuple[Answered, ...]], ...]
@@ -98,24 +93,64 @@ class Page:
 
 def page(case: BusinessCase, user, at: datetime, today: date) -> Page:
     """Everything about one business case."""
-    found = states(case, at)
+    is_open = case.status in CASES.transitions["submit"].sources
+    found = states(case, at) if is_open else {}
     writes = bool(may_write(user, case))
-    parts = tuple(Part(TITLES[key], each, address(case, key, writes)) for key, each in found.items())
-    open_now = case.status in CASES.transitions["submit"].sources
-    asked = given(case, at)
-    answers = tuple(
-        (TITLES[kind], tuple(answered(case, each) for each in each_kind)) for kind, each_kind in asked.items()
+    parts = tuple(
+        Part(TITLES[key], each, address(case, key, writes), key in case.to_confirm) for key, each in found.items()
     )
-    lacking = tuple(missing(found)) if open_now else ()
+    said = case_text.text(case, at)
     return Page(
         case,
         TONES[CaseStatus(case.status)],
         parts,
-        lacking,
-        tuple(facts(case)),
+        tuple(lacks(case, found, writes)),
+        tuple(case_text.changed(case, at)),
+        tuple(rested_on(case)),
+        (*said.rows, *became(case)),
         tuple(steps(case, user, today)),
-        answers,
+        said.answers,
     )
+
+
+def part(case: BusinessCase, key: str, state: State, writes: bool) -> Part:
+    """One line of the task list, with the page where it is filled in."""
+    return Part(TITLES[key], state, address(case, key, writes), key in case.to_confirm)
+
+
+def rested_on(case: BusinessCase) -> list[str]:
+    """What the route rested on and is otherwise by now, as long as it matters."""
+    matter = case.matter
+    if matter is None or matter.carried_out_on or matter.withdrawn_at:
+        return []
+    return [*resting.changes(matter), *([resting.OTHER_ROUTE] if resting.is_other_route(matter) else [])]
+
+
+def lacks(case: BusinessCase, found: dict[str, State], writes: bool = True) -> Iterator[Lack]:
+    """Everything that is missing, each with the page that mends it."""
+    reference = case.partnership.reference
+    for key, each in found.items():
+        for sentence in each.missing:
+            place = PLACES.get(sentence)
+            yield Lack(sentence, reverse(place, args=[reference]) if place else address(case, key, writes))
+
+
+def to_hand_in(case: BusinessCase, at: datetime) -> list[Lack]:
+    """What must be there before it is handed in."""
+    return [*lacks(case, states(case, at))]
+
+
+def before_the_bodies(case: BusinessCase) -> list[Lack]:
+    """What must be there before it is put to the bodies."""
+    url = reverse("assessments:entry_assessments", args=[case.partnership.reference])
+    return [Lack(sentence, url) for sentence in unconfirmed(case.partnership, localdate())]
+
+
+def before_joining(case: BusinessCase) -> list[Lack]:
+    """What must be there before the council has joined."""
+    entry = case.partnership
+    found = proposals.places_to_join(entry, case.no_document_reason)
+    return [Lack(sentence, reverse(place, args=[entry.reference])) for sentence, place in found]
 
 
 def address(case: BusinessCase, key: str, writes: bool) -> str:
@@ -125,31 +160,20 @@ def address(case: BusinessCase, key: str, writes: bool) -> str:
         return reverse("register:entry", args=[reference])
     if key == "assessments":
         return reverse("assessments:entry_assessments", args=[reference])
+    if key == "test":
+        return reverse("assessments:entry_screenings", args=[reference])
+    if key == "money" and stated_budget(case.partnership, localdate()):
+        return reverse("register:money", args=[reference])
     return reverse("assessments:case_part", args=[case.pk, key]) if writes else ""
 
 
-def answered(case: BusinessCase, each: Given) -> Answered:
-    """A question with what was answered, or with what the register holds."""
-    question = each.question
-    if question.fact:
-        fact = Fact(question.fact)
-        url = reverse(f"register:{WHERE[fact]}", args=[case.partnership.reference])
-        return Answered(question.text, tuple(known(case.partnership, fact)), question.source, url)
-    word = {True: "Yes", False: "No", None: ""}[each.is_yes]
-    return Answered(question.text, tuple(filter(None, (word, each.text))), question.source)
-
-
-def facts(case: BusinessCase) -> Iterator[Row]:
-    """What the case says by itself, and what became of it."""
-    yield Row("Size", "Large or complex" if case.is_complex else "Small or simple")
-    for name in ("added_value", "similar", "consulted", "legal_note", "procurement_note", "subsidy_note"):
-        field = BusinessCase._meta.get_field(name)
-        yield Row(
-            str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:], getattr(case, name), absent="Not said"
-        )
-    yield Row("Is the money in the budget", case.get_budget_display(), absent="Not said")
-    yield Row("Legal advice", case.get_legal_advice_display(), absent="Not said")
-    yield Row("No equality analysis, because", case.equality_reason, absent="Not said")
+def became(case: BusinessCase) -> Iterator[Row]:
+    """What became of it after it was handed in."""
+    if case.submitted_at:
+        yield Row("Handed in", f"{said_day(case.submitted_at)} by {case.submitted_by}")
+    if case.status not in case_text.OPEN:
+        url = reverse("assessments:entry_assessments", args=[case.partnership.reference])
+        yield Row("Risk and value", "The assessments", url=url)
     if case.return_comment:
         yield Row("What was to be changed", case.return_comment)
     if case.challenge_note:

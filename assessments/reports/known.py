@@ -14,6 +14,7 @@ WHERE = {
     Fact.FEEDBACK: "information",
     Fact.HOURS: "money",
     Fact.MONEY: "money",
+    Fact.BUDGET: "money",
     Fact.FUNDING: "money",
     Fact.PURPOSE: "entry",
     Fact.PRIORITIES: "entry",
@@ -57,6 +58,17 @@ def money(entry: Partnership) -> Iterator[str]:
                 yield ", ".join([f"£{line.amount:,.2f} in {year_name(line.financial_year)}", *filter(None, details)])
 
 
+def budget(entry: Partnership) -> Iterator[str]:
+    """Where each sum stands in the council's own budget; a sum of which nobody has said it says so."""
+    for part in entry.participations.prefetch_related("contributions"):
+        for line in part.contributions.all():
+            if line.removed_at is None and line.amount:
+                code = f"budget code {line.budget_code}" if line.budget_code else ""
+                told = [code, line.strategy_line, line.get_budget_status_display()]
+                where = ", ".join(filter(None, told)) or "no budget code, and nothing says which budget"
+                yield f"£{line.amount:,.2f} in {year_name(line.financial_year)}: {where}"
+
+
 def funding(entry: Partnership) -> Iterator[str]:
     for line in entry.other_funding.filter(removed_at__isnull=True):
         yield f"{line.get_direction_display()}: £{line.amount:,.2f}" if line.amount is not None else ""
@@ -69,6 +81,7 @@ READERS = {
     Fact.FEEDBACK: lambda entry: [entry.information_to_officers],
     Fact.HOURS: hours,
     Fact.MONEY: money,
+    Fact.BUDGET: budget,
     Fact.FUNDING: funding,
     Fact.PURPOSE: lambda entry: [entry.function, entry.outcomes_sought],
     Fact.PRIORITIES: lambda entry: [str(each) for each in entry.priorities.all()],

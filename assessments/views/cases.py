@@ -15,22 +15,23 @@ from assessments.forms.questions import QuestionsForm
 from assessments.models import BusinessCase
 from assessments.permissions.assessments import can_see_assessments
 from assessments.reports import cases as report
-from assessments.rules.cases import ASKED, PARTS
+from assessments.reports.case_text import answered
+from assessments.rules.cases import ASKED, PARTS, TITLES
 from assessments.workflow import cases as workflow
-from assessments.workflow import joining
 from assessments.workflow.case_contents import given
 from partnerships.saving import Conflict
 from partnerships.snapshots import Seen
-from partnerships.verdict import require
+from partnerships.verdict import Refused, require
 from partnerships.views.merge import save_or_merge
 from register.models import Partnership
 from register.reports.alike import alike
 from register.reports.entry import Builder
-from register.views.acts import Act, plainly, take
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
 from register.views.shown import shown
+from register.workflow.resting import stated_budget
 
+BY_SUMS = "The sums in the register say whether the budget holds the money. Change it there if it is wrong."
 ELSEWHERE = "Somebody else saved this business case meanwhile. Look at it again, and save once more."
 
 
@@ -101,6 +102,8 @@ def case_part(request, pk: int, part: str):
     if part not in PARTS and part not in ASKED:
         raise Http404
     require(workflow.may_write(request.user, found), instead=address_of(found))
+    if part == "money" and stated_budget(found.partnership, timezone.localdate()):
+        raise Refused(BY_SUMS, reverse("register:money", args=[found.partnership.reference]))
     return fields(request, found, part) if part in PARTS else questions(request, found, part)
 
 
@@ -110,8 +113,10 @@ def fields(request, found: BusinessCase, part: str):
     form_class = forms.PartForm.over(PARTS[part][1])
     form = form_class(request.POST or None, seen=seen, user=request.user, cancel_url=address_of(found))
     if form.is_bound and form.is_valid():
-        write = partial(written, found, by=request.user, at=timezone.now())
-        if answer := save_or_merge(request, form, found, write, partial(saved, request)):
+        write = partial(written, found, part=part, by=request.user, at=timezone.now())
+        if answer := save_or_merge(
+            request, form, found, write, partial(saved, request), always=part in found.to_confirm
+        ):
             return answer
     return part_page(request, found, part, form)
 
@@ -129,12 +134,13 @@ def questions(request, found: BusinessCase, part: str):
     )
     if form.is_bound and form.is_valid():
         try:
-            workflow.write(found, {}, form.given(), version=found.version, by=request.user, at=timezone.now())
+            who = {"by": request.user, "at": timezone.now()}
+            workflow.write(found, {}, form.given(), part=part, version=found.version, **who)
         except Conflict:
             form.add_error(None, ELSEWHERE)
         else:
             return saved(request, found, {})
-    kept = [report.answered(found, each) for each in asked if each.question.fact]
+    kept = [answered(found, each) for each in asked if each.question.fact]
     return part_page(request, found, part, form, kept)
 
 
@@ -145,9 +151,11 @@ def part_page(request, found: BusinessCase, part: str, form, kept=()):
         "case": found,
         "entry": found.partnership,
         "back": address_of(found),
-        "title": report.TITLES[part],
+        "title": TITLES[part],
         "kept": kept,
         "alike": near if part == "worth" else (),
+        "part": part,
+        "is_carried": part in found.to_confirm,
     }
     return render(request, "assessments/cases/part.html", context)
 
@@ -159,138 +167,3 @@ def written(found: BusinessCase, changes, *, version: int, reason: str, **who):
 def saved(request, found: BusinessCase, changed: dict):
     messages.success(request, "Saved.")
     return redirect(address_of(found))
-
-
-def challenged(found, form, changes, *, version, reason, **who):
-    tier = {name: form.cleaned_data[name] for name in ("significance", "significance_reason")}
-    return workflow.challenge(found, changes, **tier, version=version, **who)
-
-
-def joined(found, form, changes, *, version, reason, **who):
-    cleaned = form.cleaned_data
-    return joining.join(found, cleaned["joined_on"], cleaned["no_document_reason"], version=version, **who)
-
-
-def may(verb: str):
-    return lambda user, found: workflow.CASES.may_start(user, found, verb)
-
-
-ACTS = {
-    "submit": Act(
-        may("submit"),
-        forms.PlainForm,
-        plainly(workflow.submit),
-        "Hand in the business case",
-        "The policy team challenges it. Until they return it, nothing in it is changed.",
-        "The business case is handed in.",
-    ),
-    "return": Act(
-        may("return"),
-        forms.ReturnForm,
-        plainly(workflow.give_back),
-        "Return the business case",
-        "The lead officer changes it and hands it in again.",
-        "The business case is returned.",
-    ),
-    "challenge": Act(
-        may("challenge"),
-        forms.ChallengeForm,
-        challenged,
-        "End the challenge and put it to the bodies",
-        "Which bodies decide follows from the route table of the policy.",
-        "The business case is put to the bodies.",
-    ),
-    "withdraw": Act(
-        may("withdraw"),
-        forms.CloseForm,
-        plainly(joining.withdraw),
-        "Take the business case back",
-        "It goes no further. What was said stays on record.",
-        "The business case was taken back.",
-    ),
-    "lapse": Act(
-        lambda user, found: joining.may_lapse(user, found, timezone.localdate()),
-        forms.CloseForm,
-        plainly(joining.lapse),
-        "Let it lapse",
-        "It was approved, and nobody joined in time.",
-        "It has lapsed.",
-    ),
-    "ask_to_join": Act(
-        joining.may_ask_to_join,
-        forms.AskToJoinForm,
-        plainly(joining.ask_to_join),
-        "Say that the council has joined",
-        "A policy officer confirms it. Until then the entry is not active.",
-        "A policy officer is asked to confirm that the council has joined.",
-    ),
-    "join": Act(
-        joining.may_join,
-        forms.JoinForm,
-        joined,
-        "Confirm that the council has joined",
-        "The entry becomes active with everything that is known of it: nothing is typed again.",
-        "The council has joined, and the entry is active.",
-    ),
-    "rejection": Act(
-        joining.may_name_rejection,
-        forms.RejectionForm,
-        plainly(joining.name_rejection),
-        "Say why it went no further",
-        "Such as that another party is better placed to lead.",
-        "It is said why it went no further.",
-    ),
-}
-
-
-def step(request, pk: int, verb: str):
-    found = case_or_404(request.user, pk)
-    return take(request, found, ACTS[verb], entry=found.partnership, back=address_of(found))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_submit(request, pk: int):
-    """The lead officer hands it in."""
-    return step(request, pk, "submit")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_return(request, pk: int):
-    """A policy officer returns it."""
-    return step(request, pk, "return")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_challenge(request, pk: int):
-    """A policy officer ends the challenge."""
-    return step(request, pk, "challenge")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_withdraw(request, pk: int):
-    """It is taken back."""
-    return step(request, pk, "withdraw")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_ask_to_join(request, pk: int):
-    """The lead officer says that the council has joined."""
-    return step(request, pk, "ask_to_join")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_join(request, pk: int):
-    """A policy officer confirms that the council has joined."""
-    return step(request, pk, "join")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_lapse(request, pk: int):
-    """Nobody joined in time."""
-    return step(request, pk, "lapse")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_rejection(request, pk: int):
-    """Why it went no further."""
-    return step(request, pk, "rejection")

@@ -6,20 +6,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from assessments.models import BusinessCase, CaseAnswer
 from assessments.models.choices import CASE_UNDER_WAY, AssessmentStatus, CaseStatus, RejectionKind
 from assessments.permissions import cases as permissions
+from assessments.reports import case_text
 from assessments.rules import cases as rules
 from assessments.rules.questions import Given
-from assessments.workflow.case_contents import states
+from assessments.workflow.carrying_over import begins_with_last, carried, carry_answers, last_case
+from assessments.workflow.case_contents import is_partnership, states, unconfirmed
 from partnerships.machine import Machine, Transition
-from partnerships.saving import claimed, create
+from partnerships.saving import announced_once, claimed, create
 from partnerships.verdict import Verdict, refused, require
 from register.models import Decision, Matter, Partnership
 from register.models.choices import DecisionEvent, Status
 from register.rules.decisions import deciding
-from register.workflow import decisions, proposals
+from register.workflow import decisions, proposals, resting
 
 
 def says_what(case: BusinessCase) -> list[str]:
@@ -27,10 +30,8 @@ def says_what(case: BusinessCase) -> list[str]:
 
 
 def is_challenged(case: BusinessCase) -> list[str]:
-    """The ratings are confirmed before bodies decide on them, and the challenge says what it found."""
-    entry = Partnership.objects.get(pk=case.partnership_id)
-    found = [] if entry.risk_rating and entry.value_rating else ["Confirm the assessments of risk and value first."]
-    return [*found, *([] if case.challenge_note.strip() else ["Say what the challenge found."])]
+    """The challenge says what it found."""
+    return [] if case.challenge_note.strip() else ["Say what the challenge found."]
 
 
 def why_not(case: BusinessCase) -> list[str]:
@@ -52,7 +53,7 @@ CASES = Machine(
     Transition(
         "return",
         "returned",
-        (CaseStatus.SUBMITTED,),
+        (CaseStatus.SUBMITTED, CaseStatus.AWAITING_DECISION),
         CaseStatus.RETURNED,
         permissions.can_challenge_case,
         says_what,
@@ -125,15 +126,26 @@ def may_open(user, entry: Partnership) -> Verdict:
     """Can a business case be begun, and by this person?"""
     if entry.business_cases.filter(status__in=[*CASE_UNDER_WAY, CaseStatus.APPROVED]).exists():
         return refused("A business case for this entry is under way already. Go on with that one.")
+    if is_partnership(entry) is False:
+        return refused(rules.FAILED_TEST)
     return permissions.can_open_case(user, entry)
 
 
 def open_case(entry: Partnership, is_complex: bool, *, by, at: datetime) -> BusinessCase:
-    """Begin a business case: for joining what is proposed, for staying in what the council is in (W09-09)."""
+    """Begin a business case: for joining what is proposed, for staying in what the council is in (W09-09).
+
+    What is proposed once more begins with what its last case said, each part to be looked at and saved again.
+    """
     require(may_open(by, entry))
     event = DecisionEvent.JOIN if entry.status == Status.PROPOSED else DecisionEvent.RETAIN
     case = BusinessCase(partnership=entry, event=event, is_complex=is_complex, started_at=at, started_by=by)
-    return create(case, by=by, at=at)
+    if not begins_with_last(entry, event):
+        return create(case, by=by, at=at)
+    with transaction.atomic(), announced_once(by=by, at=at):
+        last = last_case(entry)
+        made = create(carried(case, last), by=by, at=at, lists={"writers": last.writers.all()})
+        carry_answers(made, by=by, at=at)
+    return made
 
 
 def may_write(user, case: BusinessCase) -> Verdict:
@@ -144,15 +156,29 @@ def may_write(user, case: BusinessCase) -> Verdict:
 
 
 def write(
-    case: BusinessCase, changes: Mapping[str, Any], answers: Iterable[Given] = (), *, version: int, by, at: datetime
+    case: BusinessCase,
+    changes: Mapping[str, Any],
+    answers: Iterable[Given] = (),
+    *,
+    part: str = "",
+    version: int,
+    by,
+    at: datetime,
 ) -> BusinessCase:
-    """Keep some fields of the case, and answers to its questions. Raises Refused or Conflict."""
+    """Keep some fields of the case, and answers to its questions. Raises Refused or Conflict.
+
+    `part` is what the person looked at: where it was carried over from the last case, it is confirmed by that.
+    Whoever writes is a drafter from then on.
+    """
 
     def guard(stands: BusinessCase) -> None:
         require(may_write(by, stands))
 
+    left = [each for each in case.to_confirm if each != part]
+    writers = {*case.writers.all(), by}
     with transaction.atomic():
-        found = claimed(BusinessCase, case.pk, version, changes, by=by, at=at, guard=guard)
+        values = {**changes, "to_confirm": left, "writers": writers}
+        found = claimed(BusinessCase, case.pk, version, values, by=by, at=at, guard=guard)
         kept = {each.question_id: each for each in found.answers.all()}
         for each in answers:
             keep(found, each, kept.get(each.question.pk), by=by, at=at)
@@ -170,21 +196,28 @@ def keep(case: BusinessCase, given: Given, own: CaseAnswer | None, *, by, at: da
 
 
 def submit(case: BusinessCase, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> BusinessCase:
-    """The lead officer hands it in. Raises ValidationError with a sentence for each thing that is missing."""
+    """The lead officer hands it in; what it says then is kept with it.
+
+    Raises ValidationError with a sentence for each thing that is missing.
+    """
     require(CASES.may_start(by, case, "submit"))
     if lacking := rules.missing(states(case, at)):
         raise ValidationError(lacking)
+    kept = {"handed_in": case_text.copy(case, at), "writers": {*case.writers.all(), by}}
     with transaction.atomic():
-        case = CASES.perform("submit", case, by=by, at=at, version=version)
+        case = CASES.perform("submit", case, by=by, at=at, version=version, changes=kept)
         if case.event == DecisionEvent.JOIN:
             proposals.advance(case.partnership_id, "submit_case", by=by, at=at)
     return case
 
 
 def give_back(case: BusinessCase, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> BusinessCase:
-    """A policy officer returns it with what is to be changed."""
+    """A policy officer returns it with what is to be changed; what waits before the bodies is taken back with it."""
+    matter = case.matter
     with transaction.atomic():
-        case = CASES.perform("return", case, by=by, at=at, version=version, changes=changes)
+        case = CASES.perform("return", case, by=by, at=at, version=version, changes={**changes, "matter": None})
+        if matter:
+            decisions.take_back(matter, by=by, at=at, reason=case.return_comment)
         if case.event == DecisionEvent.JOIN:
             proposals.advance(case.partnership_id, "return_case", by=by, at=at, reason=case.return_comment)
     return case
@@ -200,17 +233,24 @@ def challenge(
     by,
     at: datetime,
 ) -> BusinessCase:
-    """A policy officer, who did not hand it in, ends the challenge and puts it to the bodies of the route (B15-17)."""
+    """A policy officer, who wrote nothing of it, ends the challenge and puts it to the bodies of the route (B15-17).
+
+    Risk and value are confirmed by assessments that still count. Raises Refused, or ValidationError with what lacks.
+    """
     with transaction.atomic():
-        case = CASES.perform("challenge", case, by=by, at=at, version=version, changes=changes)
         entry = Partnership.objects.get(pk=case.partnership_id)
+        require(CASES.may_start(by, case, "challenge"))
+        if lacking := unconfirmed(entry, localdate(at)):
+            raise ValidationError(lacking)
+        case = CASES.perform("challenge", case, by=by, at=at, version=version, changes=changes)
         verb = "Joining" if case.event == DecisionEvent.JOIN else "Staying in"
         matter = decisions.put(
             entry,
             DecisionEvent(case.event),
             f"{verb} {entry.name}"[:250],
             drafted_by=case.submitted_by,
-            budget=case.budget,
+            also_drafted_by=case.writers.exclude(pk=case.submitted_by_id),
+            budget=resting.stated_budget(entry, localdate(at)) or case.budget,
             significance=significance,
             significance_reason=significance_reason,
             by=by,

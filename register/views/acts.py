@@ -30,6 +30,8 @@ class Act:
     above: str
     sentence: str
     template: str = "register/acts/act.html"
+    # What its page shows besides, of the record.
+    shows: Callable[[Any], Any] = lambda record: ()
 
 
 def plainly(verb: Callable[..., Versioned]) -> Callable[..., Versioned]:
@@ -62,6 +64,7 @@ def take(request, record: Versioned, act: Act, *, entry, back: str, about: str =
         ):
             return answer
     context = {"form": form, "entry": entry, "back": back, "act": act, "about": about or str(record)}
+    context["shows"] = act.shows(record)
     return render(request, act.template, context)
 
 

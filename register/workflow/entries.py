@@ -24,6 +24,7 @@ from register.rules.themes import defaults
 from register.workflow import agreements
 
 RATED_ALREADY = "It is rated already. Say why another rating is right, or assess the partnership."
+HANDED_IN = (Status.ASSESSMENT, Status.AWAITING_DECISION)
 
 
 def class_and_reason(entry: Partnership) -> list[str]:
@@ -75,7 +76,7 @@ LIFE = Machine(
         Status.ASSESSMENT,
         proposals.can_submit_proposal,
     ),
-    Transition("return_case", "returned", (Status.ASSESSMENT,), Status.PROPOSED, proposals.can_move_proposal),
+    Transition("return_case", "returned", HANDED_IN, Status.PROPOSED, proposals.can_move_proposal),
     Transition(
         "challenge_case",
         "put to the bodies",
@@ -90,7 +91,7 @@ LIFE = Machine(
     Transition(
         "take_back",
         "taken back",
-        (Status.PROPOSED, Status.ASSESSMENT, Status.AWAITING_DECISION),
+        (Status.PROPOSED, *HANDED_IN),
         Status.REJECTED,
         proposals.can_withdraw_proposal,
     ),

@@ -1,7 +1,7 @@
 """Every write on the way to being joined, and when staying is looked at again (H11-01, H11-02, W09-11)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,17 +13,38 @@ from register.models import Partnership
 from register.models.choices import Status
 from register.permissions import can_create_partnership
 from register.permissions.proposals import can_propose
+from register.rules.themes import defaults
 from register.workflow.entries import LIFE, enter
 
 PURPOSE = "Say what the partnership is for."
+NO_DOCUMENT = "Add the governing document under Governance and documents, or say why there is none."
+NO_SEAT = "Add who represents the council, or a vacant place, under People."
+NO_REVIEW = "Set when the next review is due, on the Summary."
+NO_PROGRAMME = "Add when it is reported on, and to whom: a line of the reporting programme."
+MOMENT = timedelta(minutes=10)
 
 
 def propose(values: Mapping[str, Any], *, councils: Iterable[Council], by, at: datetime) -> Partnership:
-    """Propose a partnership: its name and purpose, and who would lead it. It is counted nowhere until it is joined."""
+    """Propose a partnership: its name and purpose, and who would lead it. It is counted nowhere until it is joined.
+
+    Where neither a person nor its theme names a lead officer, who proposes it leads it.
+    """
     require(can_propose(by))
     if not (values.get("function") or "").strip():
         raise ValidationError({"function": PURPOSE})
-    return enter({**values, "status": Status.PROPOSED}, councils=councils, by=by, at=at, reason="Proposed")
+    usual = defaults(values.get("themes") or ()).lead_officer
+    led = values.get("lead_officer") or values.get("lead_officer_post") or usual
+    proposed = {**values, "status": Status.PROPOSED, **({} if led else {"lead_officer": by})}
+    return enter(proposed, councils=councils, by=by, at=at, reason="Proposed")
+
+
+def just_proposed(values: Mapping[str, Any], *, by, at: datetime) -> Partnership | None:
+    """What the same person proposed a moment ago in the same words: the button was pressed twice."""
+    said = {name: values.get(name) or "" for name in ("name", "function")}
+    rows = Partnership.history.filter(
+        **said, history_type="+", history_user=by, history_date__gt=at - MOMENT, status=Status.PROPOSED
+    )
+    return Partnership.objects.visible_to(by).filter(pk__in=rows.values("id")).first()
 
 
 def record_existing(
@@ -71,11 +92,16 @@ def close_review(entry: Partnership, reason: str, *, version: int, by, at: datet
 
 def lacks_to_join(entry: Partnership, document_reason: str) -> list[str]:
     """What must be there before a partnership is joined, in sentences."""
-    found = []
-    if not (document_reason or entry.documents.filter(removed_at__isnull=True).exclude(kind="equality").exists()):
-        found.append("Add the governing document under Governance and documents, or say why there is none.")
-    if not entry.seats.filter(removed_at__isnull=True).exists():
-        found.append("Add who represents the council, or a vacant place, under People.")
-    if entry.next_review_due_on is None:
-        found.append("Set when the next review is due, on the Summary.")
-    return found
+    return [sentence for sentence, _ in places_to_join(entry, document_reason)]
+
+
+def places_to_join(entry: Partnership, document_reason: str) -> list[tuple[str, str]]:
+    """The same, each with the name of the page that mends it (vocabulary, section 1)."""
+    documents = entry.documents.filter(removed_at__isnull=True).exclude(kind="equality")
+    needed = (
+        (document_reason or documents.exists(), NO_DOCUMENT, "register:governance"),
+        (entry.seats.filter(removed_at__isnull=True).exists(), NO_SEAT, "register:people"),
+        (entry.next_review_due_on is not None, NO_REVIEW, "register:entry"),
+        (entry.programme.filter(removed_at__isnull=True).exists(), NO_PROGRAMME, "register:information"),
+    )
+    return [(sentence, place) for there, sentence, place in needed if not there]

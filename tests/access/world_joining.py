@@ -58,6 +58,7 @@ def plant_cases(world) -> None:
         approved = Partnership.objects.get(name=f"{state.title()} Alliance")
         seat = Seat(partnership=approved, council=world.council, kind="officer", post="Rivers Officer")
         entries.add_line(seat, approved, by=policy, at=NOW)
+        entries.add_line(casing.reported_on(approved), approved, by=policy, at=NOW)
     reported = world.records["reported case"]
     said = {"joined_on": TODAY, "no_document_reason": "Being written"}
     joining.ask_to_join(reported, said, version=reported.version, by=lead, at=NOW)

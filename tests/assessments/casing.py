@@ -4,10 +4,11 @@ from assessments.models import Assessment, BusinessCase
 from assessments.rules.cases import ASKED
 from assessments.rules.questions import Given
 from assessments.workflow import assessments as assessing
-from assessments.workflow import cases
+from assessments.workflow import cases, screenings
 from assessments.workflow.case_contents import given
+from assessments.workflow.questions import current
 from partnerships import saving
-from register.models import Contribution, GoverningDocument, Participation, Partnership, Seat
+from register.models import Contribution, GoverningDocument, Participation, Partnership, ProgrammeItem, Seat
 from register.workflow import decisions, entries, proposals
 from tests.conftest import NOW
 from tests.register.deciding import said
@@ -42,6 +43,13 @@ def proposal(lead_officer, head_of_service, council, **values) -> Partnership:
         Participation, part.pk, part.version, {"officer_hours_per_month": 4, "significance": "desirable"}, **who
     )
     saving.create(Contribution(participation=part, financial_year=2026, amount=500), **who)
+    return tested(entry, lead_officer)
+
+
+def tested(entry: Partnership, by) -> Partnership:
+    """Found to be a partnership, where the policy has tests of that."""
+    if tests := current("definition", NOW):
+        screenings.screen(entry, [Given(each, True) for each in tests.questions.all()], by=by, at=NOW)
     return entry
 
 
@@ -103,8 +111,13 @@ def decided(case, by, outcome="approved", **more) -> BusinessCase:
 
 
 def ready_to_join(entry, council, by) -> None:
-    """Somebody represents the council, by a document."""
+    """Somebody represents the council, by a document, and it is reported on."""
     who = {"by": by, "at": NOW}
     entries.add_line(Seat(partnership=entry, council=council, kind="officer", post="Rivers Officer"), entry, **who)
     document = GoverningDocument(partnership=entry, title="Terms of reference", kind="terms_of_reference")
     entries.add_line(document, entry, **who)
+    entries.add_line(reported_on(entry), entry, **who)
+
+
+def reported_on(entry) -> ProgrammeItem:
+    return ProgrammeItem(partnership=entry, first_due_on=NOW.date(), responsible_post="Rivers Officer")

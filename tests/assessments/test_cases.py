@@ -133,7 +133,7 @@ def test_a_case_is_returned_changed_and_handed_in_again(proposed, lead_officer, 
 def test_the_challenge_waits_for_confirmed_ratings_and_puts_it_by_the_route(proposed, lead_officer, policy_officer):
     """B15-15 to B15-17"""
     case = casing.submitted(proposed, lead_officer)
-    with pytest.raises(Refused, match="Confirm the assessments of risk and value first"):
+    with pytest.raises(ValidationError, match="Rate the risk first"):
         cases.challenge(case, {"challenge_note": "Sound"}, version=case.version, by=policy_officer, at=NOW)
     casing.rated(proposed, policy_officer)
     put = cases.challenge(case, {"challenge_note": "Sound"}, version=case.version, by=policy_officer, at=NOW)
