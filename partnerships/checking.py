@@ -75,7 +75,7 @@ class Check:
     """One rule. Subclasses say what it is in class attributes, and `look` at one entry at a time.
 
     `needs` are the relations of an entry that `look` reads; the runner fetches them for all entries together. `limit`
-    is the usual one in `unit`, which a council may set otherwise. One that is nightly adds up the whole
+    is the usual one in `unit`, which a council may set otherwise. One that is nightly asks the whole
     register, so it is not run after each save. `today` names what it reads as it is today also where a past day is
     judged, because history does not keep it or the check asks the whole register.
     """

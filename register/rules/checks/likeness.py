@@ -44,6 +44,7 @@ class NoDuplicates(OfPartnerships):
     remedy = "Look at both, and end one or say how they differ"
     place = page("register:entry", "names")
     needs = ("partners", "themes")
+    is_nightly = True
 
     def found(self, entries: list[Partnership], looking: Looking) -> Iterator[Found]:
         """By name: the same but for words such as board or forum, or the same acronym. By work: the same partners, two

@@ -135,12 +135,11 @@ class LeadMemberRight(OfPartnerships):
     needs = ("participations__lead_member", "participations__council", "themes__lead_member")
 
     def look(self, entry: Partnership, looking: Looking) -> Iterator[Found]:
-        now = looking.once(councillors)
         holders = {theme.lead_member for theme in entry.themes.all() if theme.lead_member_id}
         for part in entry.participations.all():
             if (member := part.lead_member) is None:
                 continue
-            if member.pk not in now:
+            if member.pk not in looking.once(councillors):
                 yield Found(f"{member.full_name} is no longer a councillor.", str(part.pk))
             elif (ours := {each for each in holders if each.council_id == part.council_id}) and member not in ours:
                 names = " and ".join(sorted(each.full_name for each in ours))

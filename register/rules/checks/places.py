@@ -32,19 +32,18 @@ class PlacesFilled(Check):
     needs = ("seats__holder", "seats__council")
 
     def look(self, entry: Partnership, looking: Looking) -> Iterator[Found]:
-        now = looking.once(councillors)
         for seat in own(entry):
-            if evidence := self.wrong(seat, looking, now):
+            if evidence := self.wrong(seat, looking):
                 yield Found(evidence, str(seat.pk))
 
-    def wrong(self, seat: Seat, looking: Looking, now: frozenset[int]) -> str:
+    def wrong(self, seat: Seat, looking: Looking) -> str:
         if seat.is_vacant:
             return " ".join(of_seat(seat))
         if seat.ends_on and seat.ends_on < looking.day:
             return f"The term of {seat.who()} ended on {long_day(seat.ends_on)}."
         if seat.holder and not seat.holder.is_active:
             return f"{seat.holder.full_name}, who holds a place, has left."
-        if seat.holder and seat.kind == PersonKind.MEMBER and seat.holder_id not in now:
+        if seat.holder and seat.kind == PersonKind.MEMBER and seat.holder_id not in looking.once(councillors):
             return f"{seat.holder.full_name} holds a member’s place and is no longer a councillor."
         return ""
 

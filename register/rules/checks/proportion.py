@@ -1,9 +1,10 @@
 """Checks that ask more where more is at stake, and of what was agreed (D26, D28, D30, SH-09, B15-07)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from partnerships.checking import HIGH, LOW, Found, Looking, Place
-from register.models import Partnership
+from register.models import Action, Decision, Partnership
 from register.rules.agreements import holds
 from register.rules.checks.where import TIER, OfPartnerships, OfSignificant, add, field, kept, policy_in_use
 from register.rules.governance import Facts, settles_disputes
@@ -18,15 +19,28 @@ class ConditionsMet(OfPartnerships):
     source = "Harborough 2014, paragraphs 4.4 and 4.12"
     remedy = "Do it and report it as done, or move its day with a reason"
     place = Place("register:action", ("{about}",))
-    needs = ("actions__decision__step__matter",)
+    needs = ("actions",)
 
-    def look(self, entry: Partnership, looking: Looking) -> Iterator[Found]:
-        for action in entry.actions.all():
-            if action.decision is None or action.decision.step.matter.carried_out_on is None:
-                continue
-            if is_being_done(action) and action.due_on < looking.day:
+    def found(self, entries: list[Partnership], looking: Looking) -> Iterator[Found]:
+        """Conditions of what has taken effect by then; most entries have none, so nothing is asked for them."""
+        late = [each for entry in entries if self.applies(entry, looking) for each in conditions(entry, looking.day)]
+        decisions = {each.decision_id for each in late}
+        effected = in_effect(decisions, looking.day) if decisions else frozenset()
+        for action in late:
+            if action.decision_id in effected:
                 evidence = f"A condition was due on {long_day(action.due_on)}: {action.text}"
-                yield Found(evidence, str(action.pk))
+                yield Found(evidence, str(action.pk), action.partnership_id)
+
+
+def conditions(entry: Partnership, day: date) -> list[Action]:
+    """What a decision asks for, is not done, and is overdue."""
+    return [each for each in entry.actions.all() if each.decision_id and is_being_done(each) and each.due_on < day]
+
+
+def in_effect(decisions: set[int], day: date) -> frozenset[int]:
+    """Those of them whose matter was carried out by a day."""
+    found = Decision.objects.filter(pk__in=decisions, step__matter__carried_out_on__lte=day)
+    return frozenset(found.order_by().values_list("pk", flat=True))
 
 
 class TierStands(OfPartnerships):
