@@ -8,6 +8,7 @@ class Role(models.TextChoices):
 
     POLICY_OFFICER = "policy_officer", "Policy officer"
     OFFICER = "officer", "Officer"
+    CASE_MANAGER = "case_manager", "Case manager"
     HEAD_OF_SERVICE = "head_of_service", "Head of service"
     CORPORATE_MANAGER = "corporate_manager", "Corporate manager"
     COUNCILLOR = "councillor", "Councillor"
@@ -20,6 +21,7 @@ class Role(models.TextChoices):
 EXPLAINED: dict[str, str] = {
     Role.POLICY_OFFICER: "Keeps the register right: edits entries, accepts imports, issues papers, keeps the lists.",
     Role.OFFICER: "Reads the register. Edits the entries that they lead, and some facts of those that they attend.",
+    Role.CASE_MANAGER: "Reads the register and edits all entries. Approves, confirms and decides nothing.",
     Role.HEAD_OF_SERVICE: "Reads the register and edits the entries of their own service.",
     Role.CORPORATE_MANAGER: "A member of the corporate management team: reads the register and its papers.",
     Role.COUNCILLOR: "Reads issued papers and partnerships they are appointed to; a portfolio holder reads all.",
@@ -34,6 +36,7 @@ OFFICERS = frozenset(
     {
         Role.POLICY_OFFICER,
         Role.OFFICER,
+        Role.CASE_MANAGER,
         Role.HEAD_OF_SERVICE,
         Role.CORPORATE_MANAGER,
         Role.DEMOCRATIC_SERVICES,

@@ -78,6 +78,11 @@ def officer(council):
 
 
 @pytest.fixture
+def case_manager(council):
+    return factories.person("case.manager@example.org", "Cass Manager", "case_manager", council=council)
+
+
+@pytest.fixture
 def head_of_service(council):
     return factories.person("head.of.service@example.org", "Hetty Head", "head_of_service", council=council)
 

@@ -21,7 +21,7 @@ def can_assess(user, entry: Partnership) -> Verdict:
         return refused(f"This entry is {state}, so it is not assessed any more.")
     return allowed_if(
         bool(can_edit_partnership(user, entry)),
-        "Only the lead officer, the head of service and the policy team assess this partnership.",
+        "Only the lead officer, the head of service, case managers and the policy team assess this partnership.",
     )
 
 

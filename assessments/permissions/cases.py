@@ -16,7 +16,7 @@ def can_open_case(user, entry: Partnership) -> Verdict:
         return refused(f"This entry is {entry.get_status_display().lower()}, so no business case is begun.")
     return allowed_if(
         bool(can_edit_partnership(user, entry)),
-        "Only the lead officer, the head of service and the policy team work on the business case.",
+        "Only the lead officer, the head of service, case managers and the policy team work on the business case.",
     )
 
 
@@ -24,7 +24,7 @@ def can_write_case(user, case) -> Verdict:
     """The same people answer its questions."""
     return allowed_if(
         bool(can_edit_partnership(user, case.partnership)),
-        "Only the lead officer, the head of service and the policy team work on the business case.",
+        "Only the lead officer, the head of service, case managers and the policy team work on the business case.",
     )
 
 

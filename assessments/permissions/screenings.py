@@ -16,7 +16,8 @@ def can_screen(user, entry: Partnership) -> Verdict:
         return refused(f"This entry is {state}, so the test whether it is a partnership is not put to it.")
     return allowed_if(
         bool(can_edit_partnership(user, entry)),
-        "Only the lead officer, the head of service and the policy team answer whether it is a partnership.",
+        "Only the lead officer, the head of service, case managers and the policy team answer whether it is a "
+        "partnership.",
     )
 
 

@@ -1,8 +1,8 @@
 """Who may write about agreements, their outcomes and files, and who puts them in force, renews and ends them."""
 
-from partnerships.verdict import ALLOWED, Verdict, refused
+from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
 from register.models import GoverningDocument, Meeting, PartnerPaper, Partnership, StoredFile
-from register.permissions.entries import can_edit_partnership, editing
+from register.permissions.entries import SETTLED_ONLY, answers_for, editing
 from register.permissions.partner_papers import can_receive_paper
 from register.rules.words import long_day
 
@@ -31,11 +31,7 @@ def can_settle_agreement(user, document: GoverningDocument) -> Verdict:
 
 def can_resume(user, document: GoverningDocument) -> Verdict:
     """Who settles agreements, when its renewal is taken off the entry."""
-    if can_edit_partnership(user, document.partnership):
-        return ALLOWED
-    return refused(
-        "Only the policy team, the lead officer and the head of service put an agreement in force, renew or end it."
-    )
+    return allowed_if(answers_for(user, document.partnership), SETTLED_ONLY)
 
 
 def can_put_in_force(user, document: GoverningDocument) -> Verdict:

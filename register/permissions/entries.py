@@ -26,18 +26,27 @@ ATTENDED_ONLY = (
     "names, partner organisations and documents. The lead officer, the head of service and the policy team change "
     "the rest."
 )
+SETTLED_ONLY = (
+    "Only the policy team, the lead officer and the head of service put an agreement in force, renew or end it."
+)
 
 
 def can_edit_partnership(user, partnership: Partnership) -> Verdict:
-    """All of an entry: the policy team edits all entries, lead officers their own, heads of service those of it."""
-    if user.has_role(Role.POLICY_OFFICER) or user.pk in {partnership.lead_officer_id, partnership.head_of_service_id}:
-        return ALLOWED
-    if user.has_role(Role.HEAD_OF_SERVICE) and user.service_id and user.service_id == partnership.service_id:
+    """All of an entry: who answers for it, and case managers, who edit all entries and approve nothing (SH-20)."""
+    if user.has_role(Role.CASE_MANAGER) or answers_for(user, partnership):
         return ALLOWED
     return refused(
-        "Only the policy team, the lead officer, the head of service and, in part, officers who attend it edit this "
-        "entry."
+        "Only the policy team, the lead officer, the head of service, case managers and, in part, officers who attend "
+        "it edit this entry."
     )
+
+
+def answers_for(user, partnership: Partnership) -> bool:
+    """The policy team for all entries, lead officers for their own, heads of service for those of their service."""
+    if user.has_role(Role.POLICY_OFFICER) or user.pk in {partnership.lead_officer_id, partnership.head_of_service_id}:
+        return True
+    of_service = user.service_id and user.service_id == partnership.service_id
+    return bool(user.has_role(Role.HEAD_OF_SERVICE) and of_service)
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ class Editing:
     whole: Verdict
     attends: bool
     sits: bool = False
+    answers: bool = False
 
     @property
     def rest(self) -> Verdict:
@@ -66,7 +76,7 @@ class Editing:
     def moving(self, line: Versioned) -> Verdict:
         """May it be taken off and put back? That of an agreement past its draft is for who settles agreements."""
         if isinstance(line, GoverningDocument) and line.status != GoverningDocument.Status.DRAFT:
-            return self.rest
+            return refused(SETTLED_ONLY) if self.whole and not self.answers else self.rest
         return self.lines(type(line))
 
 
@@ -74,7 +84,7 @@ def editing(user, partnership: Partnership) -> Editing:
     """What this person may change of this entry."""
     whole = can_edit_partnership(user, partnership)
     sits = not whole and represents(user, partnership)
-    return Editing(whole, sits and user.has_role(Role.OFFICER), sits)
+    return Editing(whole, sits and user.has_role(Role.OFFICER), sits, answers_for(user, partnership))
 
 
 def can_see_register(user) -> Verdict:

@@ -12,8 +12,8 @@ def can_keep_meetings(user, partnership: Partnership) -> Verdict:
         return ALLOWED
     return allowed_if(
         represents(user, partnership),
-        "Only who attends it for the council, the lead officer, the head of service and the policy team write about "
-        "its meetings.",
+        "Only who attends it for the council, the lead officer, the head of service, case managers and the policy "
+        "team write about its meetings.",
     )
 
 

@@ -21,7 +21,7 @@ def can_receive_paper(user, paper: PartnerPaper) -> Verdict:
     """Whoever edits the whole entry receives the paper and keeps its files."""
     return allowed_if(
         bool(can_edit_partnership(user, paper.partnership)),
-        "Only the policy team, the lead officer and the head of service receive the partner’s paper.",
+        "Only the policy team, the lead officer, the head of service and case managers receive the partner’s paper.",
     )
 
 

@@ -26,6 +26,7 @@ PEOPLE: tuple[tuple[str, str, str, str, tuple[str, ...], str], ...] = (
     ("lead.officer@example.org", "Lee Leading", "Cultural Services Manager", "Communities", (Role.OFFICER,), "Lead officer"),
     ("representative@example.org", "Robin Representing", "Environmental Co-ordinator", "Environment", (Role.OFFICER,), "Officer who attends"),
     ("officer@example.org", "Olly Officer", "Planning Officer", "Planning and regeneration", (Role.OFFICER,), "Officer"),
+    ("case.manager@example.org", "Charlie Case", "Case Manager", "Communities", (Role.CASE_MANAGER,), "Case manager"),
     ("head.of.service@example.org", "Harper Heading", "Head of Communities", "Communities", (Role.HEAD_OF_SERVICE,), "Head of service"),
     ("corporate.manager@example.org", "Casey Corporate", "Director of Community Services", "Communities", (Role.CORPORATE_MANAGER, Role.OFFICER), "Corporate manager"),
     ("portfolio.holder@example.org", "Cllr Member B", "Portfolio Holder for Planning and Environment", "", (Role.COUNCILLOR,), "Portfolio holder"),

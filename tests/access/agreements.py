@@ -13,14 +13,15 @@ def new_file(world) -> SimpleUploadedFile:
 
 
 def rows(sitting: frozenset, readers: frozenset, editors: frozenset, attending: frozenset, policy: frozenset) -> dict:
-    """By address. `editors` settle agreements, `attending` keep what they say as well."""
+    """By address. `attending` keep what agreements say; `editors` settle them, but for case managers."""
+    whole, settling = policy | {"case_manager"}, editors - {"case_manager"}
     upload = {"file": new_file}
     begin, end = {"from_day": "1 May 2027"}, {"terminated_on": "1 May 2026", "reason": "Wound up"}
     return {
         "register:agreements": [page("no record", sitting, SIGNED_IN - sitting)],
         "register:agreement_new": [
             step("own entry", sitting, attending, fill=TITLE),
-            step("entry of others", readers, policy, fill=TITLE),
+            step("entry of others", readers, whole, fill=TITLE),
             step("entry of an undone import", NOBODY, NOBODY),
         ],
         "register:agreement": [
@@ -28,21 +29,21 @@ def rows(sitting: frozenset, readers: frozenset, editors: frozenset, attending: 
             page(EXEMPT, readers),
         ],
         "register:agreement_put_in_force": [
-            step("draft agreement", sitting, editors, fill={"starts_on": "1 May 2026"}),
+            step("draft agreement", sitting, settling, fill={"starts_on": "1 May 2026"}),
             step(STANDING, sitting, NOBODY),
         ],
         "register:agreement_renew": [
-            *settled(sitting, readers, editors, policy, begin),
+            *settled(sitting, readers, settling, policy, begin),
             step("draft agreement", sitting, NOBODY),
         ],
         "register:agreement_terminate": [
-            *settled(sitting, readers, editors, policy, end),
+            *settled(sitting, readers, settling, policy, end),
             step("renewed agreement", sitting, NOBODY),
         ],
         "register:agreement_confirm": [step(STANDING, sitting, attending), step("renewed agreement", sitting, NOBODY)],
         "register:agreement_outcome_add": [
             step(STANDING, sitting, attending, fill={"text": "Fewer empty shops"}),
-            step(EXEMPT, readers, policy, fill={"text": "Fewer empty shops"}),
+            step(EXEMPT, readers, whole, fill={"text": "Fewer empty shops"}),
         ],
         "register:agreement_outcome_edit": [step("outcome", sitting, attending, fill={"localities": "All"})],
         "register:agreement_outcome_remove": [
@@ -55,7 +56,7 @@ def rows(sitting: frozenset, readers: frozenset, editors: frozenset, attending: 
         ],
         "register:document_file_add": [
             step(STANDING, sitting, attending, fill=upload),
-            step(EXEMPT, readers, policy, fill=upload),
+            step(EXEMPT, readers, whole, fill=upload),
         ],
         "register:meeting_file_add": [
             step("meetings of own entry", sitting, attending | {"councillor"}, fill=upload),

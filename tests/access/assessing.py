@@ -10,6 +10,7 @@ def rows(sitting: frozenset, readers: frozenset, officers: frozenset, editors: f
     """`officers` read the register as officers, auditors among them; `editors` assess the entry that they edit."""
     auditor = frozenset({"auditor"})
     kinds = {"kwargs": {"kind": "risk"}}
+    whole = policy | {"case_manager"}
     return {
         "assessments:entry_assessments": [
             page("own entry", officers, sitting - officers),
@@ -17,7 +18,7 @@ def rows(sitting: frozenset, readers: frozenset, officers: frozenset, editors: f
             page("entry of an undone import", NOBODY),
         ],
         "assessments:assessment_start": [
-            button("entry of others", readers, policy, **kinds),
+            button("entry of others", readers, whole, **kinds),
             button("own entry", sitting, editors, kwargs={"kind": "governance"}),
             button("own entry", sitting, NOBODY, **kinds),
             button("ended entry", readers, NOBODY, **kinds),
@@ -26,9 +27,9 @@ def rows(sitting: frozenset, readers: frozenset, officers: frozenset, editors: f
         "assessments:calibration": [page("no record", officers, SIGNED_IN - officers)],
         "assessments:assessment": [page(about, officers) for about in (DRAFT, SUBMITTED, CONFIRMED, HIDDEN)],
         "assessments:assessment_compare": [page(DRAFT, officers), page(HIDDEN, officers)],
-        "assessments:assessment_edit": answering(officers, editors, policy, {"overall": "low"}),
-        "assessments:assessment_step": answering(officers, editors, policy, {"overall": "low"}, {"number": 3}),
-        "assessments:assessment_check": answering(officers, editors, policy, {}),
+        "assessments:assessment_edit": answering(officers, editors, whole, {"overall": "low"}),
+        "assessments:assessment_step": answering(officers, editors, whole, {"overall": "low"}, {"number": 3}),
+        "assessments:assessment_check": answering(officers, editors, whole, {}),
         "assessments:assessment_confirm": [
             step(SUBMITTED, officers, policy),
             step(DRAFT, officers, NOBODY),

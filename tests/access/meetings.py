@@ -6,7 +6,7 @@ POLICY = frozenset({"policy_officer"})
 LEAD = frozenset({"lead_officer"})
 RECORDERS = POLICY | {"democratic_services"}
 KEPT = frozenset({"meetings", "reports"})
-KEEPERS = POLICY | LEAD | {"head_of_service", "representative", "councillor"}
+KEEPERS = POLICY | LEAD | {"head_of_service", "case_manager", "representative", "councillor"}
 NEW_LINES = {
     "meetings": {"held_on": "1 May 2026"},
     "reports": {
@@ -37,7 +37,7 @@ def rows(sitting: frozenset[str], readers: frozenset[str], whole: frozenset[str]
         "register:report_start": [page("no record", sitting, others, answers=straight)],
         "register:report_back": [
             step("own entry", sitting, KEEPERS, fill=told),
-            step("entry of others", readers, POLICY, fill={"held_on": "1 May 2026"}),
+            step("entry of others", readers, POLICY | {"case_manager"}, fill={"held_on": "1 May 2026"}),
         ],
         "register:report_done": [page("reports of own entry", frozenset({"representative"}))],
         "register:decision": [step("reports of own entry", sitting, LEAD, fill={"outcome": "Agreed by the Executive"})],

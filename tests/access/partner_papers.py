@@ -65,6 +65,6 @@ def rows(sitting: frozenset[str], readers: frozenset[str], editors: frozenset[st
         ],
         "register:partner_paper_file_add": [
             step("received paper of a partner", sitting, editors, fill={"file": new_file}),
-            step("paper of an exempt partner", readers, POLICY, fill={"file": new_file}),
+            step("paper of an exempt partner", readers, POLICY | {"case_manager"}, fill={"file": new_file}),
         ],
     }

@@ -8,7 +8,9 @@ from tests.access.rows import NOBODY, SIGNED_IN, Row, button, page, step
 POLICY = frozenset({"policy_officer"})
 MANAGER = frozenset({"corporate_manager"})
 CHIEF = frozenset({"head_of_service"})
-OFFICERS = frozenset({"officer", "lead_officer", "representative", "head_of_service", "corporate_manager"})
+OFFICERS = frozenset(
+    {"officer", "lead_officer", "representative", "case_manager", "head_of_service", "corporate_manager"}
+)
 REGISTER = OFFICERS | POLICY | {"democratic_services", "auditor", "administrator"}
 READERS = REGISTER | {"portfolio_holder"}
 SITTING = READERS | {"councillor"}

@@ -64,6 +64,7 @@ ROLES = (
     "officer",
     "lead_officer",
     "representative",
+    "case_manager",
     "head_of_service",
     "corporate_manager",
     "councillor",

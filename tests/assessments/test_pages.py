@@ -149,7 +149,9 @@ def test_the_tab_shows_what_stands_who_confirmed_it_and_when_it_expires(sign_in,
     page = text_of(sign_in(officer).get(tab(partnership)))
     for words in ("20 November 2026 by Pat Policy", "20 November 2027", "No assessment of value is confirmed yet."):
         assert words in page
-    assert "Only the lead officer, the head of service and the policy team assess this partnership." in page
+    assert (
+        "Only the lead officer, the head of service, case managers and the policy team assess this partnership." in page
+    )
 
 
 def test_an_expired_assessment_says_so_and_is_listed_to_be_renewed(

@@ -121,7 +121,9 @@ def test_every_test_must_be_answered(breckland, partnership, lead_officer):
 
 @pytest.mark.parametrize("who", ["officer", "corporate_manager", "democratic_services", "auditor", "administrator"])
 def test_who_does_not_edit_the_entry_does_not_answer(request, breckland, partnership, who):
-    with pytest.raises(Refused, match="Only the lead officer, the head of service and the policy team answer"):
+    with pytest.raises(
+        Refused, match="Only the lead officer, the head of service, case managers and the policy team answer"
+    ):
         screenings.screen(partnership, answers(), by=request.getfixturevalue(who), at=NOW)
 
 
