@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from partnerships.history import History
 from partnerships.saving import Versioned
@@ -132,7 +133,7 @@ class Recommendation(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference} {self.text}"[:90]
+        return Truncator(f"{self.reference} {self.text}").chars(90)
 
     @property
     def words(self) -> str:

@@ -50,12 +50,9 @@ def bodies(matter: Matter) -> Iterator[Row]:
     url = reverse("register:matter", args=[matter.pk])
     for step in steps_of(matter):
         found = last(step)
-        words = found.get_outcome_display() if found else ""
         silent = "Has not decided yet" if step.part == Part.APPROVES else "Has not been heard yet"
-        note = spoken(found) if found else ""
-        yield Row(
-            f"{step.body} {step.get_part_display().lower()}", words, note=note, url=url if found else "", absent=silent
-        )
+        words = found.get_outcome_display() if found else silent
+        yield Row(f"{step.body} {step.get_part_display().lower()}", words, note=spoken(found) if found else "", url=url)
 
 
 def spoken(decision: Decision) -> str:

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 
 from partnerships.machine import Machine, Transition
-from partnerships.models import Sequence
+from partnerships.models import Sequence, User
 from partnerships.saving import announced_once, claimed, create
 from partnerships.verdict import require
 from register.models import Partnership
@@ -136,6 +137,7 @@ def propose(
     """
     who = {"by": by, "at": at}
     with transaction.atomic(), announced_once(**who):
+        written_by = writers(recommendation)
         made = RECOMMENDATIONS.perform("propose", recommendation, version=version, changes=changes, **who)
         subjects = subjects_of(made)
         for each in subjects:
@@ -147,12 +149,23 @@ def propose(
             rules.event_of(made),
             f"{made.reference}: {made.text}"[:250],
             drafted_by=made.drafted_by,
+            also_drafted_by=written_by,
             budget=made.budget,
             significance=significance,
             significance_reason=significance_reason,
             **who,
         )
         return claimed(Recommendation, made.pk, made.version, {"matter": matter}, **who)
+
+
+def writers(recommendation: Recommendation) -> QuerySet[User]:
+    """Who else wrote any part of it while it was written: none of them records what is decided on it."""
+    own = Q(returned_at__isnull=False, history_date=F("returned_at"))
+    rows = [Recommendation.history.filter(id=recommendation.pk, status__in=WRITTEN).exclude(own)]
+    for lines in (recommendation.subjects, recommendation.planned):
+        rows.append(lines.model.history.filter(id__in=lines.values("pk")))
+    found = {key for each in rows for key in each.values_list("history_user", flat=True) if key}
+    return User.objects.filter(pk__in=found - {recommendation.drafted_by_id})
 
 
 def withdraw(

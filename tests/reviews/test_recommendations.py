@@ -105,6 +105,22 @@ def test_who_drafted_it_never_records_what_was_decided(table, partnership, polic
     assert approved(made, second_policy_officer).status == "approved"
 
 
+def test_who_wrote_a_part_of_it_never_records_and_who_returned_it_does(
+    table, partnership, lead_officer, policy_officer, second_policy_officer, democratic_services
+):
+    made = begun(partnership, lead_officer)
+    made = recommendations.write(made, {"plan": "Open for Business"}, version=1, by=policy_officer, at=NOW)
+    made = recommendations.submit(made, {}, version=made.version, by=lead_officer, at=NOW)
+    note = {"return_comment": "Which?"}
+    later = NOW + DAY
+    made = recommendations.give_back(made, note, version=made.version, by=second_policy_officer, at=later)
+    matter = proposed(made, second_policy_officer).matter
+    assert list(matter.also_drafted_by.all()) == [policy_officer]
+    with pytest.raises(Refused, match="You drafted what is decided here"):
+        said(fresh(made), "Scrutiny", policy_officer, "supported")
+    said(fresh(made), "Scrutiny", second_policy_officer, "supported")
+
+
 def test_without_a_partnership_or_a_place_it_is_not_handed_in(table, partnership, lead_officer):
     made = begun(partnership, lead_officer, kind="change_representation")
     subject = made.subjects.get()
