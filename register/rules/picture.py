@@ -28,6 +28,7 @@ KEY = (
 # For each value: what speaks of those that cost less than half of them, and of those that cost more.
 ZONES = {
     Rating.HIGH: ("Worth more than it costs", "Worth it, while it stays so"),
+    Rating.MEDIUM: ("Fair for what it costs", "Could it cost less?"),
     Rating.LOW: ("Little gained, little spent", "Question these first"),
 }
 
