@@ -12,12 +12,18 @@ SOON = timedelta(days=60)
 
 
 class OfEntryQuerySet(QuerySet):
-    """Records about an entry: officers who read the register and auditors read them, nobody else."""
+    """Records about an entry: officers who read the register and auditors read them all, and who holds its portfolio
+    reads those that are no draft.
+    """
+
+    has_drafts = True
 
     def visible_to(self, user) -> "OfEntryQuerySet":
-        if not user.reads_register:
-            return self.none()
-        return self.filter(partnership__in=Partnership.objects.visible_to(user).order_by().values("pk"))
+        found = self.filter(partnership__in=Partnership.objects.visible_to(user).order_by().values("pk"))
+        if user.reads_register:
+            return found
+        held = found.filter(partnership__in=user.portfolios.order_by().values("partnership"))
+        return held.exclude(status="draft") if self.has_drafts else held
 
 
 class AssessmentQuerySet(OfEntryQuerySet):
@@ -46,6 +52,8 @@ class AssessmentQuerySet(OfEntryQuerySet):
 
 
 class ScreeningQuerySet(OfEntryQuerySet):
+    has_drafts = False
+
     def to_settle(self) -> "ScreeningQuerySet":
         """The latest answers say that it is no partnership, and the entry still stands as one."""
         later = self.model._base_manager.filter(partnership=OuterRef("partnership"), pk__gt=OuterRef("pk"))

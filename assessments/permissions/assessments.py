@@ -9,9 +9,22 @@ from register.permissions import can_edit_partnership
 OVER = (Status.REJECTED, Status.NOT_PARTNERSHIP, Status.EXITED, Status.IMPORT_UNDONE)
 
 
-def can_see_assessments(user) -> Verdict:
-    """Assessments are read by officers who read the register and by auditors, never by councillors."""
-    return allowed_if(user.reads_register, "Assessments are read by officers and auditors.")
+def can_see_assessments(user, entry: Partnership | None = None) -> Verdict:
+    """Officers who read the register and auditors read them all, a portfolio holder those of their own portfolio.
+
+    Of an entry, or of any at all where none is named. No other councillor reads one.
+    """
+    return allowed_if(
+        user.reads_register or holds_portfolio(user, entry),
+        "Assessments are read by officers, by auditors, and by the portfolio holder of the partnership.",
+    )
+
+
+def holds_portfolio(user, entry: Partnership | None) -> bool:
+    """Does an entry, or any, name this councillor as its portfolio holder?"""
+    if user.has_role(Role.SCRUTINY_MEMBER) or not user.has_role(Role.COUNCILLOR):
+        return False
+    return (user.portfolios.filter(partnership=entry) if entry else user.portfolios).exists()
 
 
 def can_assess(user, entry: Partnership) -> Verdict:

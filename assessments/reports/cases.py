@@ -248,7 +248,7 @@ def work(user, today: date) -> Iterator[Task]:
 
 def tabs(user, entry: Partnership) -> list[dict[str, str]]:
     """The tab of an entry, contributed under `tabs`."""
-    if not can_see_assessments(user):
+    if not can_see_assessments(user, entry):
         return []
     url = reverse("assessments:entry_cases", args=[entry.reference])
     return [{"key": "cases", "label": "Business case", "url": url}]

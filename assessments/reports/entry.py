@@ -90,7 +90,7 @@ def form_address(assessment: Assessment) -> str:
 
 def tabs(user, entry: Partnership) -> list[dict[str, str]]:
     """The tab of an entry, contributed under `tabs`, for those who read assessments."""
-    if not can_see_assessments(user):
+    if not can_see_assessments(user, entry):
         return []
     url = reverse("assessments:entry_assessments", args=[entry.reference])
     return [{"key": "assessments", "label": "Assessments", "url": url}]

@@ -50,7 +50,7 @@ def work(user, today: date) -> Iterator[Task]:
 
 def tabs(user, entry: Partnership) -> list[dict[str, str]]:
     """The tab of an entry, contributed under `tabs`, for those who read assessments."""
-    if not can_see_assessments(user):
+    if not can_see_assessments(user, entry):
         return []
     url = reverse("assessments:entry_screenings", args=[entry.reference])
     return [{"key": "screenings", "label": "Is it a partnership?", "url": url}]

@@ -25,7 +25,7 @@ from register.views.shown import shown, tabs_to
 def entry_assessments(request, reference: str):
     """The assessments of one entry."""
     entry = entry_or_404(request.user, reference)
-    require(can_see_assessments(request.user), instead=reverse("register:entry", args=[reference]))
+    require(can_see_assessments(request.user, entry), instead=reverse("register:entry", args=[reference]))
     context = {
         "entry": entry,
         "page": Builder(entry, request.user).page("assessments"),

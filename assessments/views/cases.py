@@ -48,7 +48,7 @@ def address_of(case: BusinessCase) -> str:
 def entry_cases(request, reference: str):
     """The business cases of one entry, and the way to begin one."""
     entry = entry_or_404(request.user, reference)
-    require(can_see_assessments(request.user), instead=reverse("register:entry", args=[reference]))
+    require(can_see_assessments(request.user, entry), instead=reverse("register:entry", args=[reference]))
     context = {
         "entry": entry,
         "page": Builder(entry, request.user).page("cases"),

@@ -33,7 +33,7 @@ def address_of(entry) -> str:
 def entry_screenings(request, reference: str):
     """What was answered about one entry, and the way to answer."""
     entry = entry_or_404(request.user, reference)
-    require(can_see_assessments(request.user), instead=reverse("register:entry", args=[reference]))
+    require(can_see_assessments(request.user, entry), instead=reverse("register:entry", args=[reference]))
     context = {
         "entry": entry,
         "page": Builder(entry, request.user).page("screenings"),

@@ -26,6 +26,7 @@ class ProposeForm(EntryForm):
     )
     is_another = forms.BooleanField(label="It is a different partnership: add it", required=False)
     submit_text = "Propose it"
+    asks_purpose = True
 
     class Meta(EntryForm.Meta):
         model = Partnership
@@ -36,6 +37,9 @@ class ProposeForm(EntryForm):
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         self.alike: list[Partnership] = []
+        if self.asks_purpose:
+            self.fields["function"].required = True
+            self.fields["function"].error_messages["required"] = "Say what the partnership is for."
         self.fields["councils"].queryset = councils = Council.objects.current()
         if len(councils) == 1:
             self.initial["councils"] = list(councils)
@@ -71,6 +75,7 @@ class NewForm(ProposeForm):
         error_messages={"required": "Say why it is recorded without a business case."},
     )
     submit_text = "Add the entry"
+    asks_purpose = False
     field_order = (*ProposeForm.field_order, "joined_on", "recorded_reason")
 
     def clean_joined_on(self):

@@ -68,6 +68,13 @@ def gaps_in_register(user, today: date) -> Iterator[Task]:
         "Entries without a lead officer",
         listed(no_lead_officer="yes"),
     )
+    proposals = Partnership.objects.visible_to(user).proposed().accepted().without_lead_officer()
+    yield Task(
+        proposals.count(),
+        "Proposal without a lead officer",
+        "Proposals without a lead officer",
+        listed(no_lead_officer="yes", status="proposals"),
+    )
     yield Task(
         entries.without_heading().count(),
         "Recommendation without a heading",

@@ -25,6 +25,9 @@ def propose(request):
     require(can_propose(request.user))
     guidance, cancel = Guidance.current(), reverse("register:list")
     form = ProposeForm(request.POST or None, user=request.user, guidance=guidance, cancel_url=cancel)
+    if form.is_bound and (made := pressed_twice(request, form)):
+        messages.info(request, f"{made.name} is proposed already, as {made.reference}: you pressed the button twice.")
+        return redirect("register:entry", made.reference)
     if form.is_bound and form.is_valid():
         try:
             councils = form.cleaned_data["councils"]
@@ -35,6 +38,13 @@ def propose(request):
             messages.success(request, f"{entry.name} is proposed as {entry.reference}. It is counted nowhere yet.")
             return redirect("register:entry", entry.reference)
     return render(request, "register/propose.html", {"form": form})
+
+
+def pressed_twice(request, form: ProposeForm) -> Partnership | None:
+    """What the first press has made, where only its own name stands in the way of the second."""
+    if form.is_valid() or set(form.errors) != {"is_another"}:
+        return None
+    return workflow.just_proposed(form.cleaned_data, by=request.user, at=timezone.now())
 
 
 class ReasonAct(ActForm):

@@ -11,7 +11,7 @@ DECIDED = {
     "minute": "12/26",
     "outcome": "approved",
 }
-CHANGE = {"title": "A seat on the board"}
+CHANGE = {"title": "A seat on the board", "budget": "in_budget"}
 AGREED = {"text": "Ask for accounts", "owner_post": "Treasurer", "due_on": "1 December 2090"}
 MOVED = {"due_on": "1 December 2091", "reason": "Nobody was there"}
 

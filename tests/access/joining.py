@@ -20,9 +20,9 @@ def all_yes(world) -> dict:
 
 
 def rows(sitting: frozenset[str], readers: frozenset[str], editors: frozenset[str]) -> dict[str, list[Row]]:
-    """By address. Assessments and business cases are never shown to councillors."""
-    officers = readers - {"portfolio_holder"}
-    inner = {"see": officers, "refused": sitting - officers}
+    """By address. A councillor reads what was said of the entries in the own portfolio, and of no other."""
+    officers, held = readers - {"portfolio_holder"}, readers | {"portfolio_holder"}
+    inner = {"see": held, "refused": sitting - held}
     proposers = officers - {"auditor", "administrator"}
     return {
         "register:propose": [step("no record", SIGNED_IN, proposers, fill=PROPOSED)],
@@ -33,7 +33,7 @@ def rows(sitting: frozenset[str], readers: frozenset[str], editors: frozenset[st
             step("own entry", sitting, NOBODY),
         ],
         "assessments:entry_screenings": [page("own entry", **inner), page("entry of an undone import", NOBODY)],
-        "assessments:screenings": [page("no record", officers, SIGNED_IN - officers)],
+        "assessments:screenings": [page("no record", held, SIGNED_IN - held)],
         "assessments:screen": [
             Row("own entry", editors, sitting - editors, editors, fill={"q0": ""}, posts="page"),
         ],
@@ -43,7 +43,7 @@ def rows(sitting: frozenset[str], readers: frozenset[str], editors: frozenset[st
         ],
         "assessments:entry_cases": [page("own entry", **inner), page("entry of an undone import", NOBODY)],
         "assessments:case_open": [step("own entry", sitting, editors)],
-        "assessments:cases": [page("no record", officers, SIGNED_IN - officers)],
+        "assessments:cases": [page("no record", held, SIGNED_IN - held)],
         "assessments:case": [page(f"{state} case", officers) for state in ("draft", "submitted", "approved")],
         "assessments:case_part": [
             step("draft case", officers, editors, kwargs={"part": "worth"}, fill={"consulted": "All"}),

@@ -11,7 +11,7 @@ def plant(world) -> None:
     own = world.records["own entry"]
     checks.run([own.pk], at=world.by["at"])
     type_, why = Finding.objects.filter(partnership=own, mended_on=None, code__in=["D11", "D24"]).order_by("-code")
-    values = {"reason": "The list is being written", "authorised_by": "Cabinet", "until_on": date(2090, 5, 1)}
+    values = {"reason": "The list is being written", "authorised_by": "Cabinet", "until_on": date(2028, 5, 1)}
     world.records |= {"finding on own entry": type_, "waiver on own entry": checks.waive(why, values, **world.by)}
     policy, service = (
         Finding.objects.create(code=code, severity="medium", evidence="Long overdue", found_on=date(2026, 5, 1))
