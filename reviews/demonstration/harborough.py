@@ -36,6 +36,7 @@ from reviews.demonstration import (
     money,
     procedures,
     recommendations,
+    watching,
 )
 from reviews.workflow import papers
 
@@ -85,6 +86,7 @@ def seed(council: Council, at: datetime) -> None:
         appointments.seed(council, at)
         assessments.seed(at)
         joining.seed(council, at)
+        watching.seed(council, at)
         recommendations.seed(at)
 
 
