@@ -97,14 +97,15 @@ def page(case: BusinessCase, user, at: datetime, today: date) -> Page:
     found = states(case, at) if is_open else {}
     writes = bool(may_write(user, case))
     parts = tuple(
-        Part(TITLES[key], each, address(case, key, writes), key in case.to_confirm) for key, each in found.items()
+        Part(TITLES[key], each, address(case, key, writes, today), key in case.to_confirm)
+        for key, each in found.items()
     )
     said = case_text.text(case, at)
     return Page(
         case,
         TONES[CaseStatus(case.status)],
         parts,
-        tuple(lacks(case, found, writes)),
+        tuple(lacks(case, found, writes, today)),
         tuple(case_text.changed(case, at)),
         tuple(rested_on(case)),
         (*said.rows, *became(case)),
@@ -113,9 +114,9 @@ def page(case: BusinessCase, user, at: datetime, today: date) -> Page:
     )
 
 
-def part(case: BusinessCase, key: str, state: State, writes: bool) -> Part:
+def part(case: BusinessCase, key: str, state: State, writes: bool, today: date) -> Part:
     """One line of the task list, with the page where it is filled in."""
-    return Part(TITLES[key], state, address(case, key, writes), key in case.to_confirm)
+    return Part(TITLES[key], state, address(case, key, writes, today), key in case.to_confirm)
 
 
 def rested_on(case: BusinessCase) -> list[str]:
@@ -126,24 +127,24 @@ def rested_on(case: BusinessCase) -> list[str]:
     return [*resting.changes(matter), *([resting.OTHER_ROUTE] if resting.is_other_route(matter) else [])]
 
 
-def lacks(case: BusinessCase, found: dict[str, State], writes: bool = True) -> Iterator[Lack]:
+def lacks(case: BusinessCase, found: dict[str, State], writes: bool, today: date) -> Iterator[Lack]:
     """Everything that is missing, each with the page that mends it."""
     reference = case.partnership.reference
     for key, each in found.items():
         for sentence in each.missing:
             place = PLACES.get(sentence)
-            yield Lack(sentence, reverse(place, args=[reference]) if place else address(case, key, writes))
+            yield Lack(sentence, reverse(place, args=[reference]) if place else address(case, key, writes, today))
 
 
 def to_hand_in(case: BusinessCase, at: datetime) -> list[Lack]:
     """What must be there before it is handed in."""
-    return [*lacks(case, states(case, at))]
+    return [*lacks(case, states(case, at), True, localdate(at))]
 
 
-def before_the_bodies(case: BusinessCase) -> list[Lack]:
+def before_the_bodies(case: BusinessCase, today: date) -> list[Lack]:
     """What must be there before it is put to the bodies."""
     url = reverse("assessments:entry_assessments", args=[case.partnership.reference])
-    return [Lack(sentence, url) for sentence in unconfirmed(case.partnership, localdate())]
+    return [Lack(sentence, url) for sentence in unconfirmed(case.partnership, today)]
 
 
 def before_joining(case: BusinessCase) -> list[Lack]:
@@ -153,7 +154,7 @@ def before_joining(case: BusinessCase) -> list[Lack]:
     return [Lack(sentence, reverse(place, args=[entry.reference])) for sentence, place in found]
 
 
-def address(case: BusinessCase, key: str, writes: bool) -> str:
+def address(case: BusinessCase, key: str, writes: bool, today: date) -> str:
     """Where a part is filled in: in the entry, in its assessments, or in the case."""
     reference = case.partnership.reference
     if key == "entry":
@@ -162,7 +163,7 @@ def address(case: BusinessCase, key: str, writes: bool) -> str:
         return reverse("assessments:entry_assessments", args=[reference])
     if key == "test":
         return reverse("assessments:entry_screenings", args=[reference])
-    if key == "money" and stated_budget(case.partnership, localdate()):
+    if key == "money" and stated_budget(case.partnership, today):
         return reverse("register:money", args=[reference])
     return reverse("assessments:case_part", args=[case.pk, key]) if writes else ""
 

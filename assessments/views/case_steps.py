@@ -54,7 +54,7 @@ ACTS = {
         "Which bodies decide follows from the route table of the policy.",
         "The business case is put to the bodies.",
         ACT,
-        report.before_the_bodies,
+        lambda found: report.before_the_bodies(found, timezone.localdate()),
     ),
     "withdraw": Act(
         may("withdraw"),

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from partnerships.roles import Role
 from partnerships.templatetags.council import day as said_day
@@ -95,23 +94,22 @@ def bodies(matter: Matter) -> str:
     return in_list([str(step.body) for step in matter.steps.select_related("body")])
 
 
-def found(user, show: str) -> QuerySet[Matter]:
+def found(user, show: str, today: date) -> QuerySet[Matter]:
     """The matters that the person may read, of one kind; of another word, those that wait."""
     matters = Matter.objects.visible_to(user)
     kinds = {
         "record": matters.to_record_by(user),
         "called_in": matters.called_in(),
-        "route": matters.filter(pk__in=stopped(matters) if show == "route" else ()),
+        "route": matters.filter(pk__in=stopped(matters, today) if show == "route" else ()),
         "decided": matters.filter(carried_out_on__isnull=False),
         "withdrawn": matters.filter(withdrawn_at__isnull=False),
     }
     return kinds.get(show, matters.open())
 
 
-def stopped(matters: QuerySet[Matter]) -> list[int]:
+def stopped(matters: QuerySet[Matter], today: date) -> list[int]:
     """The keys of those that everybody has decided and that are not carried out, as other bodies would decide now."""
     waiting = matters.open().filter(steps__decisions__isnull=False).distinct().prefetch_related("steps__decisions")
-    today = localdate()
     return [each.pk for each in waiting if is_due(each.steps.all(), today) and is_other_route(each)]
 
 
@@ -237,7 +235,7 @@ def work(user, today: date) -> Iterator[Task]:
         )
     if user.has_role(Role.POLICY_OFFICER):
         yield Task(
-            len(stopped(Matter.objects.visible_to(user))),
+            len(stopped(Matter.objects.visible_to(user), today)),
             "Decided matter whose route is to be confirmed",
             "Decided matters whose route is to be confirmed",
             f"{reverse('register:matters')}?show=route",

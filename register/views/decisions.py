@@ -58,7 +58,7 @@ def decisions(request, reference: str):
 def matters(request):
     """Everything put to bodies that the person may read; what waits first."""
     part = shown(request, report.SHOWN)
-    page = Paginator(report.found(request.user, part.key), 25).get_page(request.GET.get("page"))
+    page = Paginator(report.found(request.user, part.key, timezone.localdate()), 25).get_page(request.GET.get("page"))
     rows = report.rows(page.object_list, timezone.localdate())
     context = {"page": page, "rows": rows, "tabs": part.tabs, "title": part.title}
     return render(request, "register/decisions/list.html", context)

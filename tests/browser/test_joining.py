@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.models import BusinessCase
@@ -127,7 +128,7 @@ def put(page, address: str) -> None:
 
 def decide(page, matter) -> None:
     """The first body with a condition and days for a call-in, the second simply."""
-    today = casing.NOW
+    today = timezone.localdate()
     page.goto(reverse("register:matter", args=[matter.pk]))
     said(page, "Corporate Management Team has not decided yet.")
     for number, name in enumerate(("Corporate Management Team", "Portfolio holder")):
@@ -135,7 +136,7 @@ def decide(page, matter) -> None:
         page.get_by_label("Decided on").fill(f"{today.day} {today.month} {today.year}")
         page.get_by_label("Minute reference").fill("12/26")
         page.get_by_label("What it decided").select_option(label="Approved")
-        page.get_by_label("Takes effect on").fill("20 11 2026" if number else "1 3 2091")
+        page.get_by_label("Takes effect on").fill(f"{today:%d %m %Y}" if number else "1 3 2091")
         if not number:
             page.get_by_label("Can be called in until").fill("1 2 2091")
             page.get_by_label("Urgent").uncheck()
@@ -155,7 +156,7 @@ def called_in_and_released(page, matter) -> None:
     press(page, "Record a call-in")
     said(page, "The call-in is recorded.")
     decision = Decision.objects.get(called_in_at__isnull=False)
-    today = {"takes_effect_on": casing.NOW.date(), "call_in_ends_on": None}
+    today = {"takes_effect_on": timezone.localdate(), "call_in_ends_on": None}
     casing.saving.claimed(Decision, decision.pk, decision.version, today, by=None, at=casing.NOW)
     page.reload()
     page.get_by_role("link", name="Record the end of the call-in").click()
