@@ -255,7 +255,21 @@ def queries(client, address: str) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("who", ["scrutiny_member", "councillor", "portfolio_holder"])
+def test_the_portfolio_holder_of_the_entry_reads_what_was_handed_in_and_answers_nothing(
+    sign_in, submitted, partnership, policy_officer, portfolio_holder, now
+):
+    """The rights table: a portfolio holder reads all of what they answer for."""
+    part = Participation.objects.get(partnership=partnership)
+    values = {"lead_member": portfolio_holder}
+    entries.edit_line(part, partnership, values, version=part.version, by=policy_officer, at=now)
+    client = sign_in(portfolio_holder)
+    assert client.get(at("assessment", submitted.pk)).status_code == 200
+    assert client.get(tab(partnership)).status_code == 200
+    for name in ("assessment_edit", "assessment_confirm"):
+        assert client.get(at(name, submitted.pk)).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["scrutiny_member", "councillor"])
 def test_councillors_meet_no_assessment_no_draft_and_no_evidence(
     request, sign_in, who, submitted, partnership, policy_officer, council, now
 ):
