@@ -44,7 +44,8 @@ def ask_to_join(case: BusinessCase, changes: Mapping[str, Any], *, version: int,
     Raises ValidationError where governing document, representative or next review are missing.
     """
     require(may_ask_to_join(by, case))
-    check_ready(case, changes["joined_on"], changes.get("no_document_reason", ""), at)
+    said = {name: changes.get(name, getattr(case, name)) for name in ("joined_on", "no_document_reason")}
+    check_ready(case, *said.values(), at)
     return CASES.perform("ask_to_join", case, by=by, at=at, version=version, changes=changes)
 
 
