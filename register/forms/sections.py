@@ -26,6 +26,7 @@ POSITION_HINTS = {
     "influence": "The council has an effect on what is decided.",
     "information": "The council learns from it and gains expertise.",
 }
+RATED_ALREADY = "It is rated already. Say why another rating is right, or assess the partnership."
 ORIENTATION_HINTS = {"strategic": "Sets a direction.", "operational": "Delivers something."}
 
 
@@ -57,6 +58,15 @@ class JudgementForm(EntryForm):
         for name in RATINGS:
             if not can_rate_by_hand(self.user, self.instance, name):
                 del self.fields[name]
+
+    def clean(self):
+        """A rating that somebody saw and does not leave has its reason (H14-45)."""
+        cleaned = super().clean()
+        for name in RATINGS:
+            before = self.seen.values[name]
+            if before and name in cleaned and cleaned[name] != before and not cleaned.get("reason"):
+                self.add_error("reason", RATED_ALREADY)
+        return cleaned
 
 
 class FutureForm(EntryForm):

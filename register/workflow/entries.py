@@ -23,7 +23,6 @@ from register.rules.follow_up import counted_from
 from register.rules.themes import defaults
 from register.workflow import agreements
 
-RATED_ALREADY = "It is rated already. Say why another rating is right, or assess the partnership."
 HANDED_IN = (Status.ASSESSMENT, Status.AWAITING_DECISION)
 
 
@@ -178,8 +177,6 @@ def edit(
     for rating in RATINGS:
         if rating in changes:
             require(permissions.can_rate_by_hand(by, entry, rating))
-            if getattr(entry, rating) and not reason:
-                raise ValidationError({"reason": RATED_ALREADY})
             changes[f"{rating}_source"] = RatingSource.OFFICER if changes[rating] else ""
     guard = partial(advised, changes=changes) if changes.keys() & leaving.DECIDING else None
     return claimed(Partnership, entry.pk, version, changes, by=by, at=at, reason=reason, guard=guard)

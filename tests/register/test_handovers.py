@@ -66,12 +66,17 @@ def everything(partnership, council, leaver, policy_officer, lead_officer, now):
     return entry
 
 
+def every_kind() -> set[str]:
+    """Who answers for an entry does not verify its governance: that is handed over in tests of its own."""
+    return set(kinds()) - {"verification"}
+
+
 def all_to(leaver, somebody, besides=()):
     return [(each, somebody) for each in held(leaver) if each.kind not in besides]
 
 
 def test_everything_that_a_person_holds_is_listed_whatever_its_kind(sign_in, everything, leaver, policy_officer):
-    assert {each.kind for each in held(leaver)} == set(kinds())
+    assert {each.kind for each in held(leaver)} == every_kind()
     text = sign_in(policy_officer).get(reverse("register:holdings", args=[leaver.pk])).content.decode()
     assert "10 things" in text
     for part in ("Lead officer", "Portfolio holder", "Representative", "Reports on", "Advises on", "Chief officer"):
@@ -86,7 +91,7 @@ def test_what_is_held_of_an_entry_that_has_ended_is_not_listed(everything, leave
 def test_everything_changes_hands_at_once_in_one_act(everything, leaver, heir, policy_officer, now):
     handovers.plan(leaver, all_to(leaver, heir), now.date(), "Leaves", by=policy_officer, at=now)
     assert held(leaver) == []
-    assert {each.kind for each in held(heir)} == set(kinds())
+    assert {each.kind for each in held(heir)} == every_kind()
     entry = Partnership.objects.get()
     acts = {row.change_set_id for row in (entry.history.first(), Seat.history.first(), Theme.history.first())}
     assert len(acts) == 1
@@ -104,7 +109,7 @@ def test_a_place_keeps_the_leavers_appointment_and_begins_the_successors(everyth
 def test_what_goes_to_nobody_is_a_gap_until_somebody_holds_it(sign_in, everything, leaver, policy_officer, heir, now):
     pairs = [(each, None if kinds()[each.kind].may_be_nobody else heir) for each in held(leaver)]
     handovers.plan(leaver, pairs, now.date(), "Leaves", by=policy_officer, at=now)
-    assert {gap.holding.kind for gap in gaps()} == set(kinds()) - {"concern"}
+    assert {gap.holding.kind for gap in gaps()} == every_kind() - {"concern"}
     assert Seat.objects.get().is_vacant
     assert Partnership.objects.without_lead_officer().count() == 1
     task = next(task for task in work(policy_officer, now.date()) if task.count)

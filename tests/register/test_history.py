@@ -26,13 +26,15 @@ def told(answer):
     ]
 
 
-def test_the_newest_change_comes_first_with_person_moment_and_reason(sign_in, partnership, lead_officer):
+def test_the_newest_change_comes_first_with_person_moment_and_reason(
+    sign_in, partnership, policy_officer, lead_officer
+):
     at = datetime(2026, 6, 4, 8, 32, tzinfo=UTC)
     entries.edit(
         partnership,
         {"risk_rating": "high"},
         version=1,
-        by=lead_officer,
+        by=policy_officer,
         at=at + timedelta(days=365),
         reason="After the audit",
     )
@@ -42,7 +44,7 @@ def test_the_newest_change_comes_first_with_person_moment_and_reason(sign_in, pa
         "Entry changed",
         [("Risk rating", "set to High"), ("Risk rating source", "set to Set by an officer")],
     )
-    assert "by Lee Lead" in text
+    assert "by Pat Policy" in text
     assert "4 June 2027 at 9:32am" in text
     assert "Reason: After the audit" in text
 
