@@ -54,6 +54,7 @@ def accept(page) -> None:
     """A policy officer answers where the wording decides nothing, as the report of 2014 did, and accepts."""
     page.goto("/imports/IMP-0001/")
     page.get_by_role("button", name="Accept this import").click()
+    expect(page.get_by_role("heading", level=1, name="Accept this import")).to_be_visible(timeout=PATIENCE)
     for question in page.locator("fieldset").all():
         if not question.locator("input:checked").count():
             text = question.inner_text()
