@@ -1,12 +1,15 @@
 """The policy team mends one finding through its link and waives another, in a real browser."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from partnerships.saving import create
 from register.models import PartnershipType
+from register.rules.words import long_day
 from tests import factories
 from tests.browser.looking import at_width, faults
 
@@ -49,9 +52,10 @@ def test_a_finding_is_mended_through_its_link_and_another_is_waived(opened, poli
     said(page, "Enter the reason.")
     page.get_by_label("Reason").fill("Its partners are being asked")
     page.get_by_label("On whose authority").fill("Head of Policy")
-    page.get_by_label("Until").fill("1 May 2090")
+    until = long_day(timezone.localdate() + timedelta(days=365))
+    page.get_by_label("Until").fill(until)
     page.get_by_role("button", name="Waive this finding").click()
-    said(page, "Waived until 1 May 2090 on the authority of Head of Policy: Its partners are being asked")
+    said(page, f"Waived until {until} on the authority of Head of Policy: Its partners are being asked")
     sound(page)
     page.goto("/checks/?show=waived")
     said(page, "Its partners are being asked")
