@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Sum
 from django.utils.timezone import localdate
@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from partnerships.saving import claimed, create
 from register.models import Action, Contribution, Decision, Participation, Partnership
 from register.models.choices import ActionStatus, ContributionKind, RecommendationKind
+from register.rules.money import CENT, financial_year
 from register.workflow.actions import ask
 from reviews.models import FollowUp, Recommendation, RecommendationSubject
 from reviews.models.choices import FollowUpStatus
@@ -44,14 +45,10 @@ def why_not_closed(recommendation: Recommendation) -> list[str]:
     return found
 
 
-def financial_year(day: date) -> int:
-    """The year in which the financial year of a day began."""
-    return day.year if day >= date(day.year, 4, 1) else day.year - 1
-
-
 def hours_of(entry: Partnership) -> Decimal | None:
-    """Officer hours a month that the councils put in; None where nobody has said."""
-    return Participation.objects.filter(partnership=entry).aggregate(all=Sum("officer_hours_per_month"))["all"]
+    """Officer hours a month that the councils put in, to hundredths; None where nobody has said."""
+    found = Participation.objects.filter(partnership=entry).aggregate(all=Sum("officer_hours_per_month"))["all"]
+    return found if found is None else found.quantize(CENT, ROUND_HALF_UP)
 
 
 def pounds_of(entry: Partnership, day: date) -> Decimal | None:

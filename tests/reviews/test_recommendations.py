@@ -329,7 +329,7 @@ def test_what_came_from_an_audit_is_closed_by_an_auditor(table, partnership, aud
 def test_what_was_promised_is_compared_with_what_the_register_says(put, partnership, democratic_services):
     """H14-44: hours and pounds on the day of the approval are kept."""
     part = partnership.participations.get()
-    hours = {"officer_hours_per_month": Decimal(12)}
+    hours = {"officer_hours_per_month": Decimal("12.004567")}
     saving.claimed(type(part), part.pk, part.version, hours, by=None, at=NOW)
     saving.create(Contribution(participation=part, financial_year=2026, amount=900), by=None, at=NOW)
     approved(put, democratic_services)
