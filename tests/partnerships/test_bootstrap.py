@@ -235,7 +235,7 @@ def test_the_machines_node_is_used_when_new_enough_and_with_npm(programs, node, 
 
 
 def test_an_unknown_target_is_answered_with_the_list():
-    with pytest.raises(Problem, match="Name one target: setup, run, test, check, format, lock"):
+    with pytest.raises(Problem, match="Name one target: setup, run, test, bench, check, format, lock"):
         targets.start(["deploy"])
 
 
