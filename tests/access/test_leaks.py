@@ -1,5 +1,6 @@
 """A hundred markers are planted where members must not meet them; every page and file is searched for every one."""
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ from django.urls import get_resolver, reverse
 from register.models import ImportBatch
 from register.rules.lines import LINES
 from register.rules.sections import SECTIONS
+from reviews.models import Recommendation
 from tests import pdf_structure
 from tests.access import routes, table
 from tests.access.crawl import crawl
@@ -32,17 +34,16 @@ def planted(world):
 def everything(planted, world) -> list[str]:
     """Each address of each route, about each record that holds a marker or stands beside one."""
     found = [world.address(route, row.about, row.kwargs) for route, rows in table.ROWS.items() for row in rows]
-    papers = [planted.draft.reference, planted.paper.reference]
-    entries = [planted.exempt.reference, world.records["own entry"].reference]
-    references = {"P-": entries, "CP-": papers, "IMP-": list(ImportBatch.objects.values_list("reference", flat=True))}
+    named = [planted.exempt, world.records["own entry"], planted.draft, planted.paper]
+    named += [*ImportBatch.objects.all(), *Recommendation.objects.all()]
     lines = [{"noun": noun, "pk": line.pk} for noun, kind in LINES.items() for line in kind.of(planted.exempt)]
     parts = [{"section": name} for name in (*SECTIONS, "details", "text", "implications")]
     for route, pattern in routes.walk(get_resolver()):
         names = set(pattern.pattern.converters)
         if "reference" in names and names <= {"reference", "noun", "pk", "section"}:
-            prefix = "CP-" if route.startswith("reviews:") else "IMP-" if ":import" in route else "P-"
+            kind = re.compile(pattern.pattern.converters["reference"].regex)
             rest = lines if names & {"noun", "pk"} else parts if "section" in names else [{}]
-            for reference in references[prefix]:
+            for reference in [each.reference for each in named if kind.fullmatch(each.reference)]:
                 kwargs = [{name: value for name, value in one.items() if name in names} for one in rest]
                 found += [reverse(route, kwargs={"reference": reference, **more}) for more in kwargs]
         elif names == {"pk"} and route.startswith("register:"):
