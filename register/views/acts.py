@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from partnerships.saving import Conflict, Versioned
 from partnerships.snapshots import Seen
-from partnerships.verdict import Verdict, require
+from partnerships.verdict import Refused, Verdict, require
 from partnerships.views.merge import save_or_merge
 from register.forms.acts import ActForm
 
@@ -59,10 +60,15 @@ def take(request, record: Versioned, act: Act, *, entry, back: str, about: str =
     form = act.form(request.POST or None, seen=seen, user=request.user, submit_text=act.title, cancel_url=back)
     if form.is_bound and form.is_valid():
         write = partial(act.write, record, form, by=request.user, at=timezone.now())
-        if answer := save_or_merge(
-            request, form, record, write, partial(done, request, act, onward or back), always=True
-        ):
-            return answer
+        try:
+            if answer := save_or_merge(
+                request, form, record, write, partial(done, request, act, onward or back), always=True
+            ):
+                return answer
+        except Refused as missing:
+            # The person may take the step: what is missing is said on its page, not on one of refusal.
+            require(act.may(request.user, type(record)._base_manager.get(pk=record.pk)), instead=back)
+            form.refuse(ValidationError(str(missing)))
     context = {"form": form, "entry": entry, "back": back, "act": act, "about": about or str(record)}
     context["shows"] = act.shows(record)
     return render(request, act.template, context)
