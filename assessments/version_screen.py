@@ -10,6 +10,7 @@ from assessments.forms.versions import VersionForm
 from assessments.rules.criteria import in_force
 from assessments.workflow.versions import Versions
 from partnerships.admin.previewed import PreviewedAdmin
+from partnerships.numbers import whole
 from partnerships.verdict import Verdict
 from register.models import Policy
 
@@ -41,8 +42,8 @@ class VersionScreen(PreviewedAdmin):
     def to_copy(self, request, policy: Policy) -> Any | None:
         """The version named in the address, else that of the first kind in force."""
         versions = self.model._default_manager.prefetch_related(self.versions.lines)
-        wanted = request.GET.get("copy", "")
-        if wanted.isdigit():
+        wanted = whole(request.GET.get("copy", ""))
+        if wanted is not None:
             return versions.filter(pk=wanted).first()
         return in_force(versions.filter(policy=policy, kind=self.first_kind), timezone.localdate())
 

@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.db import models
 from simple_history.utils import get_m2m_reverse_field_name
 
+from partnerships.numbers import whole
 from partnerships.saving import Versioned
 
 
@@ -56,9 +57,9 @@ class Seen:
     """
 
     def __init__(self, record: Versioned, version: Any):
-        if not str(version).isdigit():
+        if (number := whole(version)) is None:
             raise BadRequest("The form does not say which version of the record it shows.")
-        self.version = int(version)
+        self.version = number
         self.row = None if self.version == record.version else self._row(record)
         self.instance = self._instance(record)
         self._record = record

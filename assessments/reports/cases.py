@@ -96,10 +96,7 @@ def page(case: BusinessCase, user, at: datetime, today: date) -> Page:
     is_open = case.status in CASES.transitions["submit"].sources
     found = states(case, at) if is_open else {}
     writes = bool(may_write(user, case))
-    parts = tuple(
-        Part(TITLES[key], each, address(case, key, writes, today), key in case.to_confirm)
-        for key, each in found.items()
-    )
+    parts = tuple(part(case, key, each, writes, today) for key, each in found.items())
     said = case_text.text(case, at)
     return Page(
         case,

@@ -129,6 +129,7 @@ class TakeBackForm(ActForm):
 class HearingForm(EntryForm):
     """What one body did with the paper."""
 
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     amount = MoneyField(
         label="Funding that it recommended or decided", required=False, help_text="Leave it blank where there was none."
     )

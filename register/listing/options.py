@@ -7,6 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from partnerships.models import Service, User
+from partnerships.numbers import whole
 from register.models import ClientGroup, Family, Partnership, PartnershipType, PlanItem, Theme
 
 Options = dict[str, list[tuple[str, str]]]
@@ -55,4 +56,5 @@ def led_by(value: str) -> Q | None:
     """The entries that a person or the holder of a post leads; None when the value names neither."""
     if value.startswith(POST):
         return Q(lead_officer__isnull=True, lead_officer_post=value.removeprefix(POST))
-    return Q(lead_officer=int(value)) if value.isascii() and value.isdigit() else None
+    number = whole(value)
+    return None if number is None else Q(lead_officer=number)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from partnerships.numbers import whole
 from register.columns import BY_FIELD
 from register.listing.sorting import DEFAULT_SORT, SORTS
 
@@ -118,8 +119,8 @@ def page_of(text: str, remarks: list[str]) -> int:
     """A page number from 1."""
     if not text:
         return 1
-    if text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 10:
-        return int(text)
+    if number := whole(text):
+        return number
     remarks.append("There is no such page, so the first is shown.")
     return 1
 

@@ -2,15 +2,20 @@
 
 from datetime import date
 
+from partnerships.numbers import whole
 from register.models import Meeting, Partnership
 from register.rules.activity import Met, draft
 from register.rules.money import financial_year
 
+# The financial years that anything can be written about, as they can be typed elsewhere.
+KNOWN = range(1974, 2101)
+
 
 def year_to_write(entry: Partnership, asked: object, today: date) -> int:
     """The financial year to write about: the one that was asked for, else the newest that met and has no summary."""
-    if str(asked).isdigit():
-        return int(str(asked))
+    year = whole(asked)
+    if year and year in KNOWN:
+        return year
     return next(iter(years_without(entry, today)), financial_year(today))
 
 

@@ -17,7 +17,7 @@ from register.permissions.decisions import records_decisions
 from register.reports.files import Shelf, shelf
 from register.reports.parts import Row, Step
 from register.rules.partner_papers import HEADINGS, is_overdue, label
-from register.workflow.partner_papers import PAPERS, lacks, may_complete, may_hear, may_postpone
+from register.workflow.partner_papers import PAPERS, may_complete, may_hear, may_postpone
 
 SHOWN = (
     ("asked", "Asked for"),
@@ -79,10 +79,14 @@ class PaperPage:
     row: PaperRow
     facts: tuple[Row, ...]
     says: tuple[Row, ...]
-    lacks: tuple[str, ...]
     hearings: tuple[PaperHearing, ...]
     shelf: Shelf
     steps: tuple[Step, ...]
+
+    @property
+    def silent(self) -> int:
+        """Of how many of its headings the paper says nothing."""
+        return sum(not row.value for row in self.says)
 
 
 def page(paper: PartnerPaper, user, today: date) -> PaperPage:
@@ -91,7 +95,6 @@ def page(paper: PartnerPaper, user, today: date) -> PaperPage:
         row(paper, today),
         tuple(facts(paper)),
         tuple(says(paper)),
-        tuple(lacks(paper)),
         tuple(paper.hearings.select_related("body")),
         shelf(user, paper),
         tuple(steps(paper, user)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from partnerships.numbers import whole
 from register.models import Contribution, OtherFunding, Partnership, Volunteering
 from register.rules.money import financial_year, year_name
 
@@ -45,6 +46,6 @@ def year_of(text: str, years: set[int], today: date) -> Years:
     usual = max((year for year in years if year <= current), default=current)
     if not text:
         return Years(usual, offered)
-    if text.isascii() and text.isdigit() and int(text[:9]) in offered:
-        return Years(int(text), offered)
+    if (year := whole(text)) in offered:
+        return Years(year, offered)
     return Years(usual, offered, f"Nothing is recorded for “{text[:20]}”, so {year_name(usual)} is shown.")

@@ -17,11 +17,6 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def unanswered(paper: PartnerPaper) -> list[str]:
-    """The headings of which nothing is recorded."""
-    return [label(name) for name in HEADINGS[PaperKind(paper.kind)] if not getattr(paper, name).strip()]
-
-
 def is_overdue(paper: PartnerPaper, today: date) -> bool:
     """Asked for, not received, and its day is past."""
     return paper.status == PaperStatus.ASKED and paper.due_on < today

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from partnerships.numbers import whole
 from partnerships.saving import Conflict, Versioned
 from partnerships.snapshots import Seen
 from partnerships.verdict import Refused, Verdict, require
@@ -81,9 +82,9 @@ def done(request, act: Act, onward: str, record: Versioned, changed: dict):
 
 def press(request, record: Versioned, write: Callable[..., Versioned], sentence: str, back: str):
     """A button without a page: act once on the version that it was shown for, and go back."""
-    version = request.POST.get("version", "")
+    version = whole(request.POST.get("version", "")) or 0
     try:
-        write(record, version=int(version) if version.isdigit() else 0, by=request.user, at=timezone.now())
+        write(record, version=version, by=request.user, at=timezone.now())
     except Conflict:
         messages.error(request, "Somebody else changed this meanwhile. Look at it again.")
     else:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnerships.numbers import whole
 from partnerships.saving import Conflict
 from partnerships.verdict import require
 from register.forms.briefings import BriefingForm, TopicForm, to_brief
@@ -88,9 +89,9 @@ def briefing_remove(request, pk: int):
     """Take a briefing off the record that never was."""
     require(can_see_briefings(request.user))
     found = get_object_or_404(Briefing.objects.select_related("person"), pk=pk, removed_at__isnull=True)
-    version = request.POST.get("version", "")
+    version = whole(request.POST.get("version", "")) or 0
     try:
-        workflow.remove(found, version=int(version) if version.isdigit() else 0, by=request.user, at=timezone.now())
+        workflow.remove(found, version=version, by=request.user, at=timezone.now())
     except Conflict:
         messages.error(request, "Somebody else changed this record meanwhile. Look at it again.")
     else:

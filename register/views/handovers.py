@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnerships.holdings import held
 from partnerships.models import User
+from partnerships.numbers import whole
 from partnerships.saving import Conflict
 from partnerships.verdict import Refused, require
 from register.forms.handovers import HandoverForm, LeaverForm
@@ -151,5 +152,4 @@ def waiting_or_404(request, pk: int) -> Handover:
 
 def version_of(request) -> int:
     """The version that the button was shown for; nought where it does not say, which is a version of nothing."""
-    value = request.POST.get("version", "")
-    return int(value) if value.isdigit() else 0
+    return whole(request.POST.get("version", "")) or 0

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.numbers import whole
 from partnerships.saving import Conflict
 from partnerships.verdict import require
 from register.forms.partner_papers import AskAllForm, AskForm, HearingForm, PostponeForm, ReceiveForm, TakeBackForm
@@ -26,7 +27,9 @@ from register.views.loading import entry_or_404
 from register.views.shown import shown
 from register.workflow import partner_papers as workflow
 
-MEANWHILE = "Somebody else changed this meanwhile. Look at it again, then record what the body said."
+MEANWHILE = (
+    "Somebody recorded something of this paper meanwhile. Look whether it was this, and record it if it was not."
+)
 
 
 def paper_or_404(user, pk: int) -> PartnerPaper:
@@ -134,15 +137,21 @@ def hear(request, pk: int):
     back = reverse("register:partner_paper", args=[pk])
     require(workflow.may_hear(request.user, found), instead=back)
     form = HearingForm(
-        request.POST or None, entry=found.partnership, user=request.user, guidance=Guidance.current(), cancel_url=back
+        request.POST or None,
+        entry=found.partnership,
+        user=request.user,
+        guidance=Guidance.current(),
+        initial={"shown": found.version},
+        cancel_url=back,
     )
     if form.is_bound and form.is_valid():
-        who = {"version": found.version, "by": request.user, "at": timezone.now()}
+        who = {"version": whole(form.cleaned_data["shown"]) or 0, "by": request.user, "at": timezone.now()}
         try:
             made = workflow.hear(found, form.hearing_values(), **who)
         except ValidationError as error:
             form.refuse(error)
-        except Conflict:
+        except Conflict as conflict:
+            form.data = {**form.data.dict(), "shown": conflict.record.version}
             form.refuse(ValidationError(MEANWHILE))
         else:
             messages.success(request, f"{found}: {made}.")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnerships.numbers import whole
 from partnerships.saving import Conflict
 from partnerships.snapshots import Seen
 from partnerships.verdict import Refused, require
@@ -83,9 +84,9 @@ def collection_close(request, pk: int):
     require(permissions.can_see_collections(request.user))
     found = get_object_or_404(CollectionRound, pk=pk)
     require(workflow.COLLECTIONS.may_start(request.user, found, "close"))
-    version = request.POST.get("version", "")
+    version = whole(request.POST.get("version", "")) or 0
     try:
-        workflow.close(found, version=int(version) if version.isdigit() else 0, by=request.user, at=timezone.now())
+        workflow.close(found, version=version, by=request.user, at=timezone.now())
     except Conflict:
         messages.error(request, "Somebody else changed this collection meanwhile. Look at it again.")
     else:

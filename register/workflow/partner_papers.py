@@ -17,7 +17,6 @@ from register.models import PaperHearing, PartnerPaper, Partnership
 from register.models.choices import CURRENT
 from register.models.partner_papers import HearingPart, PaperStatus
 from register.permissions import partner_papers as permissions
-from register.rules.partner_papers import unanswered
 from register.rules.words import long_day
 
 TO_COME = "That day is still to come. Record it once the {} was there."
@@ -188,8 +187,3 @@ def hear(paper: PartnerPaper, values: Mapping[str, Any], *, version: int, by, at
 def take_back(paper: PartnerPaper, *, version: int, by, at: datetime, reason: str) -> PartnerPaper:
     """The paper is no longer asked for."""
     return PAPERS.perform("take_back", paper, by=by, at=at, version=version, reason=reason)
-
-
-def lacks(paper: PartnerPaper) -> list[str]:
-    """The headings of which a paper that is here says nothing."""
-    return [] if paper.status in (PaperStatus.ASKED, PaperStatus.TAKEN_BACK) else unanswered(paper)

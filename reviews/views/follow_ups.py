@@ -6,7 +6,8 @@ from django.views.decorators.http import require_http_methods
 from register.views.acts import Act, plainly, take, with_reason
 from reviews.forms import follow_ups as forms
 from reviews.models import FollowUp
-from reviews.views.recommendations import address_of, entry_of
+from reviews.reports.recommendation_cards import address_of
+from reviews.views.recommendations import entry_of
 from reviews.workflow import follow_ups as workflow
 from reviews.workflow.follow_ups import FOLLOW_UPS
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from partnerships.merging import decided, three_way
+from partnerships.numbers import whole
 from partnerships.saving import Conflict
 from reviews.forms import papers as forms
 from reviews.models import CommitteePaper
@@ -41,8 +42,7 @@ class Fields:
             cancel_url=reverse("reviews:paper", args=[paper.reference]),
         )
         if data:
-            typed = str(data.get("version", ""))
-            self.version = int(typed) if typed.isdigit() else 0
+            self.version = whole(data.get("version", "")) or 0
 
     def save(self, *, by, at: datetime) -> bool:
         """Save what was typed; after a clash, what does not clash is joined, and the rest is asked."""

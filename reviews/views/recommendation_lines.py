@@ -16,7 +16,8 @@ from register.forms.acts import ActForm
 from register.views.acts import Act, plainly, take
 from reviews.forms import recommendations as forms
 from reviews.models import Recommendation
-from reviews.views.recommendations import address_of, entry_of, recommendation_or_404
+from reviews.reports.recommendation_cards import address_of
+from reviews.views.recommendations import entry_of, recommendation_or_404
 from reviews.workflow import recommended_lines as workflow
 
 NOUNS = {

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.numbers import whole
 from partnerships.snapshots import Seen
 from partnerships.verdict import require
 from partnerships.views.merge import save_or_merge
@@ -24,7 +25,7 @@ from reviews.models import Recommendation
 from reviews.permissions import recommendations as permissions
 from reviews.reports import recommendation_list as listing
 from reviews.reports import recommendation_page as report
-from reviews.reports.recommendation_cards import PARTS
+from reviews.reports.recommendation_cards import PARTS, address_of
 from reviews.rules.recommendations import leading
 from reviews.workflow import decided
 from reviews.workflow import recommendations as workflow
@@ -43,10 +44,6 @@ FROM_ENTRY = {
 def recommendation_or_404(user, pk: int) -> Recommendation:
     related = ("drafted_by", "audit", "follows", "matter", "seat__partnership", "seat__holder")
     return get_object_or_404(Recommendation.objects.visible_to(user).select_related(*related), pk=pk)
-
-
-def address_of(recommendation: Recommendation) -> str:
-    return reverse("reviews:recommendation", args=[recommendation.pk])
 
 
 def entry_of(recommendation: Recommendation) -> Partnership:
@@ -112,8 +109,8 @@ def recommendation(request, pk: int):
 def recommendation_new(request):
     """Begin one about any partnership, or one that follows from another (H14-37)."""
     require(permissions.can_draft(request.user), instead=reverse("reviews:recommendations"))
-    follows = request.GET.get("follows", "")
-    earlier = recommendation_or_404(request.user, int(follows)) if follows.isdigit() else None
+    follows = whole(request.GET.get("follows", ""))
+    earlier = None if follows is None else recommendation_or_404(request.user, follows)
     entry = entry_of(earlier) if earlier else None
     back = address_of(earlier) if earlier else reverse("reviews:recommendations")
     return begin(request, entry, back, {"follows": earlier} if earlier else {})

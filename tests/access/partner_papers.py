@@ -12,6 +12,7 @@ HEARD = {
     "minute": "9",
     "part": "considered",
     "words": "Noted.",
+    "shown": lambda world: world.records["received paper of a partner"].version,
 }
 
 

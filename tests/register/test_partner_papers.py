@@ -98,7 +98,8 @@ def test_a_business_plan_goes_from_the_request_to_the_decision_on_the_budget(
     )
     for name, day, part, amount, words in steps:
         values = {"body": body(name).pk, "held_on": day, "minute": "7", "part": part, "amount": amount, "words": words}
-        client.post(address("partner_paper_hear", paper), {**values, "copied_on": "20 11 2026"})
+        shown = {"shown": fresh(paper).version, "copied_on": "20 11 2026"}
+        client.post(address("partner_paper_hear", paper), {**values, **shown})
     assert fresh(paper).status == PaperStatus.DECIDED
     amounts = list(PaperHearing.objects.values_list("body__name", "amount"))
     assert amounts == [("Overview and Scrutiny", 20000), ("Executive", 18000), ("Council", Decimal(18000))]
@@ -282,3 +283,18 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(
         papers.ask(partnership, {**PLAN, "financial_year": year}, by=policy_officer, at=now)
     with django_assert_max_num_queries(12):
         assert client.get(reverse("register:partner_papers")).content.decode().count("Business plan") == 25
+
+
+def test_a_button_pressed_twice_records_one_hearing_and_loses_nothing_typed(sign_in, received, democratic_services):
+    client, page = sign_in(democratic_services), address("partner_paper_hear", received)
+    said = {"held_on": "3 11 2026", "minute": "7", "part": "considered", "words": "Well made."}
+    said |= {"body": body("Council").pk, "shown": received.version}
+    assert f'name="shown" value="{received.version}"' in client.get(page).content.decode()
+    client.post(page, said)
+    again = client.post(page, said).content.decode()
+    assert "Somebody recorded something of this paper meanwhile." in again
+    assert "Well made." in again
+    assert PaperHearing.objects.count() == 1
+    assert f'name="shown" value="{fresh(received).version}"' in again
+    client.post(page, {**said, "minute": "8", "shown": fresh(received).version})
+    assert PaperHearing.objects.count() == 2
