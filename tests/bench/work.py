@@ -1,6 +1,7 @@
 """Each piece of work that is measured, ours and the floors: a function that prepares it and hands it back."""
 
 import io
+import os
 import subprocess
 import sys
 import tempfile
@@ -163,8 +164,10 @@ def save_entry() -> Work:
 
 
 def run_command(folder: Path | str, *arguments: str) -> Work:
+    """A management command of the project in a folder, with that project's own settings."""
+    env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     return lambda: subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=folder, check=True, capture_output=True
+        [sys.executable, "manage.py", *arguments], cwd=folder, env=env, check=True, capture_output=True
     )
 
 

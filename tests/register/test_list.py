@@ -191,6 +191,14 @@ def test_a_search_finds_a_partner_by_its_present_and_its_former_name(add, policy
     )
 
 
+def test_a_search_finds_a_partner_by_its_name_as_soon_as_it_is_renamed(add, policy_officer):
+    entry, partner = add("Waste Board"), saving.create(Organisation(name="Waste Trust"), by=policy_officer, at=NOW)
+    saving.create(Partner(partnership=entry, organisation=partner), by=policy_officer, at=NOW)
+    renamed = {"name": "Recycling Trust"}
+    saving.claimed(Organisation, partner.pk, partner.version, renamed, by=policy_officer, at=NOW)
+    assert names("q=recycling+trust", policy_officer) == ["Waste Board"]
+
+
 def test_every_word_of_a_search_must_be_there_in_any_order(add, policy_officer):
     add("Rural Housing Partnership", function="Builds homes")
     add("Rural Transport Partnership")

@@ -221,3 +221,21 @@ def test_one_that_follows_names_the_earlier_one(sign_in, table, partnership, pol
     assert "Led to" in page_of(client, explored)
     assert FollowUp.objects.get().recommendation == explored
     assert Partnership.objects.get().recommended.count() == 2
+
+
+def test_what_a_step_still_lacks_is_said_on_its_page_and_what_was_typed_stays(
+    sign_in, table, partnership, lead_officer, policy_officer
+):
+    made = begun(partnership, lead_officer)
+    post(sign_in(lead_officer), "recommendation_line_add", [made.pk, "consultations"], role="Portfolio holder")
+    post(sign_in(lead_officer), "recommendation_submit", [made.pk], version=fresh(made).version)
+    assert fresh(made).status == "submitted"
+    data = {"version": fresh(made).version, "significance_reason": "As it stands"}
+    address = reverse("reviews:recommendation_propose", args=[made.pk])
+    answer = sign_in(policy_officer).post(address, data)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Record what Portfolio holder said, or take that consultation off." in text
+    assert "As it stands" in text
+    assert fresh(made).status == "submitted"
+    assert sign_in(lead_officer).post(address, data).status_code == 403
