@@ -76,3 +76,9 @@ class BusinessCaseQuerySet(OfEntryQuerySet):
     def to_confirm_by(self, user) -> "BusinessCaseQuerySet":
         """The lead officer, who is not this person, says that the council has joined."""
         return self.filter(status="approved", join_asked_at__isnull=False).exclude(join_asked_by=user)
+
+
+class WaiverQuerySet(QuerySet):
+    def in_force(self, day: date) -> "WaiverQuerySet":
+        """Those that count on a day."""
+        return self.filter(lifted_at=None, until_on__gte=day)

@@ -16,14 +16,17 @@ KEYS = frozenset(
         "holdings",
         "merge",
         "my_work",
+        "awaited",
         "checks",
         "nightly",
+        "daily",
         "decision_effects",
         "navigation",
         "readiness",
         "machines",
         "words",
         "labels",
+        "letters",
     }
 )
 

@@ -1,21 +1,32 @@
 """Letters by e-mail: enqueued in the transaction of what they tell, rendered by the worker from what was committed."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
+from partnerships import contributions
 from partnerships.events import log
 from partnerships.models import Event, Letter, User
 
 TRIES = 5
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a letter says at the moment when it is sent, and the files that go with it: (name, text, kind)."""
+
+    words: Mapping[str, Any]
+    files: tuple[tuple[str, str, str], ...] = ()
 
 
 def write(to: User, template: str, *, key: str, at: datetime, **context: Any) -> Letter | None:
@@ -35,13 +46,19 @@ def write(to: User, template: str, *, key: str, at: datetime, **context: Any) ->
 
 @task()
 def deliver(letter_id: int) -> None:
-    """Render and send one letter. A mail server that refuses is asked again, later each time, five times in all."""
+    """Render and send one letter, or drop it when what it tells is over.
+
+    A mail server that refuses is asked again, later each time, five times in all.
+    """
     letter = claim(letter_id)
     if letter is None:
         return
+    told = told_now(letter, timezone.now())
+    if told is None:
+        Letter.objects.filter(pk=letter.pk).update(status=Letter.Status.DROPPED)
+        return
     try:
-        subject, body = rendered(letter)
-        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [letter.to.email])
+        message(letter, told).send()
     except (OSError, SMTPException) as error:
         postpone(letter, error)
     else:
@@ -63,11 +80,29 @@ def claim(letter_id: int) -> Letter | None:
     return Letter.objects.select_related("to").get(pk=letter_id)
 
 
-def rendered(letter: Letter) -> tuple[str, str]:
-    """Subject (the first line of the template) and body. Links start with SITE_URL, never with what a browser sent."""
-    context = {**letter.context, "to": letter.to, "site_url": settings.SITE_URL}
+def told_now(letter: Letter, at: datetime) -> Told | None:
+    """What the letter says as things stand now; None if nothing of it is true any more.
+
+    An app contributes, under `letters`, a function of the template's name for each letter that depends on that.
+    """
+    tellers = {tell.__name__: tell for tell in contributions.collect("letters")}
+    tell = tellers.get(letter.template)
+    return tell(letter, at) if tell else Told({})
+
+
+def message(letter: Letter, told: Told) -> EmailMessage:
+    """The letter as it is sent: the first line of the template is its subject.
+
+    Links start with SITE_URL, never with what a browser sent.
+    """
+    context = {**letter.context, **told.words, "to": letter.to, "site_url": settings.SITE_URL}
     subject, body = render_to_string(f"mail/{letter.template}.txt", context).split("\n", 1)
-    return subject.removeprefix("Subject:").strip(), body.strip() + "\n"
+    found = EmailMessage(
+        subject.removeprefix("Subject:").strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [letter.to.email]
+    )
+    for name, text, kind in told.files:
+        found.attach(name, text, kind)
+    return found
 
 
 def postpone(letter: Letter, error: Exception) -> None:

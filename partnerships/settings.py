@@ -101,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "partnerships.context_processors.shell",
+                "register.context_processors.notices",
             ]
         },
     }

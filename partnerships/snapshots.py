@@ -1,5 +1,6 @@
 """A record's values as they were at some version, in the plain form in which they can be compared."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +38,12 @@ def values_of(record: Versioned) -> dict[str, Any]:
 def value_of(record: Versioned, name: str) -> Any:
     field = record._meta.get_field(name)
     return plain(getattr(record, name if field.many_to_many else field.attname))
+
+
+def for_saving(record: Versioned, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain values under the names by which a record takes them: a foreign key by its key."""
+    fields = {name: record._meta.get_field(name) for name in changes}
+    return {name if field.many_to_many else field.attname: changes[name] for name, field in fields.items()}
 
 
 def list_items(rows: list, field: models.ManyToManyField) -> dict[int, frozenset]:

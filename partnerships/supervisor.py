@@ -5,15 +5,19 @@ ends is started again; when the web server ends, everything does. Where the syst
 process is killed outright.
 """
 
+import ctypes
+import multiprocessing
 import os
-import shutil
 import signal
 import socket
-import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from multiprocessing.context import ForkProcess
 from threading import Event
 
+Task = Callable[[], object]
+FORK = multiprocessing.get_context("fork")
+ASK_FOR_SIGNAL_AT_PARENTS_DEATH = 1
 LOOPBACK = "127.0.0.1"
 TICK_SECONDS = 0.25
 GRACE_SECONDS = 10.0
@@ -24,26 +28,35 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Child:
-    """One program in a session of its own."""
+    """A task in a process and a session of its own. It is forked: what this program has loaded, it need not load."""
 
-    def __init__(self, command: Sequence[str]):
-        self.command = [*follow_parent(), *command]
-        self.process: subprocess.Popen | None = None
+    def __init__(self, task: Task):
+        self.task = task
+        self.process: ForkProcess | None = None
         self.started_at = 0.0
 
     def start(self) -> None:
-        """Start the program, or start it again."""
+        """Start the task, or start it again."""
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.process = FORK.Process(target=self.enter)
+        self.process.start()
+
+    def enter(self) -> None:
+        """The task, in its process: out of reach of the terminal, and with no handler of this program's."""
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        os.setsid()
+        follow_parent()
+        self.task()
 
     @property
     def is_running(self) -> bool:
-        """Whether the program was started and has not ended."""
-        return self.process is not None and self.process.poll() is None
+        """Whether the task was started and has not ended."""
+        return self.process is not None and self.process.is_alive()
 
     @property
     def seconds(self) -> float:
-        """How long ago the program was last started."""
+        """How long ago the task was last started."""
         return time.monotonic() - self.started_at
 
     def ask_to_stop(self) -> None:
@@ -52,16 +65,17 @@ class Child:
             self.process.terminate()
 
     def kill(self) -> None:
-        """End the program and whatever it started in its session."""
+        """End the process and whatever it started in its session."""
         if self.process is not None:
+            self.process.kill()
             with_all_it_started(self.process.pid)
-            self.process.wait()
+            self.process.join()
 
 
 class Supervisor:
-    """The two programs and the loop that watches them."""
+    """The two tasks and the loop that watches them."""
 
-    def __init__(self, web: Sequence[str], worker: Sequence[str], *, port: int, say: Callable[[str], None]):
+    def __init__(self, web: Task, worker: Task, *, port: int, say: Callable[[str], None]):
         self.web, self.worker = Child(web), Child(worker)
         self.port, self.say = port, say
         self.asked_to_stop = Event()
@@ -96,8 +110,8 @@ class Supervisor:
                 self.keep_worker()
             elif answers(self.port):
                 announced = True
-                self.worker.start()
                 when_up()
+                self.worker.start()
 
     def keep_worker(self) -> None:
         """Start an ended worker again, after a pause that doubles as long as it does not stay up."""
@@ -125,9 +139,11 @@ class Supervisor:
             child.kill()
 
 
-def follow_parent() -> list[str]:
-    """The prefix that has Linux send TERM to a program whose parent dies, where util-linux is there."""
-    return ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
+def follow_parent() -> None:
+    """Have Linux send this process a TERM when its parent dies; other systems have no such call."""
+    system = ctypes.CDLL(None)
+    if hasattr(system, "prctl"):
+        system.prctl(ASK_FOR_SIGNAL_AT_PARENTS_DEATH, signal.SIGTERM)
 
 
 def with_all_it_started(session: int) -> None:

@@ -64,7 +64,12 @@ def grant_roles(user: User, roles: set[str], *, by: User | None, at: datetime) -
     user.__dict__.pop("roles", None)
 
 
-def set_shortcuts(user: User, *, off: bool) -> None:
-    """Switch one's own keyboard shortcuts off or on."""
-    user.shortcuts_off = off
-    user.save(update_fields=["shortcuts_off"])
+PREFERENCES = ("shortcuts_off", "reminders_off", "digest_off", "notices_off")
+
+
+def set_preferences(user: User, values: Mapping[str, bool]) -> None:
+    """Switch what is one's own off or on; what is not named stays as it is."""
+    chosen = {name: value for name, value in values.items() if name in PREFERENCES}
+    for name, value in chosen.items():
+        setattr(user, name, value)
+    user.save(update_fields=chosen)

@@ -20,6 +20,7 @@ class RegisterConfig(AppConfig):
             "register.reports.verifications.work",
             "register.reports.partner_papers.work",
         ),
+        "awaited": ("register.reports.actions.awaited",),
         "machines": (
             "register.workflow.entries.LIFE",
             "register.workflow.imports.batches.PROCEDURE",
@@ -34,8 +35,14 @@ class RegisterConfig(AppConfig):
             "register.workflow.verifications.VERIFICATIONS",
             "register.workflow.partner_papers.PAPERS",
         ),
+        "daily": ("register.workflow.jobs.keep_register_today",),
         "holdings": ("register.workflow.holdings.kinds",),
-        "after_change": ("register.workflow.derived.recompute", "register.workflow.significance.recompute"),
+        "after_change": (
+            "register.workflow.derived.recompute",
+            "register.workflow.significance.recompute",
+            "register.workflow.watching.tell_watchers",
+            "register.workflow.watching.tell_named",
+        ),
         "merge": ("register.workflow.organisations.keep_name",),
         "labels": ("register.guidance.labels",),
         "words": ("register.rules.saying.formatter",),

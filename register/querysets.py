@@ -394,7 +394,15 @@ class ServiceReturnQuerySet(models.QuerySet):
         return self.open().exclude(status="sent").exclude(missing="")
 
 
-class MatterQuerySet(OfEntryQuerySet):
+class DecidedQuerySet(OfEntryQuerySet):
+    """What is put to bodies: as its entry; what is about the register as a whole, for who reads that (SH-02)."""
+
+    def visible_to(self, user) -> "DecidedQuerySet":
+        found = super().visible_to(user)
+        return found | self.filter(**{f"{self.entry}__isnull": True}) if user.reads_register else found
+
+
+class MatterQuerySet(DecidedQuerySet):
     """What is put to bodies for decision."""
 
     def open(self) -> "MatterQuerySet":
@@ -414,11 +422,11 @@ class MatterQuerySet(OfEntryQuerySet):
         return self.open().filter(**held).distinct()
 
 
-class DecisionQuerySet(OfEntryQuerySet):
+class DecisionQuerySet(DecidedQuerySet):
     entry = "step__matter__partnership"
 
 
-class MatterStepQuerySet(OfEntryQuerySet):
+class MatterStepQuerySet(DecidedQuerySet):
     entry = "matter__partnership"
 
 
@@ -438,6 +446,10 @@ class ActionQuerySet(OfEntryQuerySet):
 
     def overdue(self, today: date) -> "ActionQuerySet":
         return self.to_do().filter(due_on__lt=today)
+
+    def often_moved(self) -> "ActionQuerySet":
+        """Still to do, and their day was changed three times or more."""
+        return self.to_do().filter(times_moved__gte=3)
 
     def to_verify_by(self, user) -> "ActionQuerySet":
         """Reported as done, by somebody else, for somebody else."""
@@ -480,3 +492,21 @@ class PartnerPaperQuerySet(OfEntryQuerySet):
 
 class PaperHearingQuerySet(OfEntryQuerySet):
     entry = "paper__partnership"
+
+
+class WatchQuerySet(OfEntryQuerySet):
+    def to_tell(self, ids: set[int], by) -> "WatchQuerySet":
+        """Those of these entries whose watchers hear of a change: not of their own, and not if they switched it off."""
+        wanting = self.filter(partnership__in=ids, person__is_active=True, person__notices_off=False)
+        return wanting.exclude(person=by) if by else wanting
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "NoticeQuerySet":
+        """The person's own, about entries that they may still read."""
+        entries = self.model.partnership.field.related_model.objects.visible_to(user)
+        readable = Q(partnership__isnull=True) | Q(partnership__in=entries.order_by().values("pk"))
+        return self.filter(readable, person=user)
+
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at__isnull=True)

@@ -19,7 +19,7 @@ from import_export.widgets import Widget
 from partnerships.models import Council
 from partnerships.spreadsheets.table import Cell, Table
 from partnerships.spreadsheets.table import Column as TableColumn
-from register.columns import BY_FIELD, COLUMNS, Column, Kind
+from register.columns import BY_FIELD, NUMBER_FORMATS, Column, Kind
 from register.interchange.cells.parsed import Context
 from register.interchange.converters import parser_of
 from register.interchange.vocabulary import Vocabulary
@@ -30,13 +30,6 @@ from register.models import Contribution, Theme
 from register.querysets import PartnershipQuerySet
 from register.rules.money import financial_year, year_name
 
-NUMBER_FORMATS = {
-    Kind.MONEY: "#,##0.00",
-    Kind.HOURS: "#,##0.0#",
-    Kind.NUMBER: "0.##",
-    Kind.CHANGE: "#,##0.00",
-    Kind.COUNT: "0",
-}
 UNKNOWN_PART = Part()
 REFERENCE, VERSION = "reference", "version"
 NO_THEME = "No theme"
@@ -210,11 +203,3 @@ def by_theme(columns: Sequence[str], queryset: PartnershipQuerySet, *, today: da
         for name in entry.values.get("themes") or [NO_THEME]:
             under[name].append(entry)
     return [resource.table(entries), *(resource.table(found, name) for name, found in under.items() if found)]
-
-
-def every_column() -> list[str]:
-    """All columns of the register that a file holds. What sums up other columns is left out: nothing comes twice."""
-    return [column.field for column in COLUMNS if column.field not in SUMMARIES]
-
-
-SUMMARIES = frozenset({"information_sharing"})

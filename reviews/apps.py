@@ -6,15 +6,42 @@ class ReviewsConfig(AppConfig):
     verbose_name = "Papers and reviews"
     contributes = {
         "navigation": ("reviews.views.navigation.links",),
-        "my_work": ("reviews.reports.work.items", "reviews.reports.recommendation_list.work"),
-        "tabs": ("reviews.reports.recommendation_list.tabs",),
+        "my_work": (
+            "reviews.reports.work.items",
+            "reviews.reports.review_list.work",
+            "reviews.reports.recommendation_list.work",
+            "reviews.reports.involvement.work",
+            "reviews.reports.scrutiny.work",
+        ),
+        "awaited": ("reviews.reports.my_work.awaited",),
+        "tabs": ("reviews.reports.review_list.tabs", "reviews.reports.recommendation_list.tabs"),
         "machines": (
             "reviews.workflow.papers.PAPERS",
             "reviews.workflow.recommendations.RECOMMENDATIONS",
             "reviews.workflow.follow_ups.FOLLOW_UPS",
             "reviews.workflow.audits.AUDITS",
+            "reviews.workflow.rounds.ROUNDS",
+            "reviews.workflow.reviews.REVIEWS",
+            "reviews.workflow.involvement.INVOLVEMENT",
+            "reviews.workflow.scrutiny.SCRUTINY",
+            "reviews.workflow.editions.EDITIONS",
         ),
-        "decision_effects": ("reviews.workflow.decided.decided",),
-        "after_change": ("reviews.workflow.decided.follow",),
+        "letters": (
+            "reviews.workflow.letters.round_opened",
+            "reviews.workflow.chasing.reviews_chased",
+            "reviews.workflow.reminders.reminders",
+            "reviews.workflow.digests.digest",
+        ),
+        "decision_effects": (
+            "reviews.workflow.decided.decided",
+            "reviews.workflow.editions.decided",
+            "reviews.workflow.involvement.turned_down",
+        ),
+        "after_change": ("reviews.workflow.decided.follow", "reviews.workflow.involvement.follow"),
+        "nightly": (
+            "reviews.workflow.involvement_found.propose_from_findings",
+            "reviews.workflow.reminders.send",
+            "reviews.workflow.digests.send",
+        ),
         "checks": ("reviews.rules.checks.CHECKS",),
     }

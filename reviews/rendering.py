@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from partnerships import glyphs, pdf
 from partnerships.templatetags.council import day as in_words
 from reviews.reports import frozen
+from reviews.reports.pack import Pack
 from reviews.reports.shapes import Letterhead, RegisterReport
 
 LOGO = "logo"
@@ -25,13 +26,25 @@ def printed(report: RegisterReport) -> bytes:
     """The paper as a tagged PDF. The same report gives the same bytes. Raises PdfUnavailable."""
     title = ", ".join(filter(None, [report.reference, report.title, report.body, in_words(report.meeting_on)]))
     picture = logo(report.letterhead)
+    return tagged(page(report, LOGO if picture else ""), title, report, picture)
+
+
+def pack(about: Pack) -> bytes:
+    """The pack about one partnership as a tagged PDF. Raises PdfUnavailable."""
+    picture = logo(about.letterhead)
+    html = render_to_string("reviews/packs/standalone.html", {"pack": about, "logo_url": LOGO if picture else ""})
+    return tagged(html, f"Scrutiny pack, {about.reference} {about.title}", about, picture)
+
+
+def tagged(html: str, title: str, document: RegisterReport | Pack, picture: bytes) -> bytes:
+    """The page of a document as PDF, in the letterhead of its council."""
     return pdf.render(
-        page(report, LOGO if picture else ""),
+        html,
         title=title,
-        as_of=report.as_of,
-        author=report.council,
+        as_of=document.as_of,
+        author=document.council,
         images={LOGO: picture},
-        colour=report.letterhead.colour,
+        colour=document.letterhead.colour,
         site_url=settings.SITE_URL,
     )
 

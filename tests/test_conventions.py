@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,24 +33,30 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imported(path: Path) -> set[str]:
-    """The top-level packages that a module imports anywhere in it."""
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """The modules that a module names in its imports, anywhere in it."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.split(".")[0])
-    return found
+            found.add(node.module)
+    return frozenset(found)
+
+
+def packages(path: Path) -> set[str]:
+    """The top-level packages among them."""
+    return {name.split(".")[0] for name in imported(path)}
 
 
 @pytest.mark.parametrize("app", APPS)
 def test_imports_only_ever_point_towards_the_register_and_the_kernel(app):
     above = set(APPS[APPS.index(app) + 1 :])
     wrong = {
-        name_of(path): sorted(imported(path) & above)
+        name_of(path): sorted(packages(path) & above)
         for path in sources()
-        if path.relative_to(ROOT).parts[0] == app and name_of(path) not in COMPOSERS and imported(path) & above
+        if path.relative_to(ROOT).parts[0] == app and name_of(path) not in COMPOSERS and packages(path) & above
     }
     assert wrong == {}
 
@@ -65,8 +72,7 @@ def test_rules_and_reports_know_nothing_of_the_rooms_above_them(room):
     wrong = []
     for path in sources():
         if path.relative_to(ROOT).parts[1].removesuffix(".py") == room:
-            named = {node.module for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)}
-            parts = [name.split(".") for name in named if name and name.split(".")[0] in APPS]
+            parts = [name.split(".") for name in imported(path) if name.split(".")[0] in APPS]
             wrong += [f"{name_of(path)}: {'.'.join(part)}" for part in parts if ROOMS_ABOVE[room] & set(part[1:2])]
     assert wrong == []
 

@@ -32,6 +32,7 @@ class QuestionKind(models.TextChoices):
     CONDITIONS = "conditions", "Conditions of entering"
     KEY_CRITERIA = "key_criteria", "Most important criteria"
     SCREEN = "screen", "Law, procurement and subsidy"
+    REVIEW = "review", "Questions of the annual review"
 
 
 class AnswerKind(models.TextChoices):

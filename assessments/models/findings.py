@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.models.choices import Severity
+from assessments.querysets import WaiverQuerySet
 from partnerships.history import History
 from partnerships.saving import Versioned
 from register.models import Policy
@@ -101,6 +102,7 @@ class Waiver(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = WaiverQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -224,20 +224,18 @@ def work(user, today: date) -> Iterator[Task]:
     address = reverse("assessments:cases")
     cases = BusinessCase.objects.visible_to(user)
     returned = cases.filter(status=CaseStatus.RETURNED, partnership__lead_officer=user)
+    yield Task(returned, "Business case returned to you", "Business cases returned to you", f"{address}?show=open")
     yield Task(
-        returned.count(), "Business case returned to you", "Business cases returned to you", f"{address}?show=open"
-    )
-    yield Task(
-        cases.to_join_by(user).count(),
+        cases.to_join_by(user),
         "Approved partnership of yours to join",
         "Approved partnerships of yours to join",
         f"{address}?show=mine",
     )
     if user.has_role(Role.POLICY_OFFICER):
-        waiting = cases.to_challenge_by(user).count()
+        waiting = cases.to_challenge_by(user)
         yield Task(waiting, "Business case to challenge", "Business cases to challenge", f"{address}?show=challenge")
         yield Task(
-            cases.to_confirm_by(user).count(),
+            cases.to_confirm_by(user),
             "Partnership that the council has joined, to be confirmed",
             "Partnerships that the council has joined, to be confirmed",
             f"{address}?show=confirm",

@@ -15,7 +15,7 @@ from partnerships.checking import Looking, Place
 from partnerships.roles import Role
 from partnerships.spreadsheets.table import Column, Table
 from partnerships.templatetags.council import short_day
-from partnerships.work import Task
+from partnerships.work import Line, Task
 from register.models import Partnership
 from register.permissions import can_edit_partnership, editing
 from register.permissions.entries import Editing
@@ -87,7 +87,7 @@ def waivers_of(entry: Partnership, day: date) -> QuerySet[Waiver]:
 
 def in_force(day: date) -> QuerySet[Waiver]:
     """The waivers that count on a day, with who made them."""
-    return Waiver.objects.filter(lifted_at=None, until_on__gte=day).select_related("made_by")
+    return Waiver.objects.in_force(day).select_related("made_by")
 
 
 def row_of(hit: Hit, entry: Partnership, user, open_to: Editing, kept: dict, waivers: dict) -> Row:
@@ -282,7 +282,16 @@ def work(user, today: date) -> Iterator[Task]:
     address = f"{reverse('assessments:checks')}?severity=high"
     grave = standing(user, today).filter(is_waived=False, severity=Severity.HIGH)
     words = ("High finding of the checks", "High findings of the checks")
+    grave = grave.select_related("partnership")
     mine = grave.filter(partnership__lead_officer=user)
-    yield Task(mine.count(), *words, f"{address}&mine=yes", "You are the lead officer")
+    shown = {"line": told, "nearest": ("found_on", "pk")}
+    yield Task(mine, *words, f"{address}&mine=yes", "You are the lead officer", **shown)
     if user.has_role(Role.POLICY_OFFICER):
-        yield Task(grave.count(), *words, address)
+        yield Task(grave, *words, address, **shown)
+
+
+def told(finding: Finding) -> Line:
+    """One finding among all that waits for a person."""
+    entry = finding.partnership
+    url = reverse("assessments:entry_checks", args=[entry.reference]) if entry else reverse("assessments:checks")
+    return Line(f"{entry or COUNCIL}: {finding.evidence}", url)

@@ -41,7 +41,7 @@ def work(user, today: date) -> Iterator[Task]:
     if user.has_role(Role.POLICY_OFFICER):
         waiting = Screening.objects.visible_to(user).to_settle()
         yield Task(
-            waiting.count(),
+            waiting,
             "Entry that is no partnership by its answers",
             "Entries that are no partnerships by their answers",
             reverse("assessments:screenings"),

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from assessments.models import CaseAnswer, Question, QuestionSet, ScreeningAnswer
+from assessments.models import Question, QuestionSet
+from assessments.models.questions import QuestionAnswer
 from assessments.permissions.criteria import can_keep_questions
 from assessments.rules.criteria import in_force
 from assessments.rules.questions import LINE_FIELDS, SET_FIELDS, content, line_content
@@ -23,11 +24,9 @@ USED = "These questions were answered, so they stay as they are. Add a new versi
 def may_change(version: QuestionSet) -> Verdict:
     """Questions that somebody has answered stay as they are."""
     asked = version.questions.all()
-    answered = [
-        version.screenings,
-        *(kind.objects.filter(question__in=asked) for kind in (CaseAnswer, ScreeningAnswer)),
-    ]
-    return allowed_if(not any(each.exists() for each in answered), USED)
+    kinds = (each.related_model for each in Question._meta.related_objects)
+    answers = [kind.objects.filter(question__in=asked) for kind in kinds if issubclass(kind, QuestionAnswer)]
+    return allowed_if(not any(each.exists() for each in (version.screenings, *answers)), USED)
 
 
 QUESTIONS = Versions(

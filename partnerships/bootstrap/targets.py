@@ -43,6 +43,7 @@ def run() -> int:
     machine.provide(machine.TO_RUN)
     packages.install(packages.RUN_LOCK)
     frontend.build()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the next start is quick because this one keeps what it compiles
     os.execv(packages.PYTHON, list(map(str, manage("serve", "--port", os.environ.get("PORT", "8000")))))
 
 

@@ -33,6 +33,9 @@ class User(AbstractBaseUser):
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     is_active = models.BooleanField("may sign in", default=True)
     shortcuts_off = models.BooleanField("keyboard shortcuts switched off", default=False)
+    reminders_off = models.BooleanField("reminders of what is not overdue switched off", default=False)
+    digest_off = models.BooleanField("weekly letter switched off", default=False)
+    notices_off = models.BooleanField("notices about watched partnerships switched off", default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -83,6 +83,7 @@ def hours(amount: Decimal | int | float | None) -> str:
     return f"{in_hours(amount)} a month"
 
 
+@register.filter
 def in_hours(amount: Decimal | int | float) -> str:
     """An amount of time in words: "1 hour" or "37.5 hours"."""
     return f"{plain_number(amount)} {'hour' if Decimal(str(amount)) == 1 else 'hours'}"

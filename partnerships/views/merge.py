@@ -10,7 +10,7 @@ from django.shortcuts import render
 from partnerships.forms.versioned import VersionedForm
 from partnerships.merging import MINE, THEIRS, decided, packed, three_way, undecided, unpacked
 from partnerships.saving import Conflict, Versioned
-from partnerships.snapshots import Seen
+from partnerships.snapshots import Seen, for_saving
 from partnerships.words import BLANK, Names, difference, in_words
 
 ONTO, CHOICE = "onto", "keep-"
@@ -40,12 +40,6 @@ def save_or_merge(
         form.refuse(error)
         return None
     return done(saved, {name: (merge.base.values[name], value) for name, value in changes.items()})
-
-
-def for_saving(record: Versioned, changes: dict[str, Any]) -> dict[str, Any]:
-    """Plain values under the names by which a record takes them: a foreign key by its key."""
-    fields = {name: record._meta.get_field(name) for name in changes}
-    return {name if field.many_to_many else field.attname: changes[name] for name, field in fields.items()}
 
 
 class Merging:

@@ -13,6 +13,22 @@ from register.columns.resources import RESOURCES
 COLUMNS: tuple[Column, ...] = (
     IDENTITY + PEOPLE + REPRESENTATION + GOVERNANCE + OVERSIGHT + RESOURCES + JUDGEMENT + FUTURE
 )
+# What sums up other columns.
+SUMMARIES = frozenset({"information_sharing"})
+# How spreadsheets show the figures of a column, in Excel's words.
+NUMBER_FORMATS = {
+    Kind.MONEY: "#,##0.00",
+    Kind.HOURS: "#,##0.0#",
+    Kind.NUMBER: "0.##",
+    Kind.CHANGE: "#,##0.00",
+    Kind.COUNT: "0",
+}
 BY_FIELD: dict[str, Column] = {column.field: column for column in COLUMNS}
 
-__all__ = ["BY_FIELD", "COLUMNS", "PERSONAL", "Column", "Kind"]
+
+def every_column() -> list[str]:
+    """All columns of the register that a file holds. What sums up other columns is left out: nothing comes twice."""
+    return [column.field for column in COLUMNS if column.field not in SUMMARIES]
+
+
+__all__ = ["BY_FIELD", "COLUMNS", "NUMBER_FORMATS", "PERSONAL", "Column", "Kind", "every_column"]

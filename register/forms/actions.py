@@ -2,12 +2,15 @@
 
 from typing import ClassVar
 
+from django import forms
+
 from partnerships.forms.base import CouncilModelForm
 from partnerships.models import User
 from partnerships.roles import OFFICERS
 from register.forms.acts import ActForm
 from register.forms.base import EntryForm
 from register.models import Action
+from register.rules.actions import AGREED_BY, is_often_moved
 
 
 class ActionForm(EntryForm):
@@ -36,11 +39,26 @@ class ReportForm(ActForm):
 
 
 class MoveForm(ActForm):
+    """Another day, and why; from the third change on, who agreed to it."""
+
     asks_reason = True
+    authority = forms.CharField(
+        label="When the corporate management team agreed",
+        help_text="The day and the minute, such as 12 May 2026, minute 14. The third change of a day goes to it.",
+        max_length=200,
+        error_messages={"required": AGREED_BY},
+    )
 
     class Meta(ActForm.Meta):
         model = Action
         fields = ("due_on",)
+
+    field_order = ("due_on", "authority", "reason")
+
+    def __init__(self, data=None, *, seen, **kwargs):
+        super().__init__(data, seen=seen, **kwargs)
+        if not is_often_moved(seen.instance):
+            del self.fields["authority"]
 
 
 class GiveBackForm(ActForm):

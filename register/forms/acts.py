@@ -31,5 +31,6 @@ class ActForm(VersionedForm):
         if self.asks_reason:
             reason = {"label": "Reason", "widget": forms.Textarea(attrs={"rows": 3}), "max_length": 1000}
             self.fields["reason"] = forms.CharField(**reason, error_messages={"required": "Say why."})
+            self.prepare_field("reason", self.fields["reason"])
         else:
             del self.fields["reason"]

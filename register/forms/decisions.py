@@ -1,5 +1,6 @@
 """Forms of a matter: putting it to bodies, recording what one of them decided, calling in and releasing."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from crispy_forms.layout import Fieldset, Layout
@@ -95,9 +96,9 @@ class DecisionForm(EntryForm):
         outcome.choices = [(code, label) for code, label in outcome.choices if code in said or not code]
         outcome.label = "What it decided" if self.decides else "What it said"
         self.fields["decided_on"].label = "Decided on" if self.decides else "Said on"
-        if self.decides:
+        if self.numbers():
             self.add_conditions()
-        else:
+        if not self.decides:
             for name in DECIDING_ONLY:
                 del self.fields[name]
 
@@ -121,6 +122,10 @@ class DecisionForm(EntryForm):
                 self.fields[f"condition_{number}_{name}"] = box
                 explain(box, self.user)
 
+    def numbers(self) -> Iterable[int]:
+        """The conditions that can be typed: each becomes an action about the partnership, so one is needed."""
+        return CONDITIONS if self.decides and self.step.matter.partnership_id else ()
+
     def layout(self) -> Layout:
         """The decision, then its conditions under a heading of their own."""
         own = [name for name in self.fields if not name.startswith("condition_")]
@@ -131,7 +136,7 @@ class DecisionForm(EntryForm):
         cleaned = super().clean()
         if not self.decides:
             self.instance.takes_effect_on = cleaned.get("decided_on")
-        for number in CONDITIONS if self.decides else ():
+        for number in self.numbers():
             self.clean_condition(number, cleaned)
         return cleaned
 
@@ -158,7 +163,7 @@ class DecisionForm(EntryForm):
     def conditions(self) -> list[dict]:
         """The conditions that are filled in, for the workflow."""
         found = []
-        for number in CONDITIONS if self.decides else ():
+        for number in self.numbers():
             names = ("text", "owner", "owner_post", "due_on")
             values = {name: self.cleaned_data[f"condition_{number}_{name}"] for name in names}
             found += [values] if values["text"] else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from register.rules.money import Total
@@ -73,3 +74,14 @@ def total_unknown(figure: Total) -> str:
     if figure.is_complete or not figure.known:
         return ""
     return f"{figure.unknown} {'figure is' if figure.unknown == 1 else 'figures are'} not known"
+
+
+def plain(record: Record) -> dict:
+    """The record as one mapping; what each council has of its own stands under its key."""
+    councils = {key: {**part.values, "contributions": part.paid} for key, part in record.parts.items()}
+    return {"reference": record.reference, "version": record.version, **record.values, "councils": councils}
+
+
+def text(value: Decimal | date) -> str:
+    """A figure or a day as a document in JSON writes it."""
+    return value.isoformat() if isinstance(value, date) else str(value)

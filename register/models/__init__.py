@@ -33,6 +33,7 @@ from register.models.returns import CollectionRound, Questionnaire, ServiceRetur
 from register.models.risks import Benefit, Measure, NamedRisk, PartnershipRisk
 from register.models.significance import SignificanceTests
 from register.models.verifications import Verification, VerifiedFeature
+from register.models.watching import Notice, Watch
 
 __all__ = [
     "Action",
@@ -68,6 +69,7 @@ __all__ = [
     "MunicipalYear",
     "NamedRisk",
     "Nomination",
+    "Notice",
     "Organisation",
     "OrganisationName",
     "OtherFunding",
@@ -96,5 +98,6 @@ __all__ = [
     "Verification",
     "VerifiedFeature",
     "Volunteering",
+    "Watch",
     "Workstream",
 ]

@@ -44,6 +44,7 @@ class Action(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     times_moved = models.PositiveSmallIntegerField("times that its day was changed", default=0, editable=False)
+    moved_authority = models.CharField("who agreed that its day is changed again", max_length=200, blank=True)
 
     objects = ActionQuerySet.as_manager()
     history = History()

@@ -343,6 +343,7 @@ class DecisionEvent(models.TextChoices):
     RETAIN = "retain", "Business case for staying"
     CHANGE = "change", "Change of involvement"
     LEAVE = "leave", "Leaving"
+    ADOPT = "adopt", "Adopting an edition of the register"
 
 
 class Part(models.TextChoices):
@@ -357,6 +358,13 @@ class BodyKind(models.TextChoices):
     MEETING = "meeting", "Meets and minutes"
     OFFICE = "office", "One person's office, such as a portfolio holder"
     DELEGATED = "delegated", "An officer with delegated power"
+
+
+class ReviewsReceived(models.TextChoices):
+    """Which annual reviews a body receives (B15-33, B15-35)."""
+
+    ALWAYS = "always", "Receives every annual review"
+    OUTSIDE_BUDGET = "outside", "Receives it where money is outside the budget"
 
 
 class DecisionManner(models.TextChoices):

@@ -59,9 +59,14 @@ class Route(Versioned):
 
 
 class Matter(Versioned):
-    """Something put to bodies: what about, by whom it was drafted, and what the route rested on when it was put."""
+    """Something put to bodies: what about, by whom it was drafted, and what the route rested on when it was put.
 
-    partnership = models.ForeignKey("register.Partnership", on_delete=models.PROTECT, related_name="matters")
+    Without a partnership it is about the register as a whole (SH-02).
+    """
+
+    partnership = models.ForeignKey(
+        "register.Partnership", null=True, blank=True, on_delete=models.PROTECT, related_name="matters"
+    )
     event = models.CharField(max_length=20, choices=DecisionEvent.choices)
     title = models.CharField(max_length=250)
     drafted_by = models.ForeignKey(
@@ -105,7 +110,7 @@ class Matter(Versioned):
         return self.title
 
     def subject_ids(self) -> set[int]:
-        return {self.partnership_id}
+        return {self.partnership_id} - {None}
 
 
 class MatterStep(Versioned):
@@ -211,4 +216,4 @@ class Decision(Versioned):
         return self.called_in_at is not None and self.released_at is None
 
     def subject_ids(self) -> set[int]:
-        return {self.step.matter.partnership_id}
+        return {self.step.matter.partnership_id} - {None}

@@ -9,7 +9,7 @@ from partnerships.history import History
 from partnerships.roles import Role
 from partnerships.saving import Versioned
 from register.models.base import ListValue, optional
-from register.models.choices import BodyKind, Level
+from register.models.choices import BodyKind, Level, ReviewsReceived
 
 
 class Theme(ListValue):
@@ -102,6 +102,7 @@ class Body(ListValue):
     scrutinises = models.BooleanField(
         "members scrutinise here", default=False, help_text="Significant partnerships are reported here once a year."
     )
+    receives_reviews = optional(ReviewsReceived, verbose_name="annual reviews")
     history = History()
 
     class Meta(ListValue.Meta):

@@ -12,7 +12,7 @@ def records_decisions(user) -> bool:
     return user.has_role(Role.DEMOCRATIC_SERVICES, Role.POLICY_OFFICER)
 
 
-def can_put_matter(user, entry: Partnership) -> Verdict:
+def can_put_matter(user, entry: Partnership | None) -> Verdict:
     """The policy team puts matters to bodies."""
     return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer puts a matter to bodies.")
 
@@ -66,6 +66,11 @@ def can_work_on_action(user, action: Action) -> Verdict:
 def can_keep_actions(user, entry: Partnership) -> Verdict:
     """The policy team adds actions, moves their day and drops them."""
     return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer adds, moves or drops an action.")
+
+
+def can_see_plan(user) -> Verdict:
+    """The action plan names people, so it is for officers and auditors."""
+    return allowed_if(user.reads_register, "Officers who read the register see its action plan.")
 
 
 def can_change_action(user, action: Action) -> Verdict:

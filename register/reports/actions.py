@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnerships.roles import Role
 from partnerships.templatetags.council import day as said_day
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import Action
 from register.models.choices import ActionStatus
 from register.reports.parts import Row, Step
@@ -19,6 +19,7 @@ SHOWN = (
     ("open", "Open"),
     ("mine", "Mine"),
     ("overdue", "Overdue"),
+    ("moved", "Day changed three times"),
     ("verify", "To be verified by me"),
     ("closed", "Closed"),
 )
@@ -48,6 +49,7 @@ def found(user, show: str, today: date) -> QuerySet[Action]:
     kinds = {
         "mine": actions.to_do().of(user),
         "overdue": actions.overdue(today),
+        "moved": actions.often_moved(),
         "verify": actions.to_verify_by(user),
         "closed": actions.filter(status__in=[ActionStatus.VERIFIED, ActionStatus.DROPPED]),
     }
@@ -91,6 +93,8 @@ def facts(action: Action) -> Iterator[Row]:
     moved = f"Changed {action.times_moved} time{'' if action.times_moved == 1 else 's'}" if action.times_moved else ""
     yield Row("Who does it", str(action.owner or action.owner_post))
     yield Row("Due on", said_day(action.due_on), note=moved)
+    if action.moved_authority:
+        yield Row("Third change of its day", f"Agreed by the corporate management team: {action.moved_authority}")
     yield Row("Identified by", action.identified_by, absent="Nobody named")
     if action.decision:
         matter = action.decision.step.matter
@@ -121,19 +125,31 @@ def steps(action: Action, user) -> Iterator[Step]:
         yield Step("Change its day", reverse("register:action_move", args=[action.pk]), may_move(user, action).reason)
 
 
+LINE = told("register:action", "{0.partnership}: {0}", due="due_on")
+
+
 def work(user, today: date) -> Iterator[Task]:
     """Actions that a person is to do, and for the policy team those to verify."""
     address = reverse("register:actions")
-    actions = Action.objects.visible_to(user)
+    actions = Action.objects.visible_to(user).select_related("partnership")
     mine = actions.to_do().of(user)
-    late = mine.overdue(today).count()
-    note = f"{late} of them overdue" if late else ""
-    yield Task(mine.count(), "Action for you to do", "Actions for you to do", f"{address}?show=mine", note)
+    late = mine.overdue(today)
+    yield Task(mine, "Action for you to do", "Actions for you to do", f"{address}?show=mine", line=LINE, overdue=late)
+    if user.has_role(Role.CORPORATE_MANAGER):
+        one, many = "Action whose day was changed three times", "Actions whose day was changed three times"
+        yield Task(actions.often_moved(), one, many, f"{address}?show=moved", line=LINE)
     if user.has_role(Role.POLICY_OFFICER):
         waiting = actions.to_verify_by(user)
         yield Task(
-            waiting.count(),
+            waiting,
             "Action reported as done, to be verified",
             "Actions reported as done, to be verified",
             f"{address}?show=verify",
+            line=LINE,
         )
+
+
+def awaited(user, today: date) -> Iterator[Task]:
+    """What the person reported as done and others have not verified yet."""
+    mine = Action.objects.visible_to(user).select_related("partnership").filter(done_by=user, status="done_claimed")
+    yield Task(mine, "Action to be verified by others", "Actions to be verified by others", "", line=LINE)

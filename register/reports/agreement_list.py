@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partnerships.roles import Role
 from partnerships.templatetags.council import short_day
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import GoverningDocument, Partnership, Policy
 from register.reports.agreements import tags
 from register.rules.agreements import gaps
@@ -117,10 +117,12 @@ def tasks(user, today: date) -> Iterator[Task]:
     policy = policy_in_use()
     for mine in (True, *([False] if user.has_role(Role.POLICY_OFFICER) else [])):
         for show, one, many in WAITING:
-            count = chosen(user, show, mine, today, policy).count()
-            yield Task(count, one, many, listed(show, mine), "You are the lead officer" if mine else "")
+            waiting = chosen(user, show, mine, today, policy)
+            remark = "You are the lead officer" if mine else ""
+            yield Task(waiting, one, many, listed(show, mine), remark, LINE, ("ends_on", "pk"))
 
 
+LINE = told("register:governance", "{0.partnership}: {0}", key="partnership.reference", due="ends_on")
 WAITING = (
     ("renewal_due", "Agreement due for renewal", "Agreements due for renewal"),
     ("expired", "Agreement has expired", "Agreements have expired"),

@@ -106,14 +106,14 @@ def work(user, today: date) -> Iterator[Task]:
     address = reverse("register:concern_list")
     concerns = Concern.objects.visible_to(user)
     yield Task(
-        concerns.waiting_for(user).count(),
+        concerns.waiting_for(user),
         "Concern waiting for your advice",
         "Concerns waiting for your advice",
         f"{address}?show=waiting",
     )
     if user.has_role(Role.POLICY_OFFICER):
         yield Task(
-            concerns.to_resolve().count(),
+            concerns.to_resolve(),
             "Concern advised on, to be resolved",
             "Concerns advised on, to be resolved",
             f"{address}?show=advised",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnerships.roles import Role
 from partnerships.templatetags.council import day as said_day
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import Action, Decision, Matter, MatterStep
 from register.models.choices import DecisionOutcome, Part
 from register.permissions.decisions import records_decisions
@@ -228,10 +228,12 @@ def work(user, today: date) -> Iterator[Task]:
     if records_decisions(user):
         matters = Matter.objects.visible_to(user).to_record_by(user)
         yield Task(
-            matters.count(),
+            matters,
             "Matter awaiting a decision to be recorded",
             "Matters awaiting a decision to be recorded",
             f"{reverse('register:matters')}?show=record",
+            line=told("register:matter"),
+            nearest=("pk",),
         )
     if user.has_role(Role.POLICY_OFFICER):
         yield Task(

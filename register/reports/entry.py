@@ -9,7 +9,7 @@ from django.urls import reverse
 from partnerships.templatetags.council import day
 from partnerships.words import Names, in_words
 from register.guidance import Guidance
-from register.models import Participation, Partnership, ReviewFrequency
+from register.models import Participation, Partnership, ReviewFrequency, Watch
 from register.models.choices import CURRENT, RATINGS, Asked, RatingSource, Status
 from register.permissions import can_rate_by_hand, can_see_contacts, editing
 from register.reports import lines
@@ -49,8 +49,6 @@ STEPS = (
     ("readmit", "Take back into the register"),
     ("reopen", "Reopen"),
     ("propose_again", "Propose again"),
-    ("open_review", "Look again at our involvement"),
-    ("close_review", "End the review of our involvement"),
 )
 ASKED = {"next_review_due_on": Asked.REVIEW, "is_selected_for_returns": Asked.RETURN}
 SOURCE_NOTES = {
@@ -73,6 +71,7 @@ class Page:
     cells: tuple[tuple[str, str], ...] = ()
     refusal: str = ""
     changes_part: bool = False
+    watch: Step | None = None
 
     @property
     def name(self) -> str:
@@ -119,7 +118,16 @@ class Builder:
             lines.cells(self.entry) if tab == "entry" and can_see_contacts(self.user, self.entry) else (),
             "" if self.entry.status == Status.IMPORT_UNDONE else self.editing.rest.reason,
             self.editing.attends,
+            self.watch(),
         )
+
+    def watch(self) -> Step | None:
+        """The button that has the person told of changes, or told no more."""
+        if self.entry.status == Status.IMPORT_UNDONE:
+            return None
+        is_watched = Watch.objects.filter(person=self.user, partnership=self.entry).exists()
+        label, name = ("Stop watching", "watch_stop") if is_watched else ("Watch", "watch")
+        return Step(label, reverse(f"register:{name}", args=[self.entry.reference]))
 
     def card(self, section: Section) -> Card:
         hidden = set() if can_see_contacts(self.user, self.entry) else {"contact"}

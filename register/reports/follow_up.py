@@ -77,7 +77,7 @@ def work(user, today: date) -> Iterator[Task]:
     address = f"{reverse('register:programme')}?show=again"
     one, many = "Partnership to look at again", "Partnerships to look at again"
     if user.has_role(Role.POLICY_OFFICER):
-        yield Task(found(user, today).count(), one, many, address, "As many meetings were held as were asked for")
+        yield Task(found(user, today), one, many, address, "As many meetings were held as were asked for")
     else:
-        number = found(user, today, mine=True).count()
-        yield Task(number, one, many, f"{address}&whose=mine", "You are the lead officer")
+        waiting = found(user, today, mine=True)
+        yield Task(waiting, one, many, f"{address}&whose=mine", "You are the lead officer")

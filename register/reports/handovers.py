@@ -45,7 +45,7 @@ def work(user, today: date) -> Iterator[Task]:
         return
     address = reverse("register:handovers")
     late = Handover.objects.waiting().filter(takes_effect_on__lte=today)
-    yield Task(late.count(), "Handover whose day has come", "Handovers whose day has come", address)
+    yield Task(late, "Handover whose day has come", "Handovers whose day has come", address)
     yield Task(
         len(gaps()),
         "Task of a leaver that nobody took over",

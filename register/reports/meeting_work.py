@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import Meeting, MeetingReport
 from register.reports import programme
 from register.rules.words import long_day
@@ -24,9 +24,10 @@ def listed(**filters: str) -> str:
 def decisions(user) -> Iterator[Task]:
     """Decisions that representatives ask for: for the lead officer, or the policy team where none signs in."""
     waiting = MeetingReport.objects.visible_to(user).to_be_dealt_with_by(user)
-    meetings = waiting.values("meeting").distinct().count()
+    meetings = Meeting.objects.filter(pk__in=waiting.values("meeting")).select_related("partnership")
     words = ("Meeting after which a decision is needed", "Meetings after which a decision is needed")
-    yield Task(meetings, *words, listed(show="decisions", whose="mine"))
+    line = told("register:meetings", "{0.partnership}: {0}", key="partnership.reference")
+    yield Task(meetings, *words, listed(show="decisions", whose="mine"), line=line, nearest=("held_on", "pk"))
 
 
 def briefings(user, today: date) -> Iterator[Task]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from partnerships.roles import Role
 from partnerships.templatetags.council import day as said_day
 from partnerships.templatetags.council import money
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import PaperHearing, PartnerPaper
 from register.models.partner_papers import PaperKind, PaperStatus
 from register.permissions.decisions import records_decisions
@@ -141,22 +141,26 @@ def outcome(hearing: PaperHearing) -> str:
 def work(user, today: date) -> Iterator[Task]:
     """Papers to be got from partners one leads; for the policy team those overdue; what waits for a body."""
     papers, list_url = PartnerPaper.objects.visible_to(user), reverse("register:partner_papers")
+    papers = papers.select_related("partnership")
+    line = told("register:partner_paper", "{0.partnership}: {0}", due="due_on")
     yield Task(
-        papers.led_by(user).due_soon(today).count(),
+        papers.led_by(user).due_soon(today),
         "Partner’s paper to be got within four weeks",
         "Partners’ papers to be got within four weeks",
         f"{list_url}?show=mine",
+        line=line,
     )
     if user.has_role(Role.POLICY_OFFICER):
         yield Task(
-            papers.overdue(today).count(),
+            papers.overdue(today),
             "Partner’s paper overdue",
             "Partners’ papers overdue",
             f"{list_url}?show=overdue",
+            line=line,
         )
     if records_decisions(user):
         yield Task(
-            papers.to_hear().count(),
+            papers.to_hear(),
             "Partner’s paper waiting for a body",
             "Partners’ papers waiting for a body",
             f"{list_url}?show=received",

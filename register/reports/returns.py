@@ -1,15 +1,16 @@
 """How far a collection has come, service by service, and what of it waits for whom (H11-27, W09-03)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from partnerships.roles import Role
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import CollectionRound, Contribution, Partnership, Questionnaire, ServiceReturn
 from register.rules.returns import GONE
 
@@ -118,33 +119,39 @@ def listed(service_return: ServiceReturn) -> list[Questionnaire]:
     return list(found.prefetch_related("partnership__themes"))
 
 
+LINE = told("register:service_return", "Return of {0.service}", due="round.due_on")
+
+
 def work(user, today: date) -> Iterator[Task]:
     """Returns to fill in and to certify; for the policy team, what is overdue and what lists lack."""
-    returns, address = ServiceReturn.objects, reverse("register:collections")
-    filling, certifying = keys(returns.to_fill_in_by(user)), keys(returns.to_certify_by(user))
-    yield Task(len(filling), "Return of your service to fill in", "Returns to fill in", only(filling, address))
-    yield Task(len(certifying), "Return to certify", "Returns to certify", only(certifying, address))
+    returns, address = ServiceReturn.objects.select_related("service", "round"), reverse("register:collections")
+    of_service = (
+        (returns.to_fill_in_by(user), "Return of your service to fill in", "Returns to fill in"),
+        (returns.to_certify_by(user), "Return to certify", "Returns to certify"),
+    )
+    for found, one, many in of_service:
+        yield waiting(found, one, many, partial(only, found, address))
     if user.has_role(Role.POLICY_OFFICER):
-        waiting = keys(returns.to_accept_by(user))
-        yield Task(len(waiting), "Return to accept", "Returns to accept", round_of(waiting, address))
-        late, missing = keys(returns.overdue(today)), keys(returns.naming_missing())
+        accept, late, missing = returns.to_accept_by(user), returns.overdue(today), returns.naming_missing()
+        yield waiting(accept, "Return to accept", "Returns to accept", partial(round_of, accept, address))
         one, many = "Service’s return overdue", "Services’ returns overdue"
-        yield Task(len(late), one, many, round_of(late, address))
+        yield waiting(late, one, many, partial(round_of, late, address))
         one, many = "Return that names missing partnerships", "Returns that name missing partnerships"
-        yield Task(len(missing), one, many, f"{round_of(missing, address)}#missing")
+        yield Task(missing, one, many, lambda: f"{round_of(missing, address)}#missing")
 
 
-def keys(returns) -> dict[int, int]:
-    """The collection of each of these returns; there are never more than services answer."""
-    return dict(returns.values_list("pk", "round"))
+def waiting(found: QuerySet, one: str, many: str, where: Callable[[], str]) -> Task:
+    """Returns of one kind, each with the day of its collection."""
+    return Task(found, one, many, where, line=LINE, nearest=("round__due_on", "pk"))
 
 
-def only(found: dict[int, int], address: str) -> str:
+def only(found: QuerySet, address: str) -> str:
     """The return itself where there is one alone."""
-    return reverse("register:service_return", args=found) if len(found) == 1 else address
+    keys = found.values_list("pk", flat=True)
+    return reverse("register:service_return", args=keys) if len(keys) == 1 else address
 
 
-def round_of(found: dict[int, int], address: str) -> str:
+def round_of(found: QuerySet, address: str) -> str:
     """The page of the collection, where all are of one."""
-    rounds = set(found.values())
+    rounds = set(found.values_list("round", flat=True))
     return reverse("register:collection", args=rounds) if len(rounds) == 1 else address

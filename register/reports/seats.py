@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnerships.roles import Role
 from partnerships.templatetags.council import short_day
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import Partnership, Seat
 from register.models.appointments import Appointment, AppointmentRound, ExpectedRole
 from register.models.choices import CURRENT, Capacity, Classification, PersonKind
@@ -244,18 +244,29 @@ def tasks(user, today: date) -> list[Task]:
     """What of the places waits for those who record appointments."""
     if not user.has_role(Role.DEMOCRATIC_SERVICES, Role.POLICY_OFFICER):
         return []
-    seats = Seat.objects.standing().own().visible_to(user)
+    seats = Seat.objects.standing().own().visible_to(user).select_related("partnership", "holder")
     address = reverse("register:seats")
+    line = told("register:people", "{0.partnership}: {0}", key="partnership.reference", due="ends_on")
+    vacant = told("register:people", "{0.partnership}: {0}", key="partnership.reference")
     rounds = AppointmentRound.objects.visible_to(user).filter(status=AppointmentRound.Status.OPEN)
     ending = seats.ending_by(today + SOON)
     return [
-        Task(seats.vacant().count(), "Vacant place", "Vacant places", f"{address}?show=vacant"),
         Task(
-            ending.count(),
+            seats.vacant(),
+            "Vacant place",
+            "Vacant places",
+            f"{address}?show=vacant",
+            line=vacant,
+            nearest=("partnership__name_key", "pk"),
+        ),
+        Task(
+            ending,
             "Appointment ending soon, or over",
             "Appointments ending soon, or over",
             f"{address}?show=ending",
             "Within 60 days",
+            line,
+            ("ends_on", "pk"),
         ),
-        Task(rounds.count(), "Round of appointments open", "Rounds of appointments open", reverse("register:rounds")),
+        Task(rounds, "Round of appointments open", "Rounds of appointments open", reverse("register:rounds")),
     ]

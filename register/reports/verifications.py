@@ -10,14 +10,13 @@ from django.urls import reverse
 
 from partnerships.roles import Role
 from partnerships.templatetags.council import day, yes_no
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import Partnership, Verification, VerifiedFeature
 from register.models.verifications import BorneOut
 from register.permissions.verifications import VERIFIERS
 from register.reports.parts import Row, Step
 from register.rules.governance import FEATURES
 from register.rules.verifications import Deal
-from register.rules.words import number_of
 from register.workflow.verifications import may_change, may_verify
 
 Status = Verification.Status
@@ -160,25 +159,31 @@ def in_words(each: VerifiedFeature) -> str:
     return f"When it was {yes_no(each.answer).lower()}: {words[:1].lower()}{words[1:]}{f' ({where})' if where else ''}"
 
 
+LINE = told("register:verification", due="due_on")
+
+
 def work(user, today: date) -> Iterator[Task]:
     """What a person is to verify, and for the policy team what others are late with."""
     if not user.has_role(*VERIFIERS):
         return
-    address, lines = reverse("register:verifications"), Verification.objects.visible_to(user)
+    address, lines = (
+        reverse("register:verifications"),
+        Verification.objects.visible_to(user).select_related("partnership"),
+    )
     mine = lines.planned().filter(verifier=user)
-    late = mine.overdue(today).count()
-    note = f"{number_of(late, 'is', 'are')} overdue" if late else ""
     yield Task(
-        mine.count(),
+        mine,
         "Partnership whose governance you are to verify",
         "Partnerships whose governance you are to verify",
         f"{address}?show=mine",
-        note,
+        line=LINE,
+        overdue=mine.overdue(today),
     )
     if user.has_role(Role.POLICY_OFFICER):
         yield Task(
-            lines.overdue(today).count(),
+            lines.overdue(today),
             "Verification of governance overdue",
             "Verifications of governance overdue",
             f"{address}?show=overdue",
+            line=LINE,
         )

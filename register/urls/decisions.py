@@ -3,7 +3,7 @@
 from django.urls import path
 
 from register.urls.entry import ENTRY
-from register.views import actions, decisions
+from register.views import action_plan, actions, decisions
 
 urlpatterns = [
     path(f"{ENTRY}decisions/", decisions.decisions, name="decisions"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("decisions/made/<int:pk>/call-in/", decisions.decision_call_in, name="decision_call_in"),
     path("decisions/made/<int:pk>/release/", decisions.decision_release, name="decision_release"),
     path("actions/", actions.actions, name="actions"),
+    path("actions/plan/", action_plan.action_plan, name="action_plan"),
+    path("actions/plan/pdf/", action_plan.action_plan_pdf, name="action_plan_pdf"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("actions/<int:pk>/start/", actions.action_start, name="action_start"),
     path("actions/<int:pk>/report/", actions.action_report, name="action_report"),

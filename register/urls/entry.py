@@ -27,8 +27,6 @@ LIFE = (
     (life.reopen, "reopen", "reopen"),
     (life.confirm, "confirm", "confirm"),
     (proposals.propose_again, "propose_again", "propose-again"),
-    (proposals.open_review, "open_review", "look-again"),
-    (proposals.close_review, "close_review", "go-on"),
 )
 
 urlpatterns = [

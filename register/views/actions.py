@@ -104,7 +104,7 @@ MOVE = Act(
     workflow.may_move,
     MoveForm,
     lambda action, form, changes, *, reason, **who: workflow.move(
-        action, form.cleaned_data["due_on"], reason=reason, **who
+        action, form.cleaned_data["due_on"], reason, form.cleaned_data.get("authority", ""), **who
     ),
     "Change its day",
     "How often a day was changed is counted and shown.",

@@ -31,6 +31,13 @@ def matter_or_404(user, pk: int) -> Matter:
     return get_object_or_404(found, pk=pk)
 
 
+def back_from(matter: Matter) -> str:
+    """The decisions about its entry; the list of all where it is about the register as a whole."""
+    if matter.partnership is None:
+        return reverse("register:matters")
+    return reverse("register:decisions", args=[matter.partnership.reference])
+
+
 def address_of(matter: Matter) -> str:
     return reverse("register:matter", args=[matter.pk])
 
@@ -71,7 +78,7 @@ def matter(request, pk: int):
     context = {
         "matter": found,
         "entry": found.partnership,
-        "back": reverse("register:decisions", args=[found.partnership.reference]),
+        "back": back_from(found),
         "page": report.page(found, request.user, timezone.localdate()),
     }
     return render(request, "register/decisions/matter.html", context)

@@ -1,4 +1,4 @@
-"""Proposing a partnership, proposing one again, and looking again at the council's involvement."""
+"""Proposing a partnership, and proposing one again."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -54,56 +54,18 @@ class ReasonAct(ActForm):
         model = Partnership
 
 
-def act(verb: str, write, title: str, above: str, sentence: str) -> Act:
-    """The page of a step in an entry's life that needs its reason alone."""
-
-    def may(user, entry):
-        return LIFE.may_start(user, entry, verb)
-
-    return Act(may, ReasonAct, with_reason(write), title, above, sentence)
-
-
-PROPOSE_AGAIN = act(
-    "propose_again",
-    workflow.propose_again,
+PROPOSE_AGAIN = Act(
+    lambda user, entry: LIFE.may_start(user, entry, "propose_again"),
+    ReasonAct,
+    with_reason(workflow.propose_again),
     "Propose it again",
     "It starts anew on the same entry, with everything that is known of it.",
     "It is proposed again.",
 )
-OPEN_REVIEW = act(
-    "open_review",
-    workflow.open_review,
-    "Look again at our involvement",
-    "The entry stays in every count until it is decided whether the council goes on.",
-    "The council's involvement is under review.",
-)
-CLOSE_REVIEW = act(
-    "close_review",
-    workflow.close_review,
-    "End the review of our involvement",
-    "The council goes on taking part.",
-    "The review has ended and the entry is active.",
-)
-
-
-def step(request, reference: str, taken: Act):
-    entry = entry_or_404(request.user, reference)
-    return take(request, entry, taken, entry=entry, back=reverse("register:entry", args=[reference]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_again(request, reference: str):
     """A new episode of what was turned down or left."""
-    return step(request, reference, PROPOSE_AGAIN)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def open_review(request, reference: str):
-    """Whether to go on is looked at."""
-    return step(request, reference, OPEN_REVIEW)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def close_review(request, reference: str):
-    """The council goes on."""
-    return step(request, reference, CLOSE_REVIEW)
+    entry = entry_or_404(request.user, reference)
+    return take(request, entry, PROPOSE_AGAIN, entry=entry, back=reverse("register:entry", args=[reference]))

@@ -5,14 +5,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from partnerships import mail
+from partnerships.events import log
 from partnerships.machine import Machine, Transition
+from partnerships.models import Event, User
+from partnerships.roles import Role
 from partnerships.saving import claimed, create
 from partnerships.verdict import Verdict, refused, require
 from register.models import Action, Decision, Partnership
 from register.models.choices import ActionStatus
 from register.permissions import decisions as permissions
+from register.rules.actions import AGREED_BY, OFTEN, is_often_moved
+from register.rules.words import long_day
 
 NOT_YET = "The decision that asks for this has not taken effect yet."
 DROPPED = "The decision did not take effect"
@@ -136,16 +144,40 @@ def may_move(user, action: Action) -> Verdict:
     return permissions.can_change_action(user, action)
 
 
-def move(action: Action, due_on: date, reason: str, *, version: int, by, at: datetime) -> Action:
-    """Change its day, with the reason; how often that happened is counted."""
+def move(action: Action, due_on: date, reason: str, authority: str = "", *, version: int, by, at: datetime) -> Action:
+    """Change its day, with the reason; how often that happened is counted.
+
+    The third change, and each after it, needs the `authority` of the corporate management team, which is written to.
+    """
     changes: dict[str, Any] = {"due_on": due_on, "times_moved": action.times_moved + 1}
+    if is_often_moved(action):
+        changes["moved_authority"] = authority
 
     def guard(current: Action) -> None:
         require(may_move(by, current))
         if current.due_on == due_on:
             raise ValidationError({"due_on": "It is due on that day already. Enter another one."})
+        if is_often_moved(current) and not authority.strip():
+            raise ValidationError({"authority": AGREED_BY})
 
-    return claimed(Action, action.pk, version, changes, by=by, at=at, reason=said(reason), guard=guard)
+    with transaction.atomic():
+        moved = claimed(Action, action.pk, version, changes, by=by, at=at, reason=said(reason), guard=guard)
+        if moved.times_moved >= OFTEN:
+            tell_managers(moved, at=at)
+    return moved
+
+
+def tell_managers(action: Action, *, at: datetime) -> None:
+    """Write to the corporate management team that its day was changed again."""
+    about = {"partnership": str(action.partnership), "text": action.text, "times": action.times_moved}
+    about |= {"due_on": long_day(action.due_on), "path": reverse("register:action", args=[action.pk])}
+    for manager in User.objects.active().holding(Role.CORPORATE_MANAGER):
+        mail.write(manager, "action_moved", key=f"moved-{action.pk}-{action.times_moved}-{manager.pk}", at=at, **about)
+
+
+def note_plan(*, by, at: datetime) -> None:
+    """Note in the log who downloaded the action plan: it names people."""
+    log(Event.Kind.DOWNLOADED, "action plan", by=by, at=at)
 
 
 def drop_conditions(decisions: QuerySet[Decision], *, by, at: datetime) -> None:

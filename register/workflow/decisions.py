@@ -17,7 +17,7 @@ from register.models.choices import DecisionEvent, DecisionOutcome, Part
 from register.permissions import decisions as permissions
 from register.rules.decision_days import check_conditions, check_days
 from register.rules.decisions import APPROVING, Standing, deciding, is_due, last, outcomes, standing, unheard
-from register.rules.routes import lacking, missing, route
+from register.rules.routes import Asked, Facts, lacking, missing, route
 from register.workflow import resting
 from register.workflow.actions import drop_conditions
 
@@ -66,10 +66,30 @@ def put(
         for name, value in {**stated, "significance_reason": significance_reason}.items():
             setattr(matter, name, value)
         create(matter, by=by, at=at, lists={"also_drafted_by": also_drafted_by})
-        for position, asked in enumerate(found, start=1):
-            step = MatterStep(matter=matter, body=asked.body, part=asked.part, position=position, source=asked.source)
-            create(step, by=by, at=at)
+        name_bodies(matter, found, by=by, at=at)
     return matter
+
+
+def put_for_register(title: str, *, drafted_by: User, by: User, at: datetime) -> Matter:
+    """Put an edition of the register to the bodies of the policy's route (SH-02). Raises Refused or ValidationError."""
+    require(permissions.can_put_matter(by, None))
+    policy, lines = resting.table()
+    facts = Facts(DecisionEvent.ADOPT)
+    found = route(lines, facts, policy)
+    if problems := lacking(found, facts):
+        raise ValidationError(problems)
+    with transaction.atomic():
+        matter = Matter(event=DecisionEvent.ADOPT, title=title, drafted_by=drafted_by, put_at=at, put_by=by)
+        create(matter, by=by, at=at, lists={"also_drafted_by": [by]})
+        name_bodies(matter, found, by=by, at=at)
+    return matter
+
+
+def name_bodies(matter: Matter, found: Iterable[Asked], *, by, at: datetime) -> None:
+    """Keep the bodies of a matter in the order of the route table."""
+    for position, asked in enumerate(found, start=1):
+        step = MatterStep(matter=matter, body=asked.body, part=asked.part, position=position, source=asked.source)
+        create(step, by=by, at=at)
 
 
 def steps_of(matter: Matter) -> list[MatterStep]:

@@ -120,7 +120,7 @@ LIFE = Machine(
         "taken out of review",
         (Status.UNDER_REVIEW,),
         Status.ACTIVE,
-        proposals.can_review_involvement,
+        proposals.can_carry_out_decision,
     ),
     Transition(
         "undo_import", "undone with its import", (Status.ACTIVE,), Status.IMPORT_UNDONE, permissions.can_undo_entry

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from io import StringIO
 
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
@@ -35,3 +37,14 @@ def hand_over_later() -> int:
     """Every handover that is due by now, so that a day on which no worker ran is made up for."""
     now = timezone.now()
     return carry_out_due(timezone.localdate(now), at=now)[0]
+
+
+def keep_register_today() -> None:
+    """Have everything done that falls due by date. Contributed under `daily`."""
+    keep_register_now.enqueue()
+
+
+@task()
+def keep_register_now() -> None:
+    """What `manage.py keep_register` does, whoever runs it; what it could not do is said where the worker logs."""
+    call_command("keep_register", stdout=StringIO())

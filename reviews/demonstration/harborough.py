@@ -36,6 +36,8 @@ from reviews.demonstration import (
     money,
     procedures,
     recommendations,
+    rounds,
+    scrutiny,
     watching,
 )
 from reviews.workflow import papers
@@ -88,6 +90,8 @@ def seed(council: Council, at: datetime) -> None:
         joining.seed(council, at)
         watching.seed(council, at)
         recommendations.seed(at)
+        scrutiny.seed(at)
+        rounds.seed(at)
 
 
 def bring_in(administrator: User, policy_officer: User, at: datetime) -> None:

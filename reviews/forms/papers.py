@@ -35,6 +35,11 @@ class DetailsForm(CouncilModelForm):
         self.fields["body"].empty_label = "Choose a body"
         self.fields["body"].error_messages["required"] = "Choose the body that meets."
         self.fields["where_from"].empty_label = self.fields["where_to_next"].empty_label = "Not applicable"
+        if "financial_year" in self.fields:
+            self.offer_years()
+
+    def offer_years(self) -> None:
+        """The years of which anything is known."""
         known = Contribution.objects.filter(removed_at__isnull=True).values_list("financial_year", flat=True).distinct()
         years = sorted({*known, *filter(None, [self.instance.financial_year])}, reverse=True)
         self.fields["financial_year"].choices = [

@@ -15,7 +15,7 @@ from register.forms.fields import EntryField
 from register.models import Family, Partnership, Seat
 from register.models.choices import RecommendationHeading, Significance
 from reviews.models import Consultation, PlannedAction, Recommendation, RecommendationSubject
-from reviews.models.choices import KINDS, Source
+from reviews.models.choices import KINDS, RecommendationStatus, Source
 
 SAVES = "blank: not worked out."
 
@@ -280,3 +280,6 @@ class FilterForm(CouncilForm):
     )
     kind = forms.ChoiceField(label="What should happen", required=False, choices=[("", "Any"), *KINDS])
     source = forms.ChoiceField(label="Where it comes from", required=False, choices=[("", "Any"), *Source.choices])
+    status = forms.ChoiceField(
+        label="Where it stands", required=False, choices=[("", "Any"), *RecommendationStatus.choices]
+    )

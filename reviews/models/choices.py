@@ -1,4 +1,4 @@
-"""Fixed codes of recommendations, their follow-up and audits."""
+"""Fixed codes of recommendations, their follow-up, audits, rounds of reviews and editions."""
 
 from django.db import models
 
@@ -66,3 +66,106 @@ class AuditStatus(models.TextChoices):
     IN_PROGRESS = "in_progress", "In progress"
     REPORTED = "reported", "Reported"
     IMPLEMENTED = "implemented", "Implemented"
+
+
+class RoundKind(models.TextChoices):
+    """What a round asks (W09-09, W09-10)."""
+
+    ANNUAL = "annual", "Annual review"
+    BASELINE = "baseline", "Is there a business case?"
+
+
+class RoundStatus(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    OPEN = "open", "Open"
+    FROZEN = "frozen", "Frozen"
+    REPORTED = "reported", "Reported"
+    CLOSED = "closed", "Closed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class ReviewStatus(models.TextChoices):
+    OPENED = "opened", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    SUBMITTED = "submitted", "Submitted"
+    ACCEPTED = "accepted", "Accepted"
+    REPORTED = "reported", "Reported"
+    CLOSED = "closed", "Closed"
+    WAIVED = "waived", "Waived"
+
+
+ANSWERED_NOW = (ReviewStatus.OPENED, ReviewStatus.IN_PROGRESS)
+SETTLED = (ReviewStatus.ACCEPTED, ReviewStatus.WAIVED)
+
+
+class Section(models.TextChoices):
+    """What a review looks at; which of them a partnership answers is the policy's (B15-21 to B15-24, H11-06)."""
+
+    CASE = "case", "Is there a business case?"
+    FACTS = "facts", "Facts"
+    MONEY = "money", "Costs and time"
+    OUTCOMES = "outcomes", "Outcomes and measures"
+    QUESTIONS = "questions", "Aims, working, priorities"
+    APPENDIX = "appendix", "Questions of the business case"
+    ADDED_VALUE = "added_value", "Added value"
+    RISK = "risk", "Risk"
+    VALUE = "value", "Value"
+    EXIT = "exit", "What leaving would mean"
+    GOVERNANCE = "governance", "Governance"
+    REPRESENTATION = "representation", "Who represents the council"
+    ACTIVITY = "activity", "The year’s activity"
+    RECOMMENDATION = "recommendation", "Recommendation"
+
+
+class SectionState(models.TextChoices):
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    COMPLETED = "completed", "Completed"
+
+
+class Honesty(models.TextChoices):
+    """How a section was looked at; printed in the report."""
+
+    CHANGED = "changed", "Changed"
+    CONFIRMED_WITH_NOTE = "with_note", "Confirmed, with a note"
+    CONFIRMED = "confirmed", "Confirmed as it stands"
+
+
+class EditionStatus(models.TextChoices):
+    FROZEN = "frozen", "Frozen"
+    ADOPTED = "adopted", "Adopted"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+class InvolvementKind(models.TextChoices):
+    """What a review of the council's involvement looks at (SH-07)."""
+
+    ORDINARY = "ordinary", "Whether and how to take part"
+    DELIVERY_OPTIONS = "delivery_options", "Finance and governance, to find delivery options"
+
+
+class InvolvementSource(models.TextChoices):
+    """What a review of the council's involvement came from (W09-05)."""
+
+    HAND = "hand", "The policy team"
+    CHECK = "check", "A check of the register"
+    ANNUAL_REVIEW = "annual_review", "An annual review"
+    SCRUTINY = "scrutiny", "Scrutiny"
+    BUSINESS_CASE = "business_case", "A business case for staying that was rejected"
+
+
+class InvolvementStatus(models.TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    DISMISSED = "dismissed", "Dismissed"
+    OPEN = "open", "Under way"
+    CONCLUDED = "concluded", "Concluded"
+    LEAVING = "leaving", "Decided to withdraw"
+    CALLED_OFF = "called_off", "Called off"
+
+
+class ScrutinyStatus(models.TextChoices):
+    REQUESTED = "requested", "Requested"
+    AGREED = "agreed", "Agreed"
+    DECLINED = "declined", "Declined"
+    IN_PROGRESS = "in_progress", "In progress"
+    REPORTED = "reported", "Reported"

@@ -28,6 +28,7 @@ class CommitteePaper(Versioned):
 
     class Kind(models.TextChoices):
         REGISTER_REPORT = "register_report", "Register report"
+        ROUND_REPORT = "round_report", "Annual review report"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -37,6 +38,9 @@ class CommitteePaper(Versioned):
     reference = models.CharField(max_length=12, unique=True, editable=False)
     kind = models.CharField(max_length=30, choices=Kind.choices, default=Kind.REGISTER_REPORT, editable=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
+    edition = models.ForeignKey(
+        "reviews.Edition", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="papers"
+    )
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=200)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="papers", verbose_name="meeting of")
@@ -131,6 +135,11 @@ class CommitteePaper(Versioned):
                 violation_error_message="A draft has no stored file: it is made anew each time.",
             ),
             models.CheckConstraint(
+                condition=Q(kind="round_report", edition__isnull=False) | Q(kind="register_report"),
+                name="paper_on_a_round_has_its_edition",
+                violation_error_message="The report on a round is drawn up from an edition.",
+            ),
+            models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) | ~Q(correction_reason=""),
                 name="paper_correction_with_reason",
                 violation_error_message="Say what the correction corrects.",
@@ -139,6 +148,11 @@ class CommitteePaper(Versioned):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def is_round_report(self) -> bool:
+        """Drawn up from an edition, and about the reviews of its round."""
+        return self.kind == self.Kind.ROUND_REPORT
 
     @property
     def is_draft(self) -> bool:
@@ -194,3 +208,28 @@ class PaperImplication(Versioned):
     def clean(self):
         if not self.paper.is_draft:
             raise ValidationError(UNCHANGED)
+
+
+class PaperReceipt(Versioned):
+    """That a body received an issued paper: when, and the minute that says so (B15-33, B15-35)."""
+
+    paper = models.ForeignKey(CommitteePaper, on_delete=models.PROTECT, related_name="receipts", editable=False)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="receipts", verbose_name="received by")
+    received_on = models.DateField("received on")
+    minute = models.CharField("minute reference", max_length=120)
+    note = models.TextField("what it said", blank=True)
+
+    history = History()
+
+    class Meta:
+        ordering = ["received_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "body"],
+                name="paper_received_once_by_a_body",
+                violation_error_message="It is recorded already that this body received the paper.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper.reference}, received by {self.body}"

@@ -44,6 +44,30 @@ class Recommendation(Versioned):
     source_title = models.CharField("title of the review, audit or report", max_length=200, blank=True)
     source_on = models.DateField("its date", null=True, blank=True)
     audit = models.ForeignKey(Audit, null=True, blank=True, on_delete=models.PROTECT, related_name="findings")
+    review = models.ForeignKey(
+        "reviews.Review",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+    )
+    involvement = models.ForeignKey(
+        "reviews.InvolvementReview",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+    )
+    scrutiny_review = models.ForeignKey(
+        "reviews.ScrutinyReview",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="recommendations",
+    )
     follows = models.ForeignKey(
         "self",
         null=True,

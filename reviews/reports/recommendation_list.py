@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
-from partnerships.work import Task
+from partnerships.work import Task, told
 from register.models import Partnership
 from register.models.choices import RecommendationHeading
 from register.rules.money import total
@@ -28,7 +28,7 @@ SHOWN = (
     ("closed", "Closed"),
 )
 OVER = (RecommendationStatus.REJECTED, RecommendationStatus.WITHDRAWN, RecommendationStatus.CLOSED)
-FILTERS = ("heading", "kind", "source")
+FILTERS = ("heading", "kind", "source", "status")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def due(user, today: date) -> Q:
 
 
 def narrowed(recommendations: QuerySet[Recommendation], chosen: dict[str, str]) -> QuerySet[Recommendation]:
-    """Those of a heading, a kind, a source."""
+    """Those of a heading, a kind, a source, a state."""
     wanted = {name: chosen[name] for name in FILTERS if chosen.get(name)}
     return recommendations.filter(**wanted)
 
@@ -132,17 +132,22 @@ def work(user, today: date) -> Iterator[Task]:
     """Returned, to put to the bodies, to carry out, to follow up, for those who take the step."""
     address = reverse("reviews:recommendations")
     every = Recommendation.objects.visible_to(user)
-    returned = every.of(user).filter(status=RecommendationStatus.RETURNED).count()
-    yield Task(returned, "Recommendation returned to you", "Recommendations returned to you", f"{address}?show=mine")
-    waiting = every.to_propose_by(user).count()
+    returned = every.of(user).filter(status=RecommendationStatus.RETURNED)
+    line = told("reviews:recommendation")
+    plain = {"line": line, "nearest": ("pk",)}
+    words = ("Recommendation returned to you", "Recommendations returned to you")
+    yield Task(returned, *words, f"{address}?show=mine", **plain)
+    waiting = every.to_propose_by(user)
     many = "Recommendations to put to the bodies"
-    yield Task(waiting, "Recommendation to put to the bodies", many, f"{address}?show=propose")
+    yield Task(waiting, "Recommendation to put to the bodies", many, f"{address}?show=propose", **plain)
     if can_pass_on(user, Recommendation()):
-        passing = every.to_pass_on().count()
+        passing = every.to_pass_on()
         many = "Places to pass to other posts"
         yield Task(passing, "Place to pass to another post", many, f"{address}?show=approved")
-    follow_ups = FollowUp.objects.visible_to(user)
-    report = follow_ups.of(user).to_report(today).count()
-    record = follow_ups.to_record_by(user).count()
-    yield Task(report, "Recommendation to follow up", "Recommendations to follow up", f"{address}?show=follow_up")
-    yield Task(record, "Follow-up to record", "Follow-ups to record", f"{address}?show=follow_up")
+    follow_ups = FollowUp.objects.visible_to(user).select_related("recommendation")
+    report = follow_ups.of(user).to_report(today)
+    record = follow_ups.to_record_by(user)
+    look = {"line": told("reviews:recommendation", key="recommendation_id", due="due_on")}
+    show = f"{address}?show=follow_up"
+    yield Task(report, "Recommendation to follow up", "Recommendations to follow up", show, **look)
+    yield Task(record, "Follow-up to record", "Follow-ups to record", show, **look)

@@ -18,7 +18,6 @@ from reviews.reports import (
     entries,
     excerpt,
     figures,
-    frozen,
     guidance,
     letterhead,
     recommendations,
@@ -38,11 +37,6 @@ from reviews.reports.words import (
 
 RECOMMENDATIONS, RESOURCES, FIRST_IMPLICATION = 4, 5, 6
 APPENDICES = "Appendix A holds the key headings of each entry, and Appendix B explains all headings of the register."
-
-
-def report(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
-    """The report as issued, where it was issued; else as the register stands now, dated `as_of`."""
-    return frozen.thaw(RegisterReport, paper.frozen) if paper.frozen else build(paper, as_of=as_of)
 
 
 def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:

@@ -138,6 +138,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table of words. `numbers` are the places of columns that hold figures; `total` is its last row."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+    total: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Section:
     """A numbered section. Most have paragraphs alone."""
 
@@ -154,6 +166,7 @@ class Section:
     chart_notes: tuple[str, ...] = ()
     picture: Picture | None = None
     closing: tuple[Paragraph, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,7 +237,10 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class RegisterReport:
-    """The report on the register for a meeting, as the register stood on `as_of`."""
+    """The report on the register for a meeting, as the register stood on `as_of`.
+
+    `outcomes` is what the reviews of a round came to; a report on the register itself has none.
+    """
 
     reference: str
     council: str
@@ -246,3 +262,4 @@ class RegisterReport:
     guidance: tuple[GuidanceNote, ...]
     letterhead: Letterhead = Letterhead()
     activity: ActivityAppendix | None = None
+    outcomes: Grid | None = None

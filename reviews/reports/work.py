@@ -14,4 +14,4 @@ def items(user, today: date) -> list[Task]:
     if not can_draft_paper(user):
         return []
     drafts = CommitteePaper.objects.visible_to(user).drafts()
-    return [Task(drafts.count(), "Paper to finish", "Papers to finish", f"{reverse('reviews:papers')}?status=draft")]
+    return [Task(drafts, "Paper to finish", "Papers to finish", f"{reverse('reviews:papers')}?status=draft")]

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from reviews.urls import audits, recommendations
-from reviews.views import home, letterhead, papers
+from reviews.urls import audits, editions, recommendations, reviews, rounds, scrutiny
+from reviews.views import home, letterhead, papers, receipts
 
 app_name = "reviews"
 PAPERS = [
@@ -16,10 +16,16 @@ PAPERS = [
     path("reports/<str:reference>/colour.css", letterhead.paper_colour, name="paper_colour"),
     path("reports/<str:reference>/logo/", letterhead.paper_logo, name="paper_logo"),
     path("reports/<str:reference>/correct/", papers.paper_correct, name="paper_correct"),
+    path("reports/<str:reference>/receive/", receipts.paper_receive, name="paper_receive"),
 ]
 urlpatterns = [
     path("", home.home, name="home"),
+    path("my-work/", home.work, name="work"),
     *PAPERS,
     *recommendations.urlpatterns,
     *audits.urlpatterns,
+    *editions.urlpatterns,
+    *scrutiny.urlpatterns,
+    *reviews.urlpatterns,
+    *rounds.urlpatterns,
 ]

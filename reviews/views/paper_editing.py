@@ -9,6 +9,7 @@ from partnerships.merging import decided, three_way
 from partnerships.numbers import whole
 from partnerships.saving import Conflict
 from reviews.forms import papers as forms
+from reviews.forms.editions import RoundDetailsForm
 from reviews.models import CommitteePaper
 from reviews.workflow import papers as workflow
 
@@ -28,6 +29,7 @@ def screen(section: str, paper: CommitteePaper, data):
 
 
 FIELDS = {"details": ("Header", forms.DetailsForm), "text": ("Text", forms.TextForm)}
+OF_ROUNDS = {"details": RoundDetailsForm}
 
 
 class Fields:
@@ -35,6 +37,8 @@ class Fields:
 
     def __init__(self, section: str, paper: CommitteePaper, data):
         self.section, (self.title, kind) = section, FIELDS[section]
+        if paper.is_round_report:
+            kind = OF_ROUNDS.get(section, kind)
         self.paper, self.http_status, self.version = paper, 200, paper.version
         self.form = kind(
             data,

@@ -8,15 +8,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.models import Council
+from partnerships.roles import Role
 from partnerships.saving import Conflict
 from partnerships.verdict import require
 from reviews import permissions, rendering
 from reviews.forms import papers as forms
 from reviews.models import CommitteePaper
-from reviews.reports import frozen, register_report
+from reviews.reports import frozen
+from reviews.reports import papers as reports
 from reviews.rules import papers as rules
 from reviews.views import paper_editing as editing
 from reviews.workflow import papers as workflow
+from reviews.workflow import receipts
 
 START = {
     "title": "Partnership register",
@@ -29,7 +32,7 @@ START = {
 def visible(request, reference: str) -> CommitteePaper:
     """The paper, or 404 where this person must not know of it."""
     papers = CommitteePaper.objects.visible_to(request.user).select_related(
-        "body", "where_from", "where_to_next", "council", "supersedes"
+        "body", "where_from", "where_to_next", "council", "supersedes", "edition__round"
     )
     return get_object_or_404(papers, reference=reference)
 
@@ -81,7 +84,7 @@ def paper_new(request):
 def paper(request, reference):
     """The paper as a page: as issued, or, for a draft, as the register stands today."""
     shown = visible(request, reference)
-    report = register_report.report(shown, as_of=timezone.localdate())
+    report = reports.report(shown, as_of=timezone.localdate())
     context = {
         "paper": shown,
         "report": report,
@@ -93,6 +96,9 @@ def paper(request, reference):
         "issue_verdict": permissions.can_issue_paper(request.user, shown),
         "correct_verdict": permissions.can_correct_paper(request.user, shown),
         "prepares": permissions.can_draft_paper(request.user),
+        "asks": shown.status == CommitteePaper.Status.ISSUED and request.user.has_role(Role.SCRUTINY_MEMBER),
+        "receipts": shown.receipts.select_related("body"),
+        "receipt_verdict": receipts.may_record(request.user, shown),
         "correction": CommitteePaper.objects.visible_to(request.user).filter(supersedes=shown).first(),
     }
     return render(request, "reviews/papers/page.html", context)
@@ -124,7 +130,7 @@ def paper_issue(request, reference):
     today = timezone.localdate()
     if request.method == "POST":
         return issue(request, shown, today)
-    report = register_report.build(shown, as_of=today)
+    report = reports.build(shown, as_of=today)
     context = {
         "paper": shown,
         "report": report,

@@ -23,6 +23,7 @@ from register.views.shown import shown
 from reviews.forms import recommendations as forms
 from reviews.models import Recommendation
 from reviews.permissions import recommendations as permissions
+from reviews.reports import involvement
 from reviews.reports import recommendation_list as listing
 from reviews.reports import recommendation_page as report
 from reviews.reports.recommendation_cards import PARTS, address_of
@@ -87,6 +88,8 @@ def entry_recommendations(request, reference: str):
         "tabs": tabs_of(request.user, entry, "recommendations"),
         "rows": listing.rows(found),
         "draft": permissions.can_draft_about(request.user, entry),
+        "involvement": involvement.of_entry(entry, request.user),
+        "look_again": involvement.beginning(entry, request.user),
     }
     return render(request, "reviews/recommendations/tab.html", context)
 

@@ -15,14 +15,17 @@ from partnerships.storage import stored
 from partnerships.verdict import Refused, require
 from register.models import Policy
 from reviews import permissions, rendering
-from reviews.models import CommitteePaper, PaperImplication
+from reviews.models import CommitteePaper, Edition, PaperImplication
 from reviews.models.papers import random_name
 from reviews.reports import frozen, register_report
+from reviews.reports import papers as reports
 from reviews.rules.papers import implication_headings, missing_sentences
+from reviews.workflow import editions
 
 Status = CommitteePaper.Status
 COPIED = (
-    "council", "title", "body", "meeting_on", "originator", "where_from", "where_to_next", "status_line",
+    "kind", "edition", "council", "title", "body", "meeting_on", "originator", "where_from", "where_to_next",
+    "status_line",
     "objective", "outcome_sought", "background", "discussion", "next_steps", "consulted", "background_papers",
     "previous_reports", "is_sensitive", "financial_year", "by_theme",
     "prints_activity",
@@ -57,6 +60,12 @@ def draft(values: Mapping[str, Any], council: Council, *, by, at: datetime) -> C
     return paper
 
 
+def draft_on(edition: Edition, values: Mapping[str, Any], council: Council, *, by, at: datetime) -> CommitteePaper:
+    """Begin the report on an edition's round. Every figure of it is the edition's (SH-30, H14-44)."""
+    kept = {**values, "kind": CommitteePaper.Kind.ROUND_REPORT, "edition": edition}
+    return draft(kept, council, by=by, at=at)
+
+
 def make(values: Mapping[str, Any], *, by, at: datetime) -> CommitteePaper:
     reference = Sequence.take("CP")[0]
     return create(CommitteePaper(reference=reference, drafted_at=at, drafted_by=by, **values), by=by, at=at)
@@ -82,18 +91,21 @@ def issue(paper: CommitteePaper, *, version: int, seen: str = "", as_of: date, b
     """Issue a draft: the report is frozen, printed and stored with its hash; a paper that it corrects is superseded.
 
     `seen` is the digest of the report that the person looked at; where the register has changed since, Refused says so.
-    Raises Refused with what is missing, Conflict when somebody edited the paper meanwhile, PdfUnavailable.
+    Raises Refused with what is missing, or where the edition that it is about was altered, Conflict when somebody
+    edited the paper meanwhile, PdfUnavailable.
     """
     if not (verdict := PAPERS.verdict(by, paper, "issue")):
         raise Refused(verdict.reason)
-    draft_report = register_report.build(paper, as_of=as_of)
+    if paper.edition and (found := editions.faults(paper.edition)):
+        raise Refused(" ".join([*found, "No report on it is issued as long as that stands."]))
+    draft_report = reports.build(paper, as_of=as_of)
     if seen and frozen.digest(draft_report) != seen:
         raise Refused("The register or the paper changed since you looked. Read the paper again, then issue it.")
     report = register_report.issued(draft_report)
     content = rendering.printed(report)
     with stored(random_name(paper, ""), content) as name, transaction.atomic():
         changes = {
-            "as_of": as_of,
+            "as_of": report.as_of,
             "frozen": frozen.freeze(report),
             "pdf": name,
             "pdf_sha256": hashlib.sha256(content).hexdigest(),
@@ -129,7 +141,7 @@ def download(paper: CommitteePaper, *, as_of: date, by, at: datetime) -> bytes:
     which is only another look at the page and is not.
     """
     if not paper.pdf:
-        return rendering.printed(register_report.build(paper, as_of=as_of))
+        return rendering.printed(reports.build(paper, as_of=as_of))
     content = stored_file(paper)
     log(Event.Kind.DOWNLOADED, paper.subject, by=by, at=at, status=paper.status, bytes=len(content))
     return content

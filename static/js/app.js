@@ -12,6 +12,7 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { keepAnswersWhileTyping } from "./autosave.js";
 import { comeBackToPlainPages } from "./back.js";
 import { openFiltersOnWideScreens } from "./filters.js";
 import { listenForShortcuts } from "./shortcuts.js";
@@ -33,3 +34,4 @@ components.forEach((component) => createAll(component));
 openFiltersOnWideScreens();
 listenForShortcuts();
 comeBackToPlainPages();
+keepAnswersWhileTyping();

@@ -18,6 +18,7 @@ MOVED = {"due_on": "1 December 2091", "reason": "Nobody was there"}
 
 def rows(sitting: frozenset[str], readers: frozenset[str]) -> dict[str, list[Row]]:
     """By address. The policy team puts and keeps; democratic services record too, never what they drafted."""
+    officers = readers - {"portfolio_holder"}
     return {
         "register:decisions": [
             page("own entry", sitting),
@@ -49,6 +50,8 @@ def rows(sitting: frozenset[str], readers: frozenset[str]) -> dict[str, list[Row
             step("decision to call in", sitting, NOBODY),
         ],
         "register:actions": [page("no record", SIGNED_IN)],
+        "register:action_plan": [page("no record", officers, SIGNED_IN - officers)],
+        "register:action_plan_pdf": [page("no record", officers, SIGNED_IN - officers, logged=True)],
         "register:action_add": [step("own entry", sitting, POLICY, fill=AGREED)],
         "register:action": [page("open action", sitting), page("reported action", sitting)],
         "register:action_start": [

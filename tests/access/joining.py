@@ -27,11 +27,6 @@ def rows(sitting: frozenset[str], readers: frozenset[str], editors: frozenset[st
     return {
         "register:propose": [step("no record", SIGNED_IN, proposers, fill=PROPOSED)],
         "register:propose_again": [step("rejected entry", readers, POLICY | LEAD, fill=REASON)],
-        "register:open_review": [step("own entry", sitting, POLICY, fill=REASON)],
-        "register:close_review": [
-            step("entry under review", readers, POLICY, fill=REASON),
-            step("own entry", sitting, NOBODY),
-        ],
         "assessments:entry_screenings": [page("own entry", **inner), page("entry of an undone import", NOBODY)],
         "assessments:screenings": [page("no record", held, SIGNED_IN - held)],
         "assessments:screen": [

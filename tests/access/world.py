@@ -47,13 +47,18 @@ from tests.access import (
     world_assessments,
     world_checks,
     world_decisions,
+    world_editions,
     world_joining,
     world_meetings,
+    world_noticing,
     world_partner_papers,
     world_places,
     world_procedures,
     world_recommending,
+    world_reviewing,
     world_risks,
+    world_rounds,
+    world_scrutinising,
     world_verifying,
 )
 from tests.factories import NOW
@@ -114,6 +119,11 @@ class World:
         world_checks.plant(self)
         world_recommending.plant(self)
         world_partner_papers.plant(self)
+        world_rounds.plant(self)
+        world_noticing.plant(self)
+        world_scrutinising.plant(self)
+        world_reviewing.plant(self)
+        world_editions.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
         """The address of a route about one of the records; `more` is what the record does not say itself."""

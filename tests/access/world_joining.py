@@ -7,7 +7,7 @@ from assessments.rules.questions import Given
 from assessments.workflow import joining, screenings
 from assessments.workflow.questions import QUESTIONS
 from register.models import ExclusionClass, Partnership, Seat
-from register.workflow import entries, proposals
+from register.workflow import entries
 from tests.access.world_decisions import TODAY
 from tests.assessments import casing
 from tests.factories import NOW
@@ -24,8 +24,6 @@ def plant(world) -> None:
         given = [Given(each, passes) for each in world.tests]
         lead = world.people["lead_officer"]
         world.records[f"{state} test"] = screenings.screen(entry, given, network, "Notes", by=lead, at=NOW)
-    reviewed = world.entry("Reviewed Forum")
-    world.records["entry under review"] = proposals.open_review(reviewed, "Too dear", version=1, **world.by)
     plant_cases(world)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from assessments.models import Assessment, CriteriaSet, QuestionSet, Screening
+from assessments.models import Answer, Assessment, CriteriaSet, Criterion, QuestionSet, Screening
 from partnerships import saving
 from partnerships.models import Service
 from partnerships.saving import Versioned
@@ -45,7 +45,7 @@ from register.models import (
     Theme,
 )
 from register.models.choices import Capacity, DocumentKind, Level, PersonKind
-from reviews.models import CommitteePaper
+from reviews.models import CommitteePaper, FollowUp, Recommendation, RecommendationSubject, Review, ReviewRound
 from tests import factories
 
 TODAY = factories.NOW.date()
@@ -256,10 +256,54 @@ def works_with(bench: Bench, *others: str) -> None:
     bench.edit(themes=[theme])
 
 
+def reviewed(bench: Bench, **values) -> Review:
+    """In the round of the year, as far as `values` say."""
+    year = {"title": "2026/27", "financial_year": YEAR, "starts_on": dated(-400), "due_on": dated(400)}
+    asked = ReviewRound.objects.first() or bench.make(ReviewRound(policy=bench.policy(), **year))
+    return bench.line(Review, round=asked, **{"due_on": dated(0), **values})
+
+
+def accepted(bench: Bench, **values) -> Review:
+    return reviewed(bench, status="accepted", accepted_at=factories.NOW, accepted_by=bench.by, **values)
+
+
+def retained(bench: Bench, level: str, kind: str = "retain") -> None:
+    """The ninth criterion of value is at a level, in the assessment that stands; and what is recommended."""
+    criteria = CriteriaSet(policy=bench.policy(), kind="value", from_on=TODAY, title="Value", source="1")
+    words = {"name": "Benefit", "high": "Much", "medium": "Some", "low": "Little", "source": "1"}
+    criterion = bench.make(Criterion(criteria=bench.make(criteria), position=9, **words))
+    moments = {"started_at": factories.NOW, "started_by": bench.by, "confirmed_at": factories.NOW}
+    assessment = bench.line(
+        Assessment, kind="value", criteria=criterion.criteria, status="confirmed", overall=level,
+        expires_on=dated(100), confirmed_by=bench.by, **moments,
+    )  # fmt: skip
+    bench.make(Answer(assessment=assessment, criterion=criterion, level=level))
+    bench.edit(recommendation_kind=kind)
+
+
+def recommended(bench: Bench, due_on: date, **subject) -> FollowUp:
+    """A recommendation about the entry, with a follow-up that waits for a day."""
+    said = {"kind": "retain", "heading": "review", "text": "Stay.", "drafted_at": factories.NOW}
+    made = bench.make(Recommendation(reference="R-0001", drafted_by=bench.by, **said))
+    bench.line(RecommendationSubject, recommendation=made, **subject)
+    return bench.make(FollowUp(recommendation=made, kind="months", counted_from=dated(-180), due_on=due_on))
+
+
+def agreed(bench: Bench, **values) -> Action:
+    return bench.line(Action, **{"text": "Talk", "owner": bench.by, "due_on": dated(0), **values})
+
+
+def who_left(bench: Bench) -> Any:
+    """Somebody who may not sign in any more."""
+    return factories.person("gone@example.org", "Gone Away", "officer", is_active=False)
+
+
 # By check: (which part of it, the state that it finds, the state that it does not).
 CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D02", "", lambda b: b.edit(comments="x"), lambda b: b.edit(confirmed_at=factories.NOW, confirmed_by=b.by)),
     ("D02", "contact", lambda b: b.edit(contact_failed_on=dated(-1)), lambda b: b.edit(contact="jo@example.org")),
+    ("D03", "*", lambda b: reviewed(b, due_on=dated(-1)), lambda b: reviewed(b, due_on=dated(0))),
+    ("D03", "due", lambda b: b.edit(next_review_due_on=dated(-1)), lambda b: (reviewed(b), b.edit(next_review_due_on=dated(-1)))),
     ("D04", "lead_officer", lambda b: b.edit(lead_officer=None), lambda b: b.edit(lead_officer=b.people["officer"])),
     ("D04", "head_of_service", lambda b: b.edit(head_of_service_post="Head"), lambda b: b.edit(head_of_service=b.by)),
     ("D05", "*", lambda b: led_theme(b, "councillor"), lambda b: led_theme(b, "portfolio_holder")),
@@ -287,6 +331,13 @@ CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D13", "*hours", lambda b: b.edit(comments="x"), lambda b: b.part(officer_hours_per_month=0)),
     ("D13", "worth", lambda b: b.pay(10), lambda b: (b.pay(10), b.edit(value_for_money="It pays"))),
     ("D13", "value", lambda b: (b.pay(10), b.edit(value_rating="low")), lambda b: (b.pay(10), b.edit(value_rating="high"))),
+    ("D14", "benefit", lambda b: retained(b, "low"), lambda b: retained(b, "medium")),
+    ("D14", "benefit", lambda b: (retained(b, "low", ""), accepted(b, recommendation_kind="retain")), lambda b: retained(b, "low", "reduce")),
+    (
+        "D14", "ratings",
+        lambda b: b.edit(recommendation_kind="retain", value_rating="low", risk_rating="high"),
+        lambda b: b.edit(recommendation_kind="retain", value_rating="low", risk_rating="medium"),
+    ),
     ("D15", "contributions", lambda b: b.pay(10, source=""), lambda b: b.pay(10)),
     (
         "D15", "measures",
@@ -324,7 +375,13 @@ CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D23", "*", lambda b: withdrawn(b, 749), lambda b: withdrawn(b, 750)),
     ("D23", "*", lambda b: withdrawn(b, 0), lambda b: withdrawn(b, 1_000)),
     ("D24", "", lambda b: b.edit(comments="x"), lambda b: b.edit(type=b.make(PartnershipType(name="Board", code="board")))),
+    ("D25", "*", lambda b: agreed(b, due_on=dated(-1)), lambda b: agreed(b, due_on=dated(0))),
+    ("D25", "*", lambda b: agreed(b, times_moved=3), lambda b: agreed(b, times_moved=2)),
+    ("D25", "*", lambda b: agreed(b, owner=who_left(b)), lambda b: agreed(b, owner=who_left(b), status="dropped")),
+    ("D25b", "*", lambda b: recommended(b, dated(-1)), lambda b: recommended(b, dated(0))),
+    ("D25b", "*", lambda b: recommended(b, dated(-1)), lambda b: recommended(b, dated(-1), is_exception=True)),
     ("D26", "*", lambda b: b.condition(dated(-1)), lambda b: b.condition(dated(0))),
+    ("D26b", "*", lambda b: (b.condition(dated(30)), accepted(b)), lambda b: b.condition(dated(30))),
     ("D27", "*", lambda b: b.document(procurement="unclear"), lambda b: b.document(procurement="unclear", procurement_cleared_on=TODAY)),
     ("D27", "*", lambda b: (with_outcome(b), b.pay(25_001)), lambda b: (with_outcome(b), b.pay(25_000))),
     ("SH-25", "*support", lambda b: paid_to(b, 4_999), lambda b: paid_to(b, 5_000)),

@@ -14,6 +14,8 @@ from assessments.workflow.case_contents import given, states
 from partnerships.verdict import Refused
 from register.models import ExclusionClass, Partnership
 from register.workflow import decisions, entries, proposals
+from reviews.models import InvolvementReview
+from reviews.workflow import involvement
 from tests.assessments import casing
 from tests.assessments.asking import loaded
 from tests.conftest import NOW
@@ -310,8 +312,11 @@ def test_a_case_for_staying_that_is_rejected_opens_a_review_of_involvement(
     entry = fresh(proposed)
     assert entry.status == "under_review"
     assert Partnership.objects.counted().get() == entry
-    closed = proposals.close_review(entry, "Cheaper now", version=entry.version, by=policy_officer, at=NOW)
-    assert closed.status == "active"
+    review = InvolvementReview.objects.get()
+    assert (review.status, review.source, review.opened_by) == ("open", "business_case", democratic_services)
+    note = {"settled_note": "Cheaper now"}
+    involvement.call_off(review, note, version=review.version, by=policy_officer, at=NOW)
+    assert fresh(proposed).status == "active"
 
 
 ROLES = ("lead_officer", "head_of_service", "officer", "policy_officer", "second_policy_officer", "democratic_services", "corporate_manager", "auditor", "administrator")  # fmt: skip

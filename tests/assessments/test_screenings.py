@@ -33,10 +33,11 @@ def breckland(db):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_each_policy_asks_its_own_tests_and_the_questions_of_a_business_case_with_their_paragraphs(name):
-    """H11-08: five tests; B15-03: four; B15-49: 25 questions in five groups; B15-14: eight; B15-15: four."""
+    """H11-08: five tests; B15-03: four; B15-49: 25 questions in five groups; B15-14: eight; B15-15: four; B15-21: three."""
     loaded(name)
     counts = {each.kind: each.questions.count() for each in QuestionSet.objects.all()}
-    assert counts == {"definition": TESTS.get(name, 4), "case": 25, "conditions": 8, "key_criteria": 4, "screen": 3}
+    usual = {"case": 25, "conditions": 8, "key_criteria": 4, "screen": 3, "review": 3}
+    assert counts == {"definition": TESTS.get(name, 4), **usual}
     groups = Counter(Question.objects.filter(set__kind="case").values_list("group", flat=True))
     assert groups == {"Governance": 7, "Officer resources": 3, "Finance": 6, "Effectiveness": 5, "Importance": 4}
     assert not Question.objects.filter(source="").exists()

@@ -57,7 +57,13 @@ MEASURES = (
     Measure("I2", "The same, with everything written", *at(SMALL, "import_file", "read_file"), 2.0),
     Measure("E1", "Excel file of 10,000 entries against openpyxl", *at(LARGE, "export_xlsx", "plain_xlsx"), 1.0),
     Measure("E2", "CSV file of 10,000 entries against reading them", *at(LARGE, "export_csv", "plain_values"), 3.5),
+    Measure(
+        "R1", "A round opened for all, against inserting its rows", *at(LARGE, "open_round", "insert_reviews"), 3.0
+    ),
     Measure("R2", "All checks over all entries against loading them", *at(LARGE, "all_checks", "load_all"), 6.0),
     Measure("R3", "Checks of one entry against saving it", *at(LARGE, "own_checks", "save_entry"), 1.0),
+    Measure(
+        "R4", "Freezing an edition against writing the same JSON", *at(MIDDLE, "freeze_edition", "write_json"), 3.0
+    ),
     Measure("S1", "manage.py check against a bare project's", *at(SMALL, "check_project", "check_bare"), 2.5),
 )

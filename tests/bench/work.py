@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -18,14 +19,18 @@ from openpyxl import Workbook
 from assessments.reports import looking
 from assessments.workflow import checks
 from partnerships.models import User
+from partnerships.saving import create, create_many, write_histories
+from register.columns import every_column
 from register.listing.export import written
 from register.listing.sorting import DEFAULT_SORT, in_order
-from register.models import Partnership
-from register.resources import every_column
+from register.models import Partnership, Policy
 from register.workflow import entries
 from register.workflow.imports.batches import upload
 from register.workflow.imports.checking import check, use_suggestions
 from register.workflow.imports.committing import commit
+from reviews.models import Review, ReviewRound, ReviewSection
+from reviews.reports.edition_content import contents
+from reviews.workflow import editions, rounds
 from tests.bench import sheets
 from tests.bench.entries import MANY, middle, pages
 
@@ -163,6 +168,80 @@ def save_entry() -> Work:
     return lambda: undone(run)
 
 
+def to_open():
+    """A round that is planned, by whom, and the rows that opening it writes."""
+    by, now = person("policy.officer"), timezone.now()
+    days = {"starts_on": timezone.localdate(), "due_on": timezone.localdate() + timedelta(days=90)}
+    known = ReviewRound.objects.filter(title="Measured").first()
+    round = known or rounds.plan({"title": "Measured", "financial_year": 2090, **days}, by=by, at=now)
+    return round, {"by": by, "at": now}
+
+
+def open_round() -> Work:
+    """Asking every partnership for its review, with sections, history and letters; nothing of it is kept."""
+    round, who = to_open()
+    return lambda: undone(lambda: rounds.open_round(round, version=round.version, **who))
+
+
+def insert_reviews() -> Work:
+    """The floor of it: the same rows with the same history, inserted as they are."""
+    round, who = to_open()
+    found = rounds.scope(round, timezone.localdate())
+
+    def insert():
+        reviews = [
+            Review(round=round, partnership=each.entry, tier=each.tier, due_on=each.due_on, due_reason=each.due_reason)
+            for each in found
+        ]
+        Review.objects.bulk_create(reviews, batch_size=200)
+        write_histories(reviews, "+", (), **who, reason="", change_set=None)
+        pairs = zip(reviews, found, strict=True)
+        sections = [ReviewSection(review=review, key=key) for review, each in pairs for key in each.sections]
+        ReviewSection.objects.bulk_create(sections, batch_size=200)
+        write_histories(sections, "+", (), **who, reason="", change_set=None)
+
+    return lambda: undone(insert)
+
+
+def to_freeze() -> tuple[ReviewRound, dict]:
+    """A round in which every partnership has an accepted review, and who freezes it."""
+    by, now = person("policy.officer"), timezone.now()
+    who = {"by": by, "at": now}
+    if known := ReviewRound.objects.filter(title="To be frozen").first():
+        return known, who
+    day = timezone.localdate()
+    asked = {"title": "To be frozen", "kind": "baseline", "financial_year": 2091, "starts_on": day}
+    days = {"due_on": day + timedelta(days=90), "status": "open", "opened_at": now, "opened_by": by}
+    policy = Policy.objects.filter(is_current=True).first() or create(
+        Policy(code="b", title="B", is_current=True), **who
+    )
+    round = create(ReviewRound(policy=policy, **asked, **days), **who)
+    settled = {"status": "accepted", "accepted_at": now, "accepted_by": by, "due_on": day}
+    words = {"recommendation_kind": "retain", "recommendation": "Retain as it is.", "activity": "It met."}
+    found = Partnership.objects.order_by("pk")
+    create_many([Review(round=round, partnership=each, **settled, **words) for each in found], **who)
+    return round, who
+
+
+def freeze_edition() -> Work:
+    """Every entry kept with its fingerprint; nothing of it stays."""
+    round, who = to_freeze()
+    return lambda: undone(lambda: editions.freeze(round, version=round.version, **who))
+
+
+def write_json() -> Work:
+    """The floor of it: the same JSON, written to a file."""
+    round, _ = to_freeze()
+
+    def run():
+        today = timezone.localdate()
+        with tempfile.TemporaryFile("w") as file:
+            for _, content in contents(Partnership.objects.all(), round, today):
+                file.write(editions.canonical(content))
+
+    return run
+
+
 def run_command(folder: Path | str, *arguments: str) -> Work:
     """A management command of the project in a folder, with that project's own settings."""
     env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
@@ -194,8 +273,12 @@ WORK: dict[str, Callable[[], Work]] = {
     "plain_values": lambda: plain_values,
     "all_checks": lambda: all_checks,
     "load_all": lambda: load_all,
+    "open_round": open_round,
+    "insert_reviews": insert_reviews,
     "own_checks": own_checks,
     "save_entry": save_entry,
+    "freeze_edition": freeze_edition,
+    "write_json": write_json,
     "check_project": lambda: run_command(".", "check"),
     "check_bare": check_bare,
 }

@@ -13,14 +13,23 @@ FILES = {
     "kernel:branding_css",
     "kernel:health",
     "kernel:logo",
+    "reviews:pack_pdf",
     "reviews:paper_pdf",
+    "register:action_plan_pdf",
     "register:round_pdf",
     "register:file",
     "reviews:paper_colour",
     "reviews:paper_logo",
     "register:import_problems",
 }
-IN_EVERY_STATE = {"register:agreement", "register:entry", "register:import", "reviews:paper", "reviews:recommendation"}
+IN_EVERY_STATE = {
+    "register:agreement",
+    "register:entry",
+    "register:import",
+    "reviews:paper",
+    "reviews:recommendation",
+    "reviews:round",
+}
 LOOKING = (
     "policy_officer",
     "administrator",
@@ -83,6 +92,10 @@ REFUSING = procedures.ASKING | {
     "register:round_new",
     "register:seat_appoint",
     "reviews:paper_correct",
+    "reviews:round_cancel",
+    "reviews:round_edit",
+    "reviews:round_late",
+    "reviews:round_new",
     "reviews:paper_new",
 }
 ASKING = {"register:line_add", "register:line_edit", "reviews:paper_edit"}

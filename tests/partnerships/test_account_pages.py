@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from partnerships import workflow
 from tests.factories import PASSWORD
 
 OPEN_PAGES = [
@@ -89,8 +90,11 @@ def test_a_used_link_says_so(client, council):
     assert "This link no longer works" in client.get(address, follow=True).content.decode()
 
 
+@pytest.mark.parametrize("what", ["shortcuts", "reminders", "digest", "notices"])
 @pytest.mark.parametrize("sign", ["off", "on"])
-def test_shortcuts_are_switched_where_one_keeps_preferences(client, policy_officer, sign):
+def test_each_preference_is_switched_by_itself(client, policy_officer, what, sign):
     client.force_login(policy_officer)
-    html = client.post(reverse("kernel:preferences"), {"shortcuts": sign}, follow=True).content.decode()
-    assert f'id="shortcuts-{sign}" value="{sign}" checked' in html
+    html = client.post(reverse("kernel:preferences"), {what: sign, "digest_off": "on"}, follow=True).content.decode()
+    policy_officer.refresh_from_db()
+    assert f'id="{what}-{sign}" value="{sign}" checked' in html
+    assert [name for name in workflow.PREFERENCES if getattr(policy_officer, name)] == [f"{what}_off"] * (sign == "off")

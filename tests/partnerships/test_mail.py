@@ -1,5 +1,7 @@
 """Letters: sent once, after the transaction, and again when the mail server refused."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core import mail as outbox
 from django.core.management import call_command
@@ -102,3 +104,18 @@ def test_the_job_of_a_worker_that_lives_is_left_alone(lead_officer, now):
     DBTaskResult.objects.update(started_at=now - 3 * jobs.SILENT_AFTER)
     jobs.beat("living-worker", now)
     assert jobs.reap(now) == 0
+
+
+def test_the_work_of_the_day_is_begun_once_a_day_from_six_on_and_never_on_the_first(db):
+    """Around the change of the clock, by the clocks of the United Kingdom."""
+    first = datetime(2026, 10, 24, 8, 0, tzinfo=UTC)
+    early, six = datetime(2026, 10, 25, 5, 59, tzinfo=UTC), datetime(2026, 10, 25, 6, 0, tzinfo=UTC)
+    assert [jobs.begin_day(at) for at in (first, first, early, six, six)] == [False, False, False, True, False]
+    assert [jobs.begin_day(six + timedelta(days=days)) for days in (1, 1, 7)] == [True, False, True]
+    assert {job.task_path for job in DBTaskResult.objects.all()} == {"register.workflow.jobs.keep_register_now"}
+
+
+def test_the_mark_of_the_day_is_no_sign_of_life(db, now):
+    jobs.begin_day(now)
+    jobs.reap(now + 60 * jobs.SILENT_AFTER)
+    assert (jobs.worker_lives(now), jobs.Heartbeat.objects.count()) == (False, 1)

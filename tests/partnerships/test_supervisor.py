@@ -19,10 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 8
 
 DRIVER = """
-import json, sys
+import json, os, sys
+from functools import partial
 from partnerships import supervisor
 supervisor.GRACE_SECONDS = 1.5
-port, web, worker = json.loads(sys.argv[1])
+port, *commands = json.loads(sys.argv[1])
+web, worker = (partial(os.execv, command[0], command) for command in commands)
 print_line = lambda text: print(text, flush=True)
 sys.exit(supervisor.Supervisor(web, worker, port=port, say=print_line).run(lambda: print_line("up")))
 """

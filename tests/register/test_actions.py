@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from partnerships.models import Letter
 from partnerships.verdict import Refused
 from register.models import Action
 from register.models.choices import ActionStatus
@@ -168,3 +169,32 @@ def test_the_list_of_actions_keeps_its_queries(
     client = sign_in(lead_officer)
     with django_assert_max_num_queries(20):
         assert client.get(reverse("register:actions"), {"show": show}).status_code == 200
+
+
+def moved_often(action, by, times: int, authority: str = ""):
+    for number in range(1, times + 1):
+        said = authority if number > 2 else ""
+        action = actions.move(action, TODAY + (10 + number) * DAY, "x", said, version=action.version, by=by, at=NOW)
+    return action
+
+
+def test_the_third_change_of_a_day_goes_to_the_corporate_management_team(
+    sign_in, action, policy_officer, corporate_manager
+):
+    """Vocabulary of actions: counted; the third rests on the team's minute, and the team is told and sees it."""
+    twice = moved_often(action, policy_officer, 2)
+    assert (list(Letter.objects.all()), Action.objects.often_moved().count()) == ([], 0)
+    address = reverse("register:action_move", args=[action.pk])
+    client = sign_in(policy_officer)
+    said = {"version": twice.version, "due_on": "1 12 2090", "reason": "Still waiting"}
+    assert "Say on which day the corporate management team agreed" in client.post(address, said).content.decode()
+    assert fresh(action).times_moved == 2
+    client.post(address, {**said, "authority": "12 May 2026, minute 14"})
+    moved = fresh(action)
+    assert (moved.times_moved, moved.moved_authority) == (3, "12 May 2026, minute 14")
+    assert [(each.to, each.template) for each in Letter.objects.all()] == [(corporate_manager, "action_moved")]
+    assert [task.count for task in work(corporate_manager, TODAY) if "three times" in task.label] == [1]
+    listed = sign_in(corporate_manager).get(reverse("register:actions"), {"show": "moved"}).content.decode()
+    assert action.text in listed
+    page = sign_in(corporate_manager).get(reverse("register:action", args=[action.pk])).content.decode()
+    assert "12 May 2026, minute 14" in page

@@ -14,12 +14,12 @@ from django.urls import reverse
 from partnerships import saving
 from partnerships.models import Event
 from partnerships.spreadsheets.reader import read_bytes
-from register.columns import BY_FIELD, COLUMNS
+from register.columns import BY_FIELD, COLUMNS, every_column
 from register.interchange.headings import guesses
 from register.models import Contribution, Participation, Partner, Partnership, Seat
 from register.models.choices import INVENTED
 from register.models.organisations import Organisation
-from register.resources import CellWidget, RegisterResource, every_column
+from register.resources import CellWidget, RegisterResource
 from register.workflow.imports.committing import commit
 from tests import factories
 from tests.register.test_import_workflow import checked

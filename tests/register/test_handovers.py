@@ -363,7 +363,7 @@ def test_what_is_held_takes_as_many_queries_for_one_thing_as_for_fifty(
     for number in range(count):
         factories.partnership(by=policy_officer, council=council, name=f"Board {number}", lead_officer=lead_officer)
     client = sign_in(policy_officer)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         client.get(reverse("register:holdings", args=[lead_officer.pk]))
 
 

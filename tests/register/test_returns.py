@@ -412,9 +412,9 @@ def test_a_return_and_a_collection_take_as_many_queries_for_one_partnership_as_f
     found = ServiceReturn.objects.get(service=service)
     for person in (head, policy_officer):
         client = sign_in(person)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             assert client.get(path(found)).status_code == 200
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         sign_in(policy_officer).get(reverse("register:collection", args=[found.round_id]))
 
 

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 from partnerships import saving
+from register.columns import every_column
 from register.forms.imports.columns import ColumnForms
 from register.listing.export import written
 from register.models import Contribution, Participation, Partnership, Seat
 from register.models.choices import ContributionKind
 from register.reports.imports import unused_columns
-from register.resources import every_column
 from register.rules.imports import is_understood
 from register.workflow.imports.checking import answer
 from register.workflow.imports.committing import commit

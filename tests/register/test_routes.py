@@ -53,6 +53,13 @@ CASES = [
     (WIRRAL, "join", {**LOW, "budget": "in_budget"}, {CHIEFS: "approves", PH: "approves"}),
     (WIRRAL, "join", {**LOW, "budget": "not_in_budget"}, {CHIEFS: "approves", PH: "approves", "Cabinet": "approves"}),
     (WIRRAL, "leave", BIG, {CHIEFS: "approves", PH: "consulted", "Cabinet": "reviews"}),
+    (
+        SOUTH_HAMS,
+        "adopt",
+        {},
+        {"Overview and Scrutiny Panel": "consulted", "Executive": "consulted", "Council": "approves"},
+    ),
+    (OF_2014, "adopt", {}, {"Scrutiny Panel": "consulted", "Executive": "approves"}),
 ]
 
 
@@ -68,7 +75,7 @@ def test_each_policy_names_its_bodies_case_by_case(name, event, facts, expected)
 @pytest.mark.parametrize("name", [BRECKLAND, SOUTH_HAMS, OF_2011, OF_2014, WIRRAL])
 def test_every_line_of_every_route_says_where_it_comes_from(name):
     _, lines = loaded(name)
-    assert {line.event for line in lines} == {"join", "retain", "change", "leave"}
+    assert {line.event for line in lines} == {"join", "retain", "change", "leave", "adopt"}
     assert all(line.source for line in lines)
 
 

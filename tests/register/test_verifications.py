@@ -179,7 +179,7 @@ def test_it_stands_on_the_page_of_its_verifier_and_what_is_late_on_those_of_the_
 ):
     late = TODAY + timedelta(days=1)
     assert [(task.count, task.note) for task in work(policy_officer, TODAY)] == [(1, ""), (0, "")]
-    assert [(task.count, task.note) for task in work(policy_officer, late)] == [(1, "1 is overdue"), (1, "")]
+    assert [(task.count, task.note) for task in work(policy_officer, late)] == [(1, "1 of them overdue"), (1, "")]
     assert [task.count for task in work(second_policy_officer, late)] == [0, 1]
     assert list(work(lead_officer, late)) == []
 

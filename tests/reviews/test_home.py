@@ -134,7 +134,7 @@ def test_home_takes_as_many_queries_for_many_entries_as_for_one(
     client = sign_in(policy_officer)
     lead(0)
     client.get("/")
-    with django_assert_max_num_queries(70) as one:
+    with django_assert_max_num_queries(25) as one:
         client.get("/")
     lead(*range(1, 40))
     with django_assert_max_num_queries(len(one.captured_queries)):

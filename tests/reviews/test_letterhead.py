@@ -8,6 +8,7 @@ from django.urls import reverse
 from partnerships.models import Council
 from reviews import rendering
 from reviews.reports import frozen, letterhead, register_report
+from reviews.reports import papers as drawn
 from reviews.reports.shapes import Letterhead, RegisterReport
 from reviews.workflow import papers as workflow
 from tests import pdf_structure
@@ -80,7 +81,7 @@ def test_an_issued_paper_keeps_the_letterhead_that_it_was_issued_with(dressed, p
     Council.objects.filter(pk=dressed.pk).update(brand_colour="#7a0019", logo="")
     paper.refresh_from_db()
     assert letterhead.of(paper) == Letterhead(GREEN, dressed.logo.name)
-    assert rendering.printed(register_report.report(paper, as_of=papers.AS_OF)) == workflow.stored_file(paper)
+    assert rendering.printed(drawn.report(paper, as_of=papers.AS_OF)) == workflow.stored_file(paper)
 
 
 def test_a_paper_frozen_before_papers_had_a_letterhead_is_still_read(policy_officer):

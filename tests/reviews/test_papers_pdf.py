@@ -11,6 +11,7 @@ from partnerships import saving
 from register.models import Seat
 from register.workflow import entries
 from reviews import rendering
+from reviews.reports import papers as drawn
 from reviews.reports import register_report
 from reviews.workflow import papers as workflow
 from tests import factories, pdf_structure
@@ -42,7 +43,7 @@ def test_the_pdf_says_what_the_page_says_passes_the_checks_and_is_the_same_twice
     words = f"<body>{article(page)}</body>"
     assert pdf_structure.pdf_text(content) == pdf_structure.page_text(words)
     assert pdf_structure.torn_words(content, words) == []
-    assert rendering.printed(register_report.report(paper, as_of=papers.AS_OF)) == content
+    assert rendering.printed(drawn.report(paper, as_of=papers.AS_OF)) == content
     assert 'id="para-4-14"' in page
     assert "Contributionbytheme,2013/14" in pdf_structure.pdf_text(content)
 

@@ -3,16 +3,26 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from pathlib import Path
+from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connections
 from django.utils.module_loading import import_string
+from gunicorn.app.base import BaseApplication
 
 from partnerships.supervisor import LOOPBACK, Supervisor, why_not
 
-MANAGE = Path(settings.BASE_DIR) / "manage.py"
+OPTIONS = {
+    "worker_class": "gthread",
+    "workers": 2,
+    "threads": 4,
+    "preload_app": True,
+    "graceful_timeout": 5,
+    "loglevel": "warning",
+    "control_socket_disable": True,
+}
 
 
 class Command(BaseCommand):
@@ -30,7 +40,8 @@ class Command(BaseCommand):
         if reason := why_not(port):
             sys.exit(reason)
         call_command("prepare_database", stdout=self.stdout, skip_checks=True)
-        supervisor = Supervisor(web(port), worker(), port=port, say=self.say)
+        connections.close_all()  # the two processes to come may not share one
+        supervisor = Supervisor(partial(web, port), worker, port=port, say=self.say)
         sys.exit(supervisor.run(when_up=lambda: self.announce(port)))
 
     def announce(self, port: int) -> None:
@@ -58,23 +69,26 @@ def demonstration_people() -> Iterable[tuple[str, str, str]]:
     return import_string(name)() if name else ()
 
 
-def web(port: int) -> list[str]:
+class Web(BaseApplication):
     """The web server: the application is loaded once and shared by two processes of four threads."""
-    options = ["--bind", f"{LOOPBACK}:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    quiet = ["--log-level", "warning", "--no-control-socket"]
-    return [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "partnerships.wsgi",
-        "--preload",
-        "--graceful-timeout",
-        "5",
-        *options,
-        *quiet,
-    ]
+
+    def __init__(self, port: int):
+        self.options = {"bind": f"{LOOPBACK}:{port}", **OPTIONS}
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> object:
+        return import_string("partnerships.wsgi.application")
 
 
-def worker() -> list[str]:
-    """The job worker."""
-    return [sys.executable, str(MANAGE), "worker"]
+def web(port: int) -> None:
+    """Serve until told to stop."""
+    Web(port).run()
+
+
+def worker() -> None:
+    """Work on the jobs until told to stop."""
+    call_command("worker", skip_checks=True)

@@ -1,4 +1,4 @@
-"""The job worker: django-tasks' own, with a sign of life, and a look after jobs whose worker died."""
+"""The job worker: django-tasks' own, with a sign of life, a look after jobs whose worker died, and the day's work."""
 
 import threading
 
@@ -22,11 +22,15 @@ class Command(DatabaseWorker):
 
 
 def live(worker_id: str, stop: threading.Event) -> None:
-    """Give a sign of life until told to stop; a database that is busy just now is tried again at the next beat."""
+    """Give a sign of life and begin each day's work, until told to stop.
+
+    A database that is busy just now is tried again at the next beat.
+    """
     while not stop.is_set():
         try:
             jobs.beat(worker_id, timezone.now())
             jobs.reap(timezone.now())
+            jobs.begin_day(timezone.now())
         except OperationalError:
             connection.close()
         stop.wait(jobs.BEAT_EVERY.total_seconds())

@@ -3,20 +3,19 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from register.columns import every_column
 from register.listing.export import written
-from register.listing.record import Record
+from register.listing.record import plain, text
 from register.listing.records import records
 from register.listing.sorting import DEFAULT_SORT, in_order
 from register.models import Partnership
 from register.models.choices import Status
 from register.querysets import PartnershipQuerySet
-from register.resources import every_column
 
 
 class Command(BaseCommand):
@@ -42,12 +41,3 @@ def as_json(entries: PartnershipQuerySet, today: date) -> Iterator[bytes]:
     for number, record in enumerate(records(entries, every_column(), today)):
         yield (",\n" if number else "").encode() + json.dumps(plain(record), ensure_ascii=False, default=text).encode()
     yield b"\n]}\n"
-
-
-def plain(record: Record) -> dict:
-    councils = {key: {**part.values, "contributions": part.paid} for key, part in record.parts.items()}
-    return {"reference": record.reference, "version": record.version, **record.values, "councils": councils}
-
-
-def text(value: Decimal | date) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

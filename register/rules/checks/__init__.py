@@ -1,5 +1,6 @@
 """What the register itself can check of each entry: one small class for each rule, by what it looks at."""
 
+from register.rules.checks.actions import ActionsDone
 from register.rules.checks.council import FrameworkOverdue, ServicesCertify
 from register.rules.checks.documents import (
     AgreementsCurrent,
@@ -36,6 +37,7 @@ CHECKS = tuple(
         PartnersListed,
         NobodyWithdraws,
         TypeKnown,
+        ActionsDone,
         ConditionsMet,
         ClearedForProcurement,
         WithinTheLimit,

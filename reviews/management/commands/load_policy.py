@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.workflow import policies as assessments
 from register.workflow import policies
+from reviews.workflow import policies as reviews
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "policies"
 
@@ -31,5 +32,5 @@ class Command(BaseCommand):
         data = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
         who = {"by": None, "at": timezone.now()}
         with transaction.atomic():
-            counts = policies.load(data, **who) + assessments.load(data, **who)
+            counts = policies.load(data, **who) + assessments.load(data, **who) + reviews.load(data, **who)
         self.stdout.write(f"{data['policy']['title']} is in use. {policies.summary(counts)}")

@@ -10,6 +10,7 @@ from partnerships.pdf import PdfUnavailable
 from partnerships.verdict import Refused
 from reviews import rendering
 from reviews.models import CommitteePaper
+from reviews.reports import papers as reports
 from reviews.reports import register_report
 from reviews.reports.shapes import RegisterReport
 from reviews.workflow import papers
@@ -55,7 +56,7 @@ class Command(BaseCommand):
     def report(self, paper: CommitteePaper | None) -> RegisterReport:
         today = timezone.localdate()
         if paper:
-            return register_report.report(paper, as_of=today)
+            return reports.report(paper, as_of=today)
         council = Council.objects.current().first()
         if not council:
             raise CommandError("No council is set up yet. Run seed_demo, or add the council under Admin.")

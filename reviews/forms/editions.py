@@ -1,0 +1,50 @@
+"""Forms about an edition and the papers made from it: who was consulted, the report's header, a receipt."""
+
+from django import forms
+
+from partnerships.forms.base import CouncilModelForm
+from register.models import Body
+from reviews.forms.papers import DetailsForm
+from reviews.models import PaperReceipt, SignOff
+
+
+class SignOffForm(CouncilModelForm):
+    """Who was consulted on the edition, when, and what they said (H14-46)."""
+
+    submit_text = "Keep it"
+
+    class Meta(CouncilModelForm.Meta):
+        model = SignOff
+        fields = ("who", "on", "words")
+        help_texts = {"who": "A body, a team or a post, such as the Senior Management Team."}
+        labels = {"on": "Day on which they were consulted"}
+
+
+class RoundDetailsForm(DetailsForm):
+    """The header of a report on a round. It is drawn up from its edition, so there is less to choose."""
+
+    financial_year = None
+
+    class Meta(DetailsForm.Meta):
+        fields = [
+            "title", "body", "meeting_on", "originator", "status_line", "where_from", "where_to_next", "objective",
+            "is_sensitive",
+        ]  # fmt: skip
+
+
+class ReceiptForm(CouncilModelForm):
+    """That a body received an issued paper (B15-33, B15-35)."""
+
+    submit_text = "Record the receipt"
+
+    class Meta(CouncilModelForm.Meta):
+        model = PaperReceipt
+        fields = ("body", "received_on", "minute", "note")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, paper, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.paper = paper
+        received = paper.receipts.values("body")
+        self.fields["body"].queryset = Body.objects.filter(is_retired=False).exclude(pk__in=received)
+        self.fields["body"].empty_label = "Choose a body"

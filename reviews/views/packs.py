@@ -1,0 +1,67 @@
+"""The pack about one partnership, as a page and as PDF."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from partnerships.events import log
+from partnerships.models import Council, Event
+from partnerships.roles import Role
+from register.models import Partnership
+from register.views.loading import entry_or_404
+from reviews import rendering
+from reviews.models import EditionEntry
+from reviews.reports import pack as report
+from reviews.reports.pack import Pack
+
+
+def pack_or_404(user, reference: str) -> Pack:
+    """What the person may read: officers any entry, scrutiny members those that an edition behind a paper holds."""
+    council = user.council or Council.objects.current().get()
+    kept = EditionEntry.objects.filter(partnership__reference=reference).select_related("edition__round")
+    if user.reads_register:
+        entry = entry_or_404(user, reference)
+        row = kept.order_by("-edition__number").first()
+        return report.of_edition(row, council) if row else report.as_it_stands(entry, council, timezone.localdate())
+    row = kept.behind_papers().order_by("-edition__number").first()
+    if row is None or not user.has_role(Role.SCRUTINY_MEMBER) or is_exempt_now(reference):
+        raise Http404
+    found = report.of_edition(row, council)
+    if found.is_exempt or not found.is_reported:
+        raise Http404
+    return found
+
+
+def is_exempt_now(reference: str) -> bool:
+    """An entry that was made exempt after the edition is not shown to members either."""
+    return Partnership.objects.filter(reference=reference, is_exempt=True).exists()
+
+
+@require_safe
+def pack(request, reference: str):
+    """The pack as a page."""
+    found = pack_or_404(request.user, reference)
+    reads = request.user.reads_register
+    context = {
+        "pack": found,
+        "back": reverse("register:entry", args=[reference]) if reads else reverse("reviews:papers"),
+        "back_label": "Back to the partnership" if reads else "All reports",
+    }
+    return render(request, "reviews/packs/page.html", context)
+
+
+@require_safe
+def pack_pdf(request, reference: str):
+    """The pack as PDF. Who downloaded it is noted."""
+    found = pack_or_404(request.user, reference)
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/pdf")
+    content = rendering.pack(found)
+    log(Event.Kind.DOWNLOADED, f"pack {reference}", by=request.user, at=timezone.now(), bytes=len(content))
+    headers = {
+        "Content-Disposition": f'attachment; filename="{reference}-scrutiny-pack.pdf"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -1,0 +1,53 @@
+// Answers of a review are kept on the server while somebody writes, so that nothing typed is lost: twenty seconds
+// after the last change, and when the page is left. Nothing is kept in the browser.
+const PAUSE = 20000;
+
+export function keepAnswersWhileTyping() {
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+  const status = form.querySelector("[data-autosave-status]");
+  let timer = null;
+  let changed = false;
+
+  const save = async () => {
+    timer = null;
+    if (!changed) return;
+    changed = false;
+    const data = new FormData(form);
+    data.set("autosave", "yes");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, redirect: "error" });
+      if (answer.ok) {
+        follow(form, await answer.text());
+        status.textContent = `Saved at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}.`;
+      } else {
+        status.textContent = "Not saved yet. Use Save for later to see why.";
+      }
+    } catch {
+      changed = true;
+      status.textContent = "Not saved yet: the register cannot be reached. Your answers are still on this page.";
+    }
+  };
+
+  form.addEventListener("input", () => {
+    changed = true;
+    if (timer) window.clearTimeout(timer);
+    timer = window.setTimeout(save, PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    if (timer) window.clearTimeout(timer);
+    changed = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
+}
+
+// The versions that stand now, so that saving again does not look like a change by somebody else.
+function follow(form, text) {
+  for (const line of text.split("\n")) {
+    const [name, version] = line.split("=");
+    const box = form.elements.namedItem(name);
+    if (box) box.value = version;
+  }
+}
