@@ -4,6 +4,7 @@ One query for a whole page. Where the policy in use says nothing, the register's
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.apps import apps
 
@@ -69,8 +70,13 @@ class Guidance:
 
 def labels() -> dict[str, str]:
     """What the council calls the fields that an entry alone has. Contributed under `labels`."""
+    guidance = Guidance.current()
+    return {name: guidance.label(name) for name in fields_of_entries_alone()}
+
+
+@cache
+def fields_of_entries_alone() -> frozenset[str]:
+    """The fields of an entry whose name no other thing of the domain uses."""
     others = [model for model in apps.get_models() if model is not Partnership and hasattr(model, "history")]
     shared = {field.name for model in others for field in model._meta.concrete_fields}
-    guidance = Guidance.current()
-    own = {field.name for field in Partnership._meta.concrete_fields} - shared
-    return {name: guidance.label(name) for name in own}
+    return frozenset({field.name for field in Partnership._meta.concrete_fields} - shared)

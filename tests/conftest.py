@@ -9,6 +9,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests import factories
 
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 
@@ -19,12 +20,21 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests marked `postgresql` need many writers at once, so they are run on PostgreSQL alone."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
-    config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    """Take away the tests that say nothing on the database of this run."""
+    wanted = on_postgresql if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else on_sqlite
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
+
+
+def on_sqlite(item) -> bool:
+    """Tests marked `postgresql` need many writers at once."""
+    return item.get_closest_marker("postgresql") is None
+
+
+def on_postgresql(item) -> bool:
+    """Tests that ask for no database, or are marked `once`, say on SQLite already what they have to say."""
+    asks = item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
+    return bool(asks) and item.get_closest_marker("once") is None
 
 
 @pytest.fixture(scope="session")

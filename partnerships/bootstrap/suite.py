@@ -49,8 +49,8 @@ class Part:
 # The longest first, so that no processor waits for the last part alone.
 PARTS = (
     Part("browser", "Tests in Chromium", "browser"),
-    Part("postgresql", "Tests on PostgreSQL", "not browser and not access and not once", SERVER),
-    Part("sqlite", "Tests on SQLite", "not postgresql and not browser and not access"),
+    Part("postgresql", "Tests on PostgreSQL", "not browser and not access", SERVER),
+    Part("sqlite", "Tests on SQLite", "not browser and not access"),
     Part("access", "Who may open what", "access"),
 )
 
