@@ -13,6 +13,7 @@ from register.models import (
     FieldGuide,
     HourlyRate,
     InternalGroup,
+    LeavingReason,
     NamedRisk,
     Organisation,
     PartnershipType,
@@ -37,7 +38,7 @@ class ListScreen(PolicyAdmin):
     search_fields = ["name", "help_text"]
 
 
-@admin.register(PartnershipType, ExclusionClass, EntryReason, NamedRisk)
+@admin.register(PartnershipType, ExclusionClass, EntryReason, LeavingReason, NamedRisk)
 class CodedListScreen(ListScreen):
     list_display = ["name", "code", "source", "position", "is_retired"]
 

@@ -246,3 +246,15 @@ class ScrutinyReviewQuerySet(models.QuerySet):
     def overdue(self, today: date) -> "ScrutinyReviewQuerySet":
         """A panel was to report by now."""
         return self.filter(status="in_progress", due_on__lt=today)
+
+
+class ExitStrategyQuerySet(OfEntryQuerySet):
+    """Exit strategies, for those who read the register."""
+
+    def visible_to(self, user) -> "ExitStrategyQuerySet":
+        """Officers and auditors; councillors read what was decided in papers."""
+        return super().visible_to(user) if user.reads_register else self.none()
+
+    def under_way(self) -> "ExitStrategyQuerySet":
+        """Neither completed, nor reversed, nor closed."""
+        return self.exclude(status__in=["completed", "reversed", "closed"])

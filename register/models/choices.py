@@ -12,14 +12,17 @@ class Status(models.TextChoices):
     APPROVED = "approved", "Approved, not yet joined"
     ACTIVE = "active", "Active"
     UNDER_REVIEW = "under_review", "Involvement under review"
+    EXITING = "exiting", "Being left"
     REJECTED = "rejected", "Rejected"
     NOT_PARTNERSHIP = "not_partnership", "Not a partnership"
     EXITED = "exited", "Ended"
     IMPORT_UNDONE = "import_undone", "Import undone"
 
 
-# What the council takes part in now. Whether it should go on may be under review.
-CURRENT = (Status.ACTIVE, Status.UNDER_REVIEW)
+# What the council goes on with. Whether it should may be under review.
+GOING_ON = (Status.ACTIVE, Status.UNDER_REVIEW)
+# What the council takes part in now, what it is about to leave among it.
+CURRENT = (*GOING_ON, Status.EXITING)
 # What is on the way to being joined, and nothing that the register counts yet.
 PROPOSALS = (Status.PROPOSED, Status.ASSESSMENT, Status.AWAITING_DECISION, Status.APPROVED)
 

@@ -85,6 +85,17 @@ class EntryReason(ListValue):
         verbose_name_plural = "reasons for entering"
 
 
+class LeavingReason(ListValue):
+    """Why the council leaves (B15-40)."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    history = History()
+
+    class Meta(ListValue.Meta):
+        verbose_name = "reason for leaving"
+        verbose_name_plural = "reasons for leaving"
+
+
 class Family(ListValue):
     """The umbrella under which several partnerships stand (H14-13)."""
 

@@ -16,7 +16,7 @@ from partnerships.verdict import Verdict, refused, require
 from register import permissions
 from register.models import Contribution, ExclusionClass, Organisation, Participation, Partnership
 from register.models.base import Removable
-from register.models.choices import CURRENT, RATINGS, Classification, RatingSource, Status
+from register.models.choices import CURRENT, GOING_ON, RATINGS, Classification, RatingSource, Status
 from register.permissions import proposals
 from register.rules import leaving
 from register.rules.follow_up import counted_from
@@ -53,7 +53,7 @@ LIFE = Machine(
     Transition(
         "exclude",
         "marked as not a partnership",
-        (*CURRENT, Status.PROPOSED),
+        (*GOING_ON, Status.PROPOSED),
         Status.NOT_PARTNERSHIP,
         permissions.can_exclude_partnership,
         class_and_reason,
@@ -66,7 +66,16 @@ LIFE = Machine(
         permissions.can_exclude_partnership,
         was_joined,
     ),
-    Transition("end", "ended", CURRENT, Status.EXITED, permissions.can_end_partnership, day_and_reason),
+    Transition(
+        "begin_leaving",
+        "decided to be left",
+        GOING_ON,
+        Status.EXITING,
+        proposals.can_carry_out_decision,
+    ),
+    Transition("stay", "stayed in", (Status.EXITING,), Status.ACTIVE, proposals.can_carry_out_decision),
+    Transition("leave", "left", (Status.EXITING,), Status.EXITED, permissions.can_end_partnership, day_and_reason),
+    Transition("end", "ended", GOING_ON, Status.EXITED, permissions.can_end_partnership, day_and_reason),
     Transition("reopen", "reopened", (Status.EXITED,), Status.ACTIVE, permissions.can_end_partnership),
     Transition(
         "submit_case",
@@ -111,7 +120,7 @@ LIFE = Machine(
     Transition(
         "review_by_decision",
         "put under review by a decision",
-        CURRENT,
+        GOING_ON,
         Status.UNDER_REVIEW,
         proposals.can_carry_out_decision,
     ),

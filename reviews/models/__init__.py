@@ -1,5 +1,15 @@
 from reviews.models.audits import Audit
 from reviews.models.editions import Edition, EditionEntry, SignOff
+from reviews.models.exits import (
+    ExitConsultee,
+    ExitControl,
+    ExitEffect,
+    ExitEnd,
+    ExitMessage,
+    ExitReason,
+    ExitStrategy,
+    HandoverItem,
+)
 from reviews.models.follow_ups import FollowUp
 from reviews.models.involvement import InvolvementReview
 from reviews.models.papers import CommitteePaper, PaperImplication, PaperReceipt
@@ -14,7 +24,15 @@ __all__ = [
     "Consultation",
     "Edition",
     "EditionEntry",
+    "ExitConsultee",
+    "ExitControl",
+    "ExitEffect",
+    "ExitEnd",
+    "ExitMessage",
+    "ExitReason",
+    "ExitStrategy",
     "FollowUp",
+    "HandoverItem",
     "InvolvementReview",
     "PaperImplication",
     "PaperReceipt",

@@ -169,3 +169,75 @@ class ScrutinyStatus(models.TextChoices):
     DECLINED = "declined", "Declined"
     IN_PROGRESS = "in_progress", "In progress"
     REPORTED = "reported", "Reported"
+
+
+class ExitStatus(models.TextChoices):
+    """Where an exit strategy stands (vocabulary, section 5)."""
+
+    REQUIRED = "required", "Required"
+    DRAFTING = "drafting", "Being written"
+    SUBMITTED = "submitted", "Handed in"
+    RETURNED = "returned", "Returned"
+    WITH_BODIES = "with_bodies", "With the bodies"
+    APPROVED = "approved", "Approved"
+    IMPLEMENTING = "implementing", "Being carried out"
+    COMPLETED = "completed", "Completed"
+    REVERSED = "reversed", "Reversed"
+    CLOSED = "closed", "Closed without leaving by it"
+
+    @classmethod
+    def over(cls) -> tuple["ExitStatus", ...]:
+        return (cls.COMPLETED, cls.REVERSED, cls.CLOSED)
+
+
+class ExitCause(models.TextChoices):
+    """What opens an exit strategy."""
+
+    RECOMMENDATION = "recommendation", "A recommendation to withdraw"
+    DECISION = "decision", "A decision to withdraw"
+    PROJECT_ENDS = "project_ends", "A project or agreement that ends"
+    FUNDING_ENDS = "funding_ends", "Outside funding that ends"
+    FUNDING_FAILED = "funding_failed", "Funding that failed"
+    MERGER = "merger", "A merger"
+    ENDED_BY_OTHERS = "ended_by_others", "The partnership ends itself"
+
+
+class Equality(models.TextChoices):
+    ANALYSED = "analysed", "An analysis was made"
+    NOT_NEEDED = "not_needed", "None is needed"
+
+
+class EffectKind(models.TextChoices):
+    """The nine things that an exit strategy speaks of (vocabulary, section 5)."""
+
+    SERVICE = "service", "The service"
+    USERS = "users", "People who use it"
+    STAFF = "staff", "Staff, TUPE included"
+    MONEY = "money", "Money and liabilities"
+    ASSETS = "assets", "Assets"
+    DATA = "data", "Data and records"
+    REPUTATION = "reputation", "Reputation"
+    LAW = "law", "Law"
+    PARTNERS = "partners", "Other partners"
+
+
+class HandoverKind(models.TextChoices):
+    MONEY = "money", "Accounts and money"
+    ASSET = "asset", "Asset"
+    STAFF = "staff", "Staff"
+    DATA = "data", "Data"
+    RECORD = "record", "Records"
+    CONTRACT = "contract", "Contract"
+    OTHER = "other", "Something else"
+
+
+# While one of these is open, an exit is not completed (D35).
+HOLDING_OPEN = (HandoverKind.MONEY, HandoverKind.ASSET, HandoverKind.STAFF, HandoverKind.DATA)
+
+
+class HandoverOutcome(models.TextChoices):
+    TRANSFERRED = "transferred", "Passed on"
+    RETURNED = "returned", "Given back"
+    DESTROYED = "destroyed", "Destroyed"
+    SETTLED = "settled", "Settled"
+    KEPT = "kept", "Kept by the council"
