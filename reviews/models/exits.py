@@ -349,14 +349,14 @@ class ExitEnd(ExitLine):
 
     class Kind(models.TextChoices):
         CONTRIBUTION = "contribution", "Money"
-        APPOINTMENT = "appointment", "Place"
+        SEAT = "seat", "Place"
         AGREEMENT = "agreement", "Agreement"
         LINK = "link", "Link to another partnership"
 
     strategy = models.ForeignKey(ExitStrategy, on_delete=models.PROTECT, related_name="ends")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     contribution = models.ForeignKey("register.Contribution", null=True, on_delete=models.PROTECT, related_name="+")
-    appointment = models.ForeignKey("register.Appointment", null=True, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey("register.Seat", null=True, on_delete=models.PROTECT, related_name="+")
     agreement = models.ForeignKey("register.GoverningDocument", null=True, on_delete=models.PROTECT, related_name="+")
     link = models.ForeignKey("register.Link", null=True, on_delete=models.PROTECT, related_name="+")
     words = models.CharField("what the page says of it", max_length=300)
@@ -378,7 +378,7 @@ class ExitEnd(ExitLine):
             paired("restored"),
             models.CheckConstraint(
                 condition=Q(kind="contribution", contribution__isnull=False)
-                | Q(kind="appointment", appointment__isnull=False)
+                | Q(kind="seat", seat__isnull=False)
                 | Q(kind="agreement", agreement__isnull=False)
                 | Q(kind="link", link__isnull=False),
                 name="exit_end_names_what_ends",
