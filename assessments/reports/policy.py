@@ -123,6 +123,8 @@ def terms(policy: Policy) -> Iterator[Line]:
     yield Line(
         "An assessment expires after", f"{policy.assessment_months} months", policy.sources.get("assessment_months", "")
     )
+    source = policy.sources.get("exit_months", "")
+    yield Line("An exit strategy is due before an end", f"{policy.exit_months} months", source)
     if policy.support_limit is not None:
         limit = f"{money(policy.support_limit)} over {policy.support_years} financial years"
         yield Line("Limit of support to one recipient", limit, policy.support_source)

@@ -7,11 +7,12 @@ from register.columns.identity import IDENTITY
 from register.columns.judgement import JUDGEMENT
 from register.columns.oversight import OVERSIGHT
 from register.columns.people import PEOPLE
+from register.columns.readiness import READINESS
 from register.columns.representation import PERSONAL, REPRESENTATION
 from register.columns.resources import RESOURCES
 
 COLUMNS: tuple[Column, ...] = (
-    IDENTITY + PEOPLE + REPRESENTATION + GOVERNANCE + OVERSIGHT + RESOURCES + JUDGEMENT + FUTURE
+    IDENTITY + PEOPLE + REPRESENTATION + GOVERNANCE + OVERSIGHT + RESOURCES + JUDGEMENT + FUTURE + READINESS
 )
 # What sums up other columns.
 SUMMARIES = frozenset({"information_sharing"})

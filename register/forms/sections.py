@@ -161,4 +161,5 @@ FORMS: dict[str, type[EntryForm]] = {
     "options": section("options", radios={"delivery_option": {}, "review_method": {}}),
     "external": section("external", together=(SECTIONS["external"].fields,)),
     "efficiencies": section("efficiencies"),
+    "readiness": section("readiness"),
 }

@@ -8,7 +8,14 @@ FIGURES = frozenset(
     {"officer_hours_per_month", "contribution", "amount", "meetings_per_year", "hours_change", "pounds_change"}
 )
 DATES = frozenset(
-    {"agreement_starts_on", "agreement_ends_on", "next_review_due_on", "deferred_until_on", "look_again_from"}
+    {
+        "agreement_starts_on",
+        "agreement_ends_on",
+        "next_review_due_on",
+        "deferred_until_on",
+        "look_again_from",
+        "project_ends_on",
+    }
 )
 
 

@@ -13,6 +13,7 @@ from math import log, sqrt
 from register.columns import COLUMNS
 from register.columns.future import FUTURE
 from register.columns.oversight import OVERSIGHT
+from register.columns.readiness import READINESS
 from register.interchange.concepts import concepts
 from register.interchange.fold import plain, tidy, words
 
@@ -62,7 +63,15 @@ RARE = frozenset(
 )
 
 # Their words mean money and people like those of many other columns, so that only their own wording asks for them.
-LITERAL = frozenset({"paid_to", "spent_on", "strategy_line", "supporting_officer"})
+LITERAL = frozenset(
+    {
+        "paid_to",
+        "spent_on",
+        "strategy_line",
+        "supporting_officer",
+        *(column.field for column in READINESS),
+    }
+)
 
 
 def _key(text: str) -> str:

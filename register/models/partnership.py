@@ -31,10 +31,11 @@ from register.models.choices import (
 from register.models.future import CONSTRAINTS, Future
 from register.models.lists import EntryReason, ExclusionClass, Family, PartnershipType, PlanItem, Theme
 from register.models.oversight import Oversight
+from register.models.readiness import Readiness
 from register.querysets import PartnershipQuerySet
 
 
-class Partnership(Future, Oversight, Versioned):
+class Partnership(Readiness, Future, Oversight, Versioned):
     """One entry of the register (B15-43, SH-19). Blank means unknown; nothing is assumed."""
 
     noun = "entry"

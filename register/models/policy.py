@@ -54,6 +54,9 @@ class Policy(Versioned):
     outcomes_months = models.PositiveSmallIntegerField(
         "months after which an agreement's outcomes count as old", default=12, validators=[MinValueValidator(1)]
     )
+    exit_months = models.PositiveSmallIntegerField(
+        "months before an end that an exit strategy is due", default=6, validators=[MinValueValidator(1)]
+    )
     is_in_constitution = models.BooleanField("part of the constitution", null=True, blank=True)
     assessment_months = models.PositiveSmallIntegerField(
         "months after which an assessment expires", default=12, validators=[MinValueValidator(1)]

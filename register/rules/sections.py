@@ -160,6 +160,21 @@ SECTIONS = {
             ("external_review_by", "external_review_ends_on", "external_review_waits"),
         ),
         Section(
+            "readiness",
+            "If the council left",
+            "governance",
+            (
+                "assets_held",
+                "liabilities",
+                "insurance",
+                "data_held",
+                "depends_on_it",
+                "exit_terms",
+                "project_ends_on",
+                "exit_owner_post",
+            ),
+        ),
+        Section(
             "efficiencies",
             "Pooling and efficiencies",
             "money",

@@ -40,6 +40,7 @@ TERMS = (
     "edition",
     "is_in_constitution",
     "assessment_months",
+    "exit_months",
     "hours_per_day",
     "weeks_per_year",
     "significant_label",

@@ -17,6 +17,7 @@ from register.columns.identity import IDENTITY
 from register.columns.judgement import JUDGEMENT
 from register.columns.oversight import OVERSIGHT
 from register.columns.people import PEOPLE
+from register.columns.readiness import READINESS
 from register.columns.representation import REPRESENTATION
 from register.columns.resources import RESOURCES
 from register.listing.cells import NUMERIC
@@ -39,7 +40,7 @@ GROUPS: tuple[tuple[str, tuple[Column, ...]], ...] = (
     ("People", PEOPLE + REPRESENTATION),
     ("Governance", GOVERNANCE + OVERSIGHT),
     ("Money and judgement", RESOURCES + JUDGEMENT),
-    ("Future", FUTURE),
+    ("Future", FUTURE + READINESS),
 )
 DATES = {Kind.DATE, Kind.START, Kind.END}
 

@@ -90,6 +90,7 @@ WORDS = {
     "options": {"delivery_option": "either"},
     "external": {"external_review_by": "The county council"},
     "efficiencies": {"has_pooled_budget": "no"},
+    "readiness": {"exit_owner_post": "Tourism Manager"},
 }
 NEW_LINES = {
     "names": {"name": "The Tourism Board", "kind": "alias"},

@@ -6,6 +6,7 @@ from typing import Any
 from partnerships.models import Council
 from register.columns.future import FUTURE
 from register.columns.oversight import OVERSIGHT
+from register.columns.readiness import READINESS
 from register.interchange.recommendations import guess
 from register.models import Contribution, GoverningDocument, Participation, Partnership
 from register.models.choices import ContributionKind, FigureStatus, RatingSource, RecommendationKind, Safeguarding
@@ -42,7 +43,7 @@ PLAIN = {
     "next_review_due_on": "next_review_due_on",
     "is_exempt": "is_exempt",
     "describes_several": "describes_several",
-    **{column.field: column.field for column in OVERSIGHT + FUTURE},
+    **{column.field: column.field for column in OVERSIGHT + FUTURE + READINESS},
 }
 PART = {
     "officer_hours_per_month": "officer_hours_per_month",
