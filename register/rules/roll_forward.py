@@ -16,6 +16,7 @@ class Reason(StrEnum):
     THERE = "It stands in the next year already"
     ANOTHER = "This council has another sum in the next year already"
     UNKNOWN = "Nobody knows the amount"
+    LEAVING = "The council is leaving"
     ONE_OFF = "It was paid once"
     AGREEMENT = "The agreement ends before the next year"
     PERIOD = "Nobody has said whether it is paid every year"
@@ -34,6 +35,7 @@ class Candidate:
     is_there: bool
     has_another: bool
     agreement_ends_on: date | None
+    is_left: bool = False
 
 
 def first_day(year: int) -> date:
@@ -48,6 +50,7 @@ def exception(line: Candidate, to_year: int) -> Reason | None:
         (Reason.ENDED, not line.is_active),
         (Reason.THERE, line.is_there),
         (Reason.ANOTHER, line.has_another),
+        (Reason.LEAVING, line.is_left),
         (Reason.ONE_OFF, line.period == Period.ONE_OFF),
         (Reason.AGREEMENT, ends is not None and ends < first_day(to_year)),
         (Reason.UNKNOWN, line.amount is None),

@@ -15,6 +15,7 @@ from register import permissions
 from register.models import AgreedOutcome, GoverningDocument, Partnership
 from register.models.base import Removable
 from register.permissions.agreements import renewed_once, unrivalled
+from register.permissions.leaving import only_by_leaving, only_by_staying
 from register.rules.agreements import kept
 from register.rules.words import long_day
 
@@ -67,6 +68,8 @@ AGREEMENTS = Machine(
         permissions.can_settle_agreement,
         day_and_reason,
     ),
+    Transition("leave", "terminated", (Status.IN_FORCE,), Status.TERMINATED, only_by_leaving, day_and_reason),
+    Transition("restore", "in force again", (Status.TERMINATED,), Status.IN_FORCE, only_by_staying),
 )
 
 

@@ -14,7 +14,7 @@ from partnerships.models import ChangeSet
 from partnerships.saving import create_many
 from partnerships.verdict import require
 from register.models import Contribution, GoverningDocument, Participation, Partnership
-from register.models.choices import AGREEMENT_KINDS, CURRENT, FigureStatus
+from register.models.choices import AGREEMENT_KINDS, CURRENT, FigureStatus, Status
 from register.permissions import can_roll_forward
 from register.rules.roll_forward import NEVER, Candidate, Reason, exception, source_of
 
@@ -78,7 +78,8 @@ def judged(contributions: Iterable[Contribution], here: Counter, from_year: int)
         entry, key = each.participation.partnership, identity(each)
         is_active, is_there = entry.status in CURRENT, there[key] >= here[key]
         has_another = each.participation_id in parts
-        line = Candidate(each.amount, each.period, is_active, is_there, has_another, ends.get(entry.pk))
+        is_left = entry.status == Status.EXITING
+        line = Candidate(each.amount, each.period, is_active, is_there, has_another, ends.get(entry.pk), is_left)
         found.append(Line(each, exception(line, to_year)))
     return found
 

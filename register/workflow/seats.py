@@ -12,6 +12,7 @@ from register import permissions
 from register.models import Seat
 from register.models.appointments import Appointment
 from register.models.choices import PersonKind
+from register.permissions.leaving import only_by_leaving, only_by_staying
 
 Status = Appointment.Status
 
@@ -30,6 +31,8 @@ APPOINTMENTS = Machine(
         "resign", "resigned", (Status.APPOINTED,), Status.RESIGNED, permissions.can_change_appointment, day_of_leaving
     ),
     Transition("run_out", "ended", (Status.APPOINTED,), Status.ENDED, permissions.only_by_time, day_of_leaving),
+    Transition("leave", "ended", (Status.APPOINTED,), Status.ENDED, only_by_leaving, day_of_leaving),
+    Transition("restore", "appointed again", (Status.ENDED,), Status.APPOINTED, only_by_staying),
 )
 
 

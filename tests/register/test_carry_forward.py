@@ -112,6 +112,7 @@ def ready(**values) -> Candidate:
         ({"is_active": False}, Reason.ENDED),
         ({"is_there": True}, Reason.THERE),
         ({"has_another": True}, Reason.ANOTHER),
+        ({"is_left": True}, Reason.LEAVING),
     ],
 )
 def test_each_reason_against_carrying(values, reason):
