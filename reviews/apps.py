@@ -25,6 +25,7 @@ class ReviewsConfig(AppConfig):
             "reviews.workflow.involvement.INVOLVEMENT",
             "reviews.workflow.scrutiny.SCRUTINY",
             "reviews.workflow.editions.EDITIONS",
+            "reviews.workflow.exits.EXITS",
         ),
         "letters": (
             "reviews.workflow.letters.round_opened",

@@ -1,0 +1,45 @@
+"""The lines of an exit strategy: reasons, effects, controls, who is consulted and told, what is handed over."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from partnerships.saving import claimed, create
+from partnerships.verdict import Verdict, refused, require
+from reviews.models import ExitStrategy
+from reviews.models.exits import DoneBySomebody, ExitLine
+from reviews.workflow.exits import may_write
+
+ASKED_FOR = "Somebody is asked to do this by now, so it stays. Have its action dropped, or change it."
+
+
+def add_line(strategy: ExitStrategy, model: type[ExitLine], values: Mapping[str, Any], *, by, at: datetime) -> ExitLine:
+    """Add a line. Raises Refused, or ValidationError where a constraint does not hold."""
+    require(may_write(by, strategy))
+    return create(model(strategy=strategy, **values), by=by, at=at)
+
+
+def edit_line(line: ExitLine, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitLine:
+    """Change a line that was read at `version`."""
+
+    def guard(stands: ExitLine) -> None:
+        require(may_write(by, stands.strategy))
+
+    return claimed(type(line), line.pk, version, changes, by=by, at=at, guard=guard)
+
+
+def may_remove(user, line: ExitLine) -> Verdict:
+    """What nobody has been asked to do yet is taken off by those who write the strategy."""
+    if isinstance(line, DoneBySomebody) and line.action_id:
+        return refused(ASKED_FOR)
+    return may_write(user, line.strategy)
+
+
+def remove_line(line: ExitLine, *, version: int, by, at: datetime) -> ExitLine:
+    """Take a line off; it stays in the history."""
+
+    def guard(stands: ExitLine) -> None:
+        require(may_remove(by, stands))
+
+    gone = {"removed_at": at, "removed_by": by}
+    return claimed(type(line), line.pk, version, gone, by=by, at=at, guard=guard)
