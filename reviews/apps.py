@@ -12,9 +12,14 @@ class ReviewsConfig(AppConfig):
             "reviews.reports.recommendation_list.work",
             "reviews.reports.involvement.work",
             "reviews.reports.scrutiny.work",
+            "reviews.reports.readiness.work",
         ),
         "awaited": ("reviews.reports.my_work.awaited",),
-        "tabs": ("reviews.reports.review_list.tabs", "reviews.reports.recommendation_list.tabs"),
+        "tabs": (
+            "reviews.reports.review_list.tabs",
+            "reviews.reports.recommendation_list.tabs",
+            "reviews.reports.readiness.tabs",
+        ),
         "machines": (
             "reviews.workflow.papers.PAPERS",
             "reviews.workflow.recommendations.RECOMMENDATIONS",
@@ -38,9 +43,15 @@ class ReviewsConfig(AppConfig):
             "reviews.workflow.editions.decided",
             "reviews.workflow.involvement.turned_down",
         ),
-        "after_change": ("reviews.workflow.decided.follow", "reviews.workflow.involvement.follow"),
+        "after_change": (
+            "reviews.workflow.decided.follow",
+            "reviews.workflow.involvement.follow",
+            "reviews.workflow.carrying_out.follow",
+        ),
         "nightly": (
+            "reviews.workflow.exit_ends.bring_about",
             "reviews.workflow.involvement_found.propose_from_findings",
+            "reviews.workflow.exits_due.open_what_is_due",
             "reviews.workflow.reminders.send",
             "reviews.workflow.digests.send",
         ),

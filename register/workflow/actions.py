@@ -180,9 +180,9 @@ def note_plan(*, by, at: datetime) -> None:
     log(Event.Kind.DOWNLOADED, "action plan", by=by, at=at)
 
 
-def drop_conditions(decisions: QuerySet[Decision], *, by, at: datetime) -> None:
+def drop_conditions(decisions: QuerySet[Decision], *, by, at: datetime, reason: str = DROPPED) -> None:
     """Conditions of decisions that came to nothing ask for nothing."""
     waiting = Action.objects.filter(decision__in=decisions, status=ActionStatus.OPEN)
     for action in waiting:
         values = {"status": ActionStatus.DROPPED}
-        claimed(Action, action.pk, action.version, values, by=by, at=at, reason=DROPPED)
+        claimed(Action, action.pk, action.version, values, by=by, at=at, reason=reason)

@@ -1,0 +1,29 @@
+"""Who confirms what leaving ends, and who says how something that is handed over was settled (B15-42, D35)."""
+
+from partnerships.roles import Role
+from partnerships.verdict import Verdict, allowed_if
+from reviews.models import ExitStrategy, HandoverItem
+from reviews.permissions.exits import leads_or_keeps
+
+
+def can_confirm_ends(user, strategy: ExitStrategy) -> Verdict:
+    """The lead officer and the policy team confirm what leaving ends, and on which days."""
+    return allowed_if(
+        leads_or_keeps(user, strategy.partnership),
+        "Only the lead officer and the policy team confirm what leaving ends.",
+    )
+
+
+def can_settle(user, strategy: ExitStrategy) -> Verdict:
+    """A policy officer says how something was settled, as for any action."""
+    return allowed_if(
+        user.has_role(Role.POLICY_OFFICER), "Only a policy officer says how something that is handed over was settled."
+    )
+
+
+def can_settle_item(user, item: HandoverItem) -> Verdict:
+    """The same, and never who was to do it."""
+    verdict = can_settle(user, item.strategy)
+    return verdict and allowed_if(
+        user.pk != item.owner_id, "You were to see to this, so another policy officer says how it was settled."
+    )

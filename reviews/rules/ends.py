@@ -1,0 +1,113 @@
+"""What leaving ends in the register: what it is, in the words of its page, and on which days it can end (B15-42)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from register.models import Contribution, GoverningDocument, Link, Seat
+from register.models.choices import ActionStatus
+from register.rules.money import financial_year, year_name
+from register.rules.roll_forward import first_day
+from register.rules.words import long_day
+from reviews.models import ExitControl, ExitEnd, HandoverItem
+from reviews.models.choices import HOLDING_OPEN
+
+Kind = ExitEnd.Kind
+Record = Contribution | Seat | GoverningDocument | Link
+DONE = (ActionStatus.VERIFIED, ActionStatus.DROPPED)
+NOT_HELD = "This is for an exit strategy that is approved."
+TOO_EARLY = "The decision took effect on {}. Nothing ends before that day."
+YEAR_BEGUN = (
+    "The financial year {} has begun by then, so its money stays. Choose a day before {}, or change the day on which "
+    "the council leaves."
+)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One thing of the register that would end, the words that its page says of it, and a day."""
+
+    kind: str
+    record: Record
+    words: str
+    ends_on: date
+
+    @property
+    def key(self) -> str:
+        """Its name in forms, and among what was confirmed."""
+        return f"{self.kind}-{self.record.pk}"
+
+
+def key_of(row: ExitEnd) -> str:
+    """The key of something that was confirmed."""
+    return f"{row.kind}-{getattr(row, f'{row.kind}_id')}"
+
+
+def money_words(line: Contribution, leaves_on: date) -> str:
+    """A sum is for one financial year. That of the year in which the council leaves stays; later ones are not paid."""
+    amount = "A sum that nobody knows" if line.amount is None else f"£{line.amount:,.2f}"
+    what = f"{amount} of {line.participation.council.short_name} for {year_name(line.financial_year)}"
+    stays = year_name(financial_year(leaves_on))
+    return f"{what}, {line.get_kind_display().lower()}: is not paid and is taken off. Money for {stays} stays."
+
+
+def place_words(seat: Seat) -> str:
+    """Whoever holds a place by then leaves it, and it is no vacancy afterwards."""
+    if seat.is_vacant:
+        return f"A vacant place of {seat.council.short_name}: is taken off, so nobody is appointed to it."
+    return f"The place of {seat.who()}, {seat.council.short_name}: they leave it, and it is taken off."
+
+
+def agreement_words(document: GoverningDocument) -> str:
+    return f"{document.get_kind_display()} “{document}”: is terminated."
+
+
+def link_words(link: Link) -> str:
+    middle = link.get_kind_display()
+    return f"“{link.partnership}” {middle[:1].lower()}{middle[1:]} “{link.other}”: is taken off."
+
+
+def why_not_on(ending: Ending, day: date, since: date | None) -> str:
+    """Why it cannot end on a day; blank where it can. `since` is the day on which the decision took effect."""
+    if since and day < since:
+        return TOO_EARLY.format(long_day(since))
+    if ending.kind == Kind.CONTRIBUTION and day >= (begins := first_day(ending.record.financial_year)):
+        return YEAR_BEGUN.format(year_name(ending.record.financial_year), long_day(begins))
+    return ""
+
+
+def open_items(items: Iterable[HandoverItem]) -> list[str]:
+    """Money, assets, staff and data that are not settled hold an exit open (D35); other things do not."""
+    return [
+        f"{item.get_kind_display()} is not settled: {item}."
+        for item in items
+        if item.kind in HOLDING_OPEN and not item.settled_at
+    ]
+
+
+def open_controls(controls: Iterable[ExitControl]) -> list[str]:
+    """Control measures that nobody has verified, nor said to be needed no longer."""
+    return [
+        f"A control measure is neither verified nor dropped: {control}."
+        for control in controls
+        if control.action is None or control.action.status not in DONE
+    ]
+
+
+def open_ends(rows: Iterable[ExitEnd]) -> list[str]:
+    """What was confirmed to end and has not ended."""
+    return [f"Not ended yet, due on {long_day(row.ends_on)}: {row.words}" for row in rows if not row.ended_at]
+
+
+def item_task(item: HandoverItem) -> str:
+    """What is asked of who sees to it."""
+    outcome = " ".join(filter(None, [item.get_outcome_display().lower(), item.recipient and f"to {item.recipient}"]))
+    return f"{item.get_kind_display()}: {item.text} ({outcome})"
+
+
+def reason_to_end(reference: str) -> str:
+    return f"The council leaves, by {reference}"
+
+
+def reason_to_stay(reference: str) -> str:
+    return f"The council stays after all: {reference} was reversed"

@@ -1,0 +1,225 @@
+"""What leaving ends in the register: proposed, confirmed by an officer day by day, brought about on those days.
+
+Every end goes through the register's own functions. Nothing happens before the day that was confirmed (B15-42).
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from partnerships.saving import Conflict, announced_once, claimed, create
+from partnerships.verdict import Refused, Verdict, refused, require
+from register.models import Contribution, GoverningDocument, Link, Seat
+from register.models.appointments import Appointment
+from register.models.choices import AGREEMENT_KINDS, LinkKind
+from register.rules.money import financial_year
+from register.workflow import leaving
+from reviews.models import ExitEnd, ExitStrategy
+from reviews.models.choices import ExitStatus
+from reviews.permissions.carrying_out import can_confirm_ends
+from reviews.rules import ends as rules
+from reviews.rules.ends import NOT_HELD, Ending, Kind, key_of
+from reviews.rules.exits import HELD, differs
+
+SAY_DAY = "Say on which day it ends."
+OVER_ALREADY = "It was over before leaving ended it"
+SAT = ("is_vacant", "holder_id", "name", "post", "level", "starts_on", "ends_on")
+
+
+def proposed_ends(strategy: ExitStrategy) -> list[Ending]:
+    """What of the register leaving would end, as it stands; on the day confirmed, else that on which it leaves."""
+    if strategy.leaves_on is None:
+        return []
+    days = {key_of(row): row.ends_on for row in open_rows(strategy)}
+    found = [
+        *((Kind.CONTRIBUTION, each, rules.money_words(each, strategy.leaves_on)) for each in money(strategy)),
+        *((Kind.SEAT, each, rules.place_words(each)) for each in places(strategy)),
+        *((Kind.AGREEMENT, each, rules.agreement_words(each)) for each in agreements(strategy)),
+        *((Kind.LINK, each, rules.link_words(each)) for each in links(strategy)),
+    ]
+    return [
+        Ending(kind, each, words[:300], days.get(f"{kind}-{each.pk}", strategy.leaves_on))
+        for kind, each, words in found
+    ]
+
+
+def money(strategy: ExitStrategy) -> QuerySet[Contribution]:
+    """Sums of the financial years that begin after the council has left."""
+    lines = Contribution.objects.filter(
+        participation__partnership=strategy.partnership_id,
+        financial_year__gt=financial_year(strategy.leaves_on),
+        removed_at__isnull=True,
+    )
+    return lines.select_related("participation__council", "participation__partnership").order_by("pk")
+
+
+def places(strategy: ExitStrategy) -> QuerySet[Seat]:
+    """The council's own places, held and vacant; who attends for another body goes on to (H14-17)."""
+    standing = Seat.objects.own().filter(partnership=strategy.partnership_id, removed_at__isnull=True)
+    return standing.select_related("partnership", "council", "holder").order_by("pk")
+
+
+def agreements(strategy: ExitStrategy) -> QuerySet[GoverningDocument]:
+    """Agreements in force that would go on; one that ends by that day needs nobody to terminate it."""
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=strategy.leaves_on)
+    found = GoverningDocument.objects.filter(lasting, partnership=strategy.partnership_id, removed_at__isnull=True)
+    found = found.filter(status=GoverningDocument.Status.IN_FORCE, kind__in=AGREEMENT_KINDS)
+    return found.select_related("partnership").order_by("pk")
+
+
+def links(strategy: ExitStrategy) -> QuerySet[Link]:
+    """Links to other partnerships and from them; what succeeds what stays true."""
+    either = Q(partnership=strategy.partnership_id) | Q(other=strategy.partnership_id)
+    found = Link.objects.filter(either, removed_at__isnull=True).exclude(kind=LinkKind.SUCCEEDED_BY)
+    return found.select_related("partnership", "other").order_by("pk")
+
+
+def rows(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
+    """What was confirmed to end, ended or not."""
+    return strategy.ends.filter(removed_at__isnull=True)
+
+
+def open_rows(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
+    return rows(strategy).filter(ended_at__isnull=True)
+
+
+def may_confirm_ends(user, strategy: ExitStrategy) -> Verdict:
+    """Is it approved, and is this the person to confirm what ends and when?"""
+    return can_confirm_ends(user, strategy) if strategy.status in HELD else refused(NOT_HELD)
+
+
+def confirm_ends(strategy: ExitStrategy, days: Mapping[str, date], *, by, at: datetime) -> list[ExitEnd]:
+    """Confirm on which day each thing ends, by its key; what has ended already is not asked again.
+
+    Raises Refused, or ValidationError with a sentence for each key that has no day, or a wrong one.
+    """
+    with transaction.atomic(), announced_once(by=by, at=at):
+        stands = locked(strategy)
+        require(may_confirm_ends(by, stands))
+        proposed = proposed_ends(stands)
+        require_days(stands, proposed, days)
+        before = {key_of(row): row for row in open_rows(stands)}
+        for gone in before.keys() - {each.key for each in proposed}:
+            withdraw(before[gone], by=by, at=at)
+        return [confirmed(stands, each, days[each.key], before.get(each.key), by=by, at=at) for each in proposed]
+
+
+def require_days(strategy: ExitStrategy, proposed: list[Ending], days: Mapping[str, date]) -> None:
+    since = localdate(strategy.decided_at) if strategy.decided_at else None
+    found = {
+        each.key: rules.why_not_on(each, day, since) if (day := days.get(each.key)) else SAY_DAY for each in proposed
+    }
+    if wrong := {key: sentence for key, sentence in found.items() if sentence}:
+        raise ValidationError(wrong)
+
+
+def confirmed(strategy: ExitStrategy, ending: Ending, day: date, row: ExitEnd | None, *, by, at) -> ExitEnd:
+    said = {"words": ending.words, "ends_on": day}
+    if row is None:
+        return create(
+            ExitEnd(strategy=strategy, kind=ending.kind, **{ending.kind: ending.record}, **said), by=by, at=at
+        )
+    if all(getattr(row, name) == value for name, value in said.items()):
+        return row
+    return claimed(ExitEnd, row.pk, row.version, said, by=by, at=at)
+
+
+def withdraw(row: ExitEnd, *, by, at: datetime) -> None:
+    """Nothing is left to end."""
+    gone = {"removed_at": at, "removed_by": by}
+    claimed(ExitEnd, row.pk, row.version, gone, by=by, at=at, reason=OVER_ALREADY)
+
+
+def unconfirmed(strategy: ExitStrategy) -> list[str]:
+    """What would end and nobody has confirmed as it stands now, in sentences."""
+    known = {(key_of(row), row.words) for row in open_rows(strategy)}
+    return [
+        f"Confirm when it ends: {each.words}" for each in proposed_ends(strategy) if (each.key, each.words) not in known
+    ]
+
+
+def locked(strategy: ExitStrategy) -> ExitStrategy:
+    """The strategy as it stands, so that it is not reversed while something of it ends."""
+    return ExitStrategy.objects.select_for_update().get(pk=strategy.pk)
+
+
+def bring_about(day: date, *, at: datetime, by=None) -> str:
+    """End what was confirmed and is due, for who began to carry it out. Doing it twice changes nothing.
+
+    What was changed since it was confirmed waits until somebody confirms it again, and so does everything while the
+    approved copy differs. Contributed under `nightly`.
+    """
+    due = Q(ends__ended_at__isnull=True, ends__removed_at__isnull=True, ends__ends_on__lte=day)
+    found = ExitStrategy.objects.filter(due, status=ExitStatus.IMPLEMENTING).distinct().order_by("pk")
+    ended = sum(end_due(each, day, by=by or each.started_by, at=at) for each in found)
+    return f"Things that leaving a partnership ended: {ended}."
+
+
+def end_due(strategy: ExitStrategy, day: date, *, by, at: datetime) -> int:
+    """The same for one strategy. Returns how many things ended."""
+    with transaction.atomic(), announced_once(by=by, at=at):
+        stands = locked(strategy)
+        if stands.status != ExitStatus.IMPLEMENTING or differs(stands):
+            return 0
+        proposed = {each.key: each for each in proposed_ends(stands)}
+        due = open_rows(stands).filter(ends_on__lte=day)
+        return sum(end(row, proposed.get(key_of(row)), by=by, at=at) for row in due)
+
+
+def end(row: ExitEnd, ending: Ending | None, *, by, at: datetime) -> bool:
+    """End one thing, exactly as its page says. Returns whether it ended; what cannot holds the exit open."""
+    if ending is None:
+        withdraw(row, by=by, at=at)
+        return False
+    if ending.words != row.words:
+        return False
+    try:
+        with transaction.atomic():
+            was = ENDED[row.kind](ending.record, row, by=by, at=at)
+            claimed(ExitEnd, row.pk, row.version, {"was": was, "ended_at": at, "ended_by": by}, by=by, at=at)
+    except (Refused, ValidationError, Conflict):
+        return False
+    return True
+
+
+def why(row: ExitEnd) -> str:
+    return rules.reason_to_end(row.strategy.reference)
+
+
+def line_off(line: Contribution | Link, row: ExitEnd, **who) -> dict[str, Any]:
+    return {"version": leaving.take_off(line, why(row), **who).version}
+
+
+def agreement_off(document: GoverningDocument, row: ExitEnd, **who) -> dict[str, Any]:
+    return {"version": leaving.terminate(document, row.ends_on, why(row), **who).version}
+
+
+def place_off(seat: Seat, row: ExitEnd, **who) -> dict[str, Any]:
+    terms = leaving.terms_of(seat, row.ends_on)
+    sat = {name: getattr(seat, name) for name in SAT}
+    gone = leaving.end_place(seat, row.ends_on, why(row), **who)
+    return {"version": gone.version, "sat": plain(sat), "terms": [term_was(each) for each in terms]}
+
+
+def term_was(before: Appointment) -> dict[str, Any]:
+    after = Appointment.objects.get(pk=before.pk)
+    said = plain({"ends_on": before.ends_on, "ended_reason": before.ended_reason})
+    return {"pk": before.pk, "version": after.version, **said}
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as they are kept: days as text."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+ENDED = {
+    Kind.CONTRIBUTION: line_off,
+    Kind.SEAT: place_off,
+    Kind.AGREEMENT: agreement_off,
+    Kind.LINK: line_off,
+}
