@@ -13,7 +13,7 @@ from register.forms.fields import EntryField
 from register.models import ExclusionClass, Partnership
 from register.models.choices import LegalAdvice
 from register.reports.alike import alike
-from register.rules.leaving import ASKED, is_asked
+from register.rules.leaving import ASKED, NO_STRATEGY, is_asked
 
 
 class ProposeForm(EntryForm):
@@ -144,13 +144,20 @@ class ExcludeForm(ReasonForm):
 class EndForm(ReasonForm):
     ended_on = DayField(label="The day it ended", error_messages={"required": "Enter the day on which it ended."})
     successor = EntryField(label="What follows it", required=False)
+    waived = forms.CharField(
+        label="Where the management team waived an exit strategy",
+        help_text="The day and minute, where nothing follows it. What the council itself decides to leave has an exit "
+        "strategy instead.",
+        max_length=200,
+        required=False,
+    )
     advice = forms.ChoiceField(
         label="Legal advice on leaving",
         choices=LegalAdvice.choices,
         widget=DescribedRadios,
         error_messages={"required": ASKED},
     )
-    field_order = ("ended_on", "reason", "advice", "successor")
+    field_order = ("ended_on", "reason", "advice", "successor", "waived")
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
@@ -174,6 +181,13 @@ class EndForm(ReasonForm):
         if ended_on and ended_on > timezone.localdate():
             raise forms.ValidationError("That day is still to come. End the entry once it has ended.")
         return ended_on
+
+    def clean(self):
+        """What others ended, merged or renamed has a successor or a waiver; the rest is left by a strategy (B15-41)."""
+        cleaned = super().clean()
+        if "successor" in cleaned and not cleaned["successor"] and not (cleaned.get("waived") or "").strip():
+            self.add_error("waived", NO_STRATEGY)
+        return cleaned
 
     def facts(self) -> dict:
         return {"ended_on": self.cleaned_data["ended_on"], "successor": self.cleaned_data["successor"]}

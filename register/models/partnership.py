@@ -164,6 +164,8 @@ class Partnership(Readiness, Future, Oversight, Versioned):
     exclusion_reason = models.TextField(blank=True, editable=False)
     ended_on = models.DateField(null=True, blank=True, editable=False)
     ended_reason = models.TextField(blank=True, editable=False)
+    # Why it ended without an exit strategy and without a successor: where the management team waived one (B15-41).
+    leaving_waived = models.CharField("management team’s waiver", max_length=200, blank=True, editable=False)
     successor = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="predecessors"
     )

@@ -189,6 +189,7 @@ class Builder:
                 Row("Ended on", on),
                 Row("Reason", entry.ended_reason),
                 Row("What follows it", successor, absent="Nothing"),
+                Row("Exit strategy waived", entry.leaving_waived, absent="No"),
             )
             return [Card("Ended", rows, "ended")]
         return []

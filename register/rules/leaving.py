@@ -11,6 +11,10 @@ ASKED = (
     "The law has a hand in this partnership. Say whether legal advice on leaving was taken, is still needed, or is not "
     "needed."
 )
+NO_STRATEGY = (
+    "Nobody leaves without an exit strategy. Name what follows this partnership, give the day and minute of the "
+    "management team’s waiver, or open an exit strategy."
+)
 DECIDING = frozenset({"recommendation_kind", "is_statutory", "is_attendance_obligatory", "legal_advice_on_leaving"})
 
 

@@ -57,7 +57,7 @@ def write_exclude(entry, form, changes, *, version, reason, **who):
 
 def write_end(entry, form, changes, *, version, reason, **who):
     cleaned = form.cleaned_data
-    answers = {"advice": cleaned.get("advice", "")}
+    answers = {"waived": cleaned["waived"], "advice": cleaned.get("advice", "")}
     return entries.end(entry, cleaned["ended_on"], reason, cleaned["successor"], **answers, version=version, **who)
 
 

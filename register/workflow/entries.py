@@ -39,6 +39,12 @@ def day_and_reason(entry: Partnership) -> list[str]:
     return [*missing, *filter(None, [leaving.lacking(entry)])]
 
 
+def ended_without_strategy(entry: Partnership) -> list[str]:
+    """Ended by others, merged or renamed: what follows it, or where the management team waived a strategy (B15-41)."""
+    followed = bool(entry.successor_id or entry.leaving_waived.strip())
+    return [*day_and_reason(entry), *([] if followed else [leaving.NO_STRATEGY])]
+
+
 def was_joined(entry: Partnership) -> list[str]:
     """What was only ever proposed does not come back as a partnership; it is proposed again (B15-09)."""
     if Partnership.history.filter(id=entry.pk, status__in=CURRENT).exists():
@@ -66,16 +72,10 @@ LIFE = Machine(
         permissions.can_exclude_partnership,
         was_joined,
     ),
-    Transition(
-        "begin_leaving",
-        "decided to be left",
-        GOING_ON,
-        Status.EXITING,
-        proposals.can_carry_out_decision,
-    ),
+    Transition("begin_leaving", "decided to be left", GOING_ON, Status.EXITING, proposals.can_carry_out_decision),
     Transition("stay", "stayed in", (Status.EXITING,), Status.ACTIVE, proposals.can_carry_out_decision),
     Transition("leave", "left", (Status.EXITING,), Status.EXITED, permissions.can_end_partnership, day_and_reason),
-    Transition("end", "ended", GOING_ON, Status.EXITED, permissions.can_end_partnership, day_and_reason),
+    Transition("end", "ended", GOING_ON, Status.EXITED, permissions.can_end_partnership, ended_without_strategy),
     Transition("reopen", "reopened", (Status.EXITED,), Status.ACTIVE, permissions.can_end_partnership),
     Transition(
         "submit_case",
@@ -286,27 +286,54 @@ def readmit(entry: Partnership, reason: str, *, version: int, by, at: datetime) 
     return LIFE.perform("readmit", entry, by=by, at=at, version=version, changes=changes, reason=reason)
 
 
+def begin_leaving(entry: Partnership, reason: str, *, version: int, by, at: datetime) -> Partnership:
+    """The bodies decided to leave, and that is in effect: the council is in it until it is out (B15-42)."""
+    return LIFE.perform("begin_leaving", entry, by=by, at=at, version=version, reason=reason)
+
+
+def stay(entry: Partnership, reason: str, *, version: int, by, at: datetime) -> Partnership:
+    """The decision to leave was reversed before the council was out."""
+    return LIFE.perform("stay", entry, by=by, at=at, version=version, reason=reason)
+
+
+def leave(
+    entry: Partnership,
+    ended_on: date,
+    reason: str,
+    successor: Partnership | None,
+    *,
+    version: int,
+    by,
+    at: datetime,
+) -> Partnership:
+    """The council is out, by an exit strategy that is completed. The entry is kept, and shown as Ended."""
+    changes = {"ended_on": ended_on, "ended_reason": reason, "successor": successor}
+    return LIFE.perform("leave", entry, by=by, at=at, version=version, changes=changes, reason=reason)
+
+
 def end(
     entry: Partnership,
     ended_on: date,
     reason: str,
     successor: Partnership | None,
+    waived: str = "",
     *,
     advice: str = "",
     version: int,
     by,
     at: datetime,
 ) -> Partnership:
-    """End an entry: when, why, and what follows it. It is kept, and shown as Ended.
+    """End an entry that others ended, merged or renamed: when, why, and what follows it. It is shown as Ended.
 
+    `waived` says at which meeting the management team waived an exit strategy, where nothing follows it (B15-41);
     `advice` answers whether legal advice on leaving was taken, where that is asked (H14-32).
     """
-    changes = {"ended_on": ended_on, "ended_reason": reason, "successor": successor}
+    changes = {"ended_on": ended_on, "ended_reason": reason, "successor": successor, "leaving_waived": waived}
     changes |= {"legal_advice_on_leaving": advice} if advice else {}
     return LIFE.perform("end", entry, by=by, at=at, version=version, changes=changes, reason=reason)
 
 
 def reopen(entry: Partnership, reason: str, *, version: int, by, at: datetime) -> Partnership:
     """Undo an end that was recorded by mistake."""
-    changes = {"ended_on": None, "ended_reason": "", "successor": None}
+    changes = {"ended_on": None, "ended_reason": "", "successor": None, "leaving_waived": ""}
     return LIFE.perform("reopen", entry, by=by, at=at, version=version, changes=changes, reason=reason)

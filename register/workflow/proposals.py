@@ -76,6 +76,7 @@ def propose_again(entry: Partnership, reason: str, *, version: int, by, at: date
     """A new episode of what was turned down, left or found to be no partnership, on the same record."""
     changes = {
         "exclusion_class": None, "exclusion_reason": "", "ended_on": None, "ended_reason": "", "successor": None,
+        "leaving_waived": "",
     }  # fmt: skip
     return LIFE.perform("propose_again", entry, by=by, at=at, version=version, changes=changes, reason=reason)
 

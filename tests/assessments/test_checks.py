@@ -190,7 +190,7 @@ def test_a_line_of_the_entry_runs_its_checks_too(bench):
 def test_an_entry_that_ended_has_no_findings(bench):
     bench.edit(comments="x")
     now = Partnership.objects.get(pk=bench.entry.pk)
-    entries.end(now, TODAY, "Over", None, version=now.version, **bench.who)
+    entries.end(now, TODAY, "Over", None, "CMT 12/26", version=now.version, **bench.who)
     assert open_codes(bench.entry) == set()
 
 

@@ -129,7 +129,7 @@ def test_who_does_not_edit_the_entry_does_not_answer(request, breckland, partner
 
 
 def test_an_ended_entry_is_not_tested(breckland, partnership, policy_officer):
-    ended = entries.end(partnership, TODAY, "Over", None, version=1, by=policy_officer, at=NOW)
+    ended = entries.end(partnership, TODAY, "Over", None, "CMT 12/26", version=1, by=policy_officer, at=NOW)
     with pytest.raises(Refused, match="This entry is ended"):
         screenings.screen(ended, answers(), by=policy_officer, at=NOW)
 

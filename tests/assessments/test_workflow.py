@@ -138,7 +138,9 @@ def test_without_criteria_nobody_can_assess(partnership, lead_officer, now):
 
 
 def test_an_entry_that_has_ended_is_not_assessed(policy, partnership, policy_officer, lead_officer, now):
-    entries.end(partnership, now.date(), "Wound up", None, version=partnership.version, by=policy_officer, at=now)
+    entries.end(
+        partnership, now.date(), "Wound up", None, "CMT 12/26", version=partnership.version, by=policy_officer, at=now
+    )
     with pytest.raises(Refused, match="This entry is ended, so it is not assessed any more"):
         workflow.start(fresh(partnership), "risk", by=lead_officer, at=now)
 

@@ -107,7 +107,7 @@ def test_who_was_signed_out_and_typed_nothing_is_sent_to_sign_in(client, council
 
 def test_a_step_taken_twice_is_refused_with_the_way_to_the_entry(sign_in, partnership, policy_officer):
     client = sign_in(policy_officer)
-    step = {"ended_on": "1 May 2026", "reason": "Wound up", "version": 1}
+    step = {"ended_on": "1 May 2026", "reason": "Wound up", "waived": "CMT 12/26", "version": 1}
     ending = reverse("register:end", args=[partnership.reference])
     client.post(ending, step)
     answer = client.post(ending, step)

@@ -130,7 +130,7 @@ def test_the_register_finds_each_exception(partnership, policy_officer, who):
     record(entry("C"), None, who, note="unknown", period="annual")
     ended, there, agreed, endless = entry("D"), entry("E"), entry("F"), entry("G")
     record(ended, "1", who, note="ended", period="annual")
-    entries.end(ended, date(2025, 6, 1), "Wound up", None, version=ended.version, **who)
+    entries.end(ended, date(2025, 6, 1), "Wound up", None, "CMT 12/26", version=ended.version, **who)
     for year in (2025, 2026):
         record(there, "1", who, year=year, note="there", period="annual")
     for each, ends in ((agreed, [date(2026, 3, 31), date(2025, 3, 31)]), (endless, [date(2026, 3, 31), None])):

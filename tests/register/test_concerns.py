@@ -132,7 +132,7 @@ def test_raising_is_refused_to_who_neither_leads_nor_attends(request, sign_in, p
 
 
 def test_no_concern_is_raised_about_an_entry_that_has_ended(partnership, lead_officer, policy_officer, now):
-    ended = entries.end(partnership, now.date(), "Wound up", None, version=1, by=policy_officer, at=now)
+    ended = entries.end(partnership, now.date(), "Wound up", None, "CMT 12/26", version=1, by=policy_officer, at=now)
     with pytest.raises(Refused, match="The entry is not active"):
         concerns.raise_concern(ended, TEXT, by=lead_officer, at=now)
 

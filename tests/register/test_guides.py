@@ -99,7 +99,7 @@ def test_a_complete_entry_asks_for_nothing_until_its_review_is_overdue(complete,
 
 
 def test_an_entry_that_has_ended_asks_for_nothing(partnership, policy_officer, now):
-    ended = entries.end(partnership, now.date(), "Wound up", None, version=1, by=policy_officer, at=now)
+    ended = entries.end(partnership, now.date(), "Wound up", None, "CMT 12/26", version=1, by=policy_officer, at=now)
     assert labels(ended, policy_officer, now.date()) == []
 
 

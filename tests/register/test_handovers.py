@@ -84,7 +84,9 @@ def test_everything_that_a_person_holds_is_listed_whatever_its_kind(sign_in, eve
 
 
 def test_what_is_held_of_an_entry_that_has_ended_is_not_listed(everything, leaver, policy_officer, now):
-    entries.end(everything, now.date(), "Wound up", None, version=everything.version, by=policy_officer, at=now)
+    entries.end(
+        everything, now.date(), "Wound up", None, "CMT 12/26", version=everything.version, by=policy_officer, at=now
+    )
     assert {each.kind for each in held(leaver)} == {"service_return", "theme_officer", "theme_member"}
 
 

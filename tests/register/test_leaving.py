@@ -68,8 +68,10 @@ def test_an_entry_is_not_ended_without_the_advice(change, policy_officer, now):
     """H14-32: recording that the council left is held to the same rule."""
     entry = change(is_attendance_obligatory=True)
     with pytest.raises(Refused, match=OBLIGED):
-        entries.end(entry, TODAY, "Left", None, version=entry.version, by=policy_officer, at=now)
-    ended = entries.end(entry, TODAY, "Left", None, advice="taken", version=entry.version, by=policy_officer, at=now)
+        entries.end(entry, TODAY, "Left", None, "CMT 12/26", version=entry.version, by=policy_officer, at=now)
+    ended = entries.end(
+        entry, TODAY, "Left", None, "CMT 12/26", advice="taken", version=entry.version, by=policy_officer, at=now
+    )
     assert (ended.status, ended.legal_advice_on_leaving) == (Status.EXITED, "taken")
 
 
@@ -79,7 +81,8 @@ def test_the_page_that_ends_an_entry_asks_and_keeps_what_was_typed(change, partn
     partnership.refresh_from_db()
     client, address = sign_in(policy_officer), reverse("register:end", args=[partnership.reference])
     assert "Legal advice on leaving" in client.get(address).content.decode()
-    typed = {"ended_on": "1/11/2026", "reason": "The county runs it now", "version": partnership.version}
+    typed = {"ended_on": "1/11/2026", "reason": "The county runs it now", "waived": "CMT 12/26"}
+    typed |= {"version": partnership.version}
     for advice, said in (("", "Say whether legal advice on leaving was taken"), ("needed", OBLIGED)):
         text = client.post(address, {**typed, "advice": advice}).content.decode()
         assert said in text

@@ -1,5 +1,6 @@
 """New entries, and the life of an entry: not a partnership and back, ended and reopened, confirmed."""
 
+import html
 from datetime import date
 
 import pytest
@@ -7,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships import saving
+from partnerships.verdict import Refused
 from register.models import ExclusionClass, ImportBatch, Partnership
+from register.rules.leaving import NO_STRATEGY
 from register.workflow import entries
 from tests import factories
 
@@ -123,6 +126,20 @@ def test_an_entry_is_ended_with_what_follows_it_and_reopened(sign_in, partnershi
     assert "31 March 2026" in client.get(url(partnership, "entry")).content.decode()
     client.post(url(partnership, "reopen"), {"reason": "Recorded by mistake", "version": 2})
     assert (fresh(partnership).status, fresh(partnership).ended_on) == ("active", None)
+
+
+def test_nobody_leaves_without_what_follows_or_a_waiver_or_an_exit_strategy(sign_in, partnership, policy_officer, now):
+    """B15-41: what others ended has a successor or the management team's waiver, on the page and in the domain."""
+    client = sign_in(policy_officer)
+    data = {"ended_on": "31 March 2026", "reason": "Wound up", "version": 1}
+    assert NO_STRATEGY in html.unescape(client.post(url(partnership, "end"), data).content.decode())
+    with pytest.raises(Refused, match="Nobody leaves without an exit strategy"):
+        entries.end(partnership, date(2026, 3, 31), "Wound up", None, " ", version=1, by=policy_officer, at=now)
+    client.post(url(partnership, "end"), {**data, "waived": "20 March 2026, minute 14"})
+    assert (fresh(partnership).status, fresh(partnership).leaving_waived) == ("exited", "20 March 2026, minute 14")
+    assert "20 March 2026, minute 14" in client.get(url(partnership, "entry")).content.decode()
+    entries.reopen(fresh(partnership), "A slip", version=2, by=policy_officer, at=now)
+    assert fresh(partnership).leaving_waived == ""
 
 
 def test_an_entry_is_not_ended_on_a_day_still_to_come(sign_in, partnership, policy_officer):

@@ -218,7 +218,7 @@ def test_signs_that_mean_something_to_a_database_are_searched_as_they_stand(text
 def test_active_entries_are_shown_first_and_any_status_on_request(add, policy_officer):
     add("Active Partnership")
     ended = add("Ended Partnership")
-    entries.end(ended, date(2026, 1, 1), "Merged", None, version=ended.version, by=policy_officer, at=NOW)
+    entries.end(ended, date(2026, 1, 1), "Merged", None, "CMT 12/26", version=ended.version, by=policy_officer, at=NOW)
     assert names("", policy_officer) == ["Active Partnership"]
     assert names("status=exited", policy_officer) == ["Ended Partnership"]
     assert names("status=any", policy_officer) == ["Active Partnership", "Ended Partnership"]
@@ -228,7 +228,7 @@ def test_what_is_proposed_current_and_past_are_three_views(add, policy_officer, 
     """H11-03"""
     add("Current Partnership")
     past = add("Past Partnership")
-    entries.end(past, date(2026, 1, 1), "Merged", None, version=past.version, by=policy_officer, at=NOW)
+    entries.end(past, date(2026, 1, 1), "Merged", None, "CMT 12/26", version=past.version, by=policy_officer, at=NOW)
     future = {"name": "Future Partnership", "function": "Paths"}
     proposals.propose(future, councils=[council], by=policy_officer, at=NOW)
     assert names("", policy_officer) == ["Current Partnership"]

@@ -186,7 +186,7 @@ def test_ending_an_entry_that_somebody_just_changed_shows_the_change_first(
     entries.edit(partnership, {"function": "Still busy"}, version=1, by=lead_officer, at=now)
     client = sign_in(policy_officer)
     url = reverse("register:end", args=[partnership.reference])
-    data = {"ended_on": "31 3 2026", "reason": "Wound up", "version": 1}
+    data = {"ended_on": "31 3 2026", "reason": "Wound up", "waived": "CMT 12/26", "version": 1}
     answer = client.post(url, data)
     assert answer.status_code == 409
     assert "set to Still busy" in answer.content.decode()

@@ -170,7 +170,7 @@ def test_an_entry_that_ended_before_the_year_is_left_out_and_one_that_ended_in_i
     policy_officer, shared, who
 ):
     """Ended on 30 June 2024: three months, 6.41 x 3 x 21.35 = 410.5605 and 3.25 x 3 x 20.99 = 204.6525."""
-    entries.end(shared, date(2024, 6, 30), "Wound up", None, version=shared.version, **who)
+    entries.end(shared, date(2024, 6, 30), "Wound up", None, "CMT 12/26", version=shared.version, **who)
     (row,) = spending(entries_of(policy_officer, 2024), 2024)
     assert row.time.amount == D("410.56") + D("204.65")
     assert list(entries_of(policy_officer, 2025)) == []

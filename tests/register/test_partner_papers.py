@@ -248,7 +248,7 @@ def test_several_partners_are_asked_at_once_and_none_twice(
 
 
 def test_a_partnership_that_has_ended_is_not_asked(partnership, policy_officer, now):
-    entries.end(partnership, date(2026, 11, 1), "Over", None, version=1, by=policy_officer, at=now)
+    entries.end(partnership, date(2026, 11, 1), "Over", None, "CMT 12/26", version=1, by=policy_officer, at=now)
     with pytest.raises(Refused, match="is not active"):
         papers.ask(entries.Partnership.objects.get(pk=partnership.pk), PLAN, by=policy_officer, at=now)
 

@@ -85,7 +85,7 @@ def test_ended_entries_retired_services_and_other_services_entries_are_not_asked
     other = factories.service(council, "Environment")
     retired = factories.service(council, "Old service")
     saving.claimed(type(retired), retired.pk, 1, {"is_retired": True}, by=None, at=now)
-    entries.end(listed, now.date(), "Wound up", None, version=listed.version, by=policy_officer, at=now)
+    entries.end(listed, now.date(), "Wound up", None, "CMT 12/26", version=listed.version, by=policy_officer, at=now)
     factories.partnership(by=policy_officer, council=council, name="River Board", service=other)
     found = opened(council, policy_officer, now)
     counts = {each.service.name: each.questionnaires.count() for each in found.returns.all()}

@@ -81,7 +81,14 @@ def test_places_of_another_council_and_of_ended_entries_are_not_asked_for(
     partnership, council, other_council, policy_officer, vacancy
 ):
     entries.end(
-        partnership, date(2026, 3, 31), "Wound up", None, version=partnership.version, by=policy_officer, at=NOW
+        partnership,
+        date(2026, 3, 31),
+        "Wound up",
+        None,
+        "CMT 12/26",
+        version=partnership.version,
+        by=policy_officer,
+        at=NOW,
     )
     live = factories.partnership(by=policy_officer, council=council, name="Another Board")
     places.seat(live, other_council)

@@ -217,7 +217,7 @@ def test_the_database_and_the_record_agree_on_what_waits(part, policy_officer):
 
 def test_ended_entries_ask_nobody(part, policy_officer):
     entry = Partnership.objects.get(pk=part.partnership_id)
-    entries.end(entry, TODAY, "Wound up", None, version=entry.version, by=policy_officer, at=NOW)
+    entries.end(entry, TODAY, "Wound up", None, "CMT 12/26", version=entry.version, by=policy_officer, at=NOW)
     assert waiting(policy_officer) == 0
 
 

@@ -168,7 +168,7 @@ def test_who_came_to_answer_for_it_no_longer_verifies_it(planned, policy_officer
 
 
 def test_what_the_council_left_is_neither_asked_nor_chased(planned, policy_officer, partnership):
-    entries.end(partnership, TODAY, "Over", None, version=partnership.version, by=policy_officer, at=NOW)
+    entries.end(partnership, TODAY, "Over", None, "CMT 12/26", version=partnership.version, by=policy_officer, at=NOW)
     with pytest.raises(Refused, match="does not take part any more"):
         verified(fresh(planned), policy_officer)
     assert [task.count for task in work(policy_officer, TODAY + timedelta(days=9))] == [0, 0]

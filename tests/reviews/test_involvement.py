@@ -149,7 +149,7 @@ def test_another_policy_officer_calls_it_off_and_an_ended_entry_ends_it(
     other = factories.partnership(by=policy_officer, council=council, name="Rivers Trust")
     ended = opened(other, policy_officer)
     now = fresh(other)
-    entries.end(now, TODAY, "Wound up", None, version=now.version, by=policy_officer, at=NOW)
+    entries.end(now, TODAY, "Wound up", None, "CMT 12/26", version=now.version, by=policy_officer, at=NOW)
     assert state(ended) == ("called_off", "exited")
 
 

@@ -131,7 +131,7 @@ def test_exempt_entries_are_left_out_and_their_number_is_said(register, policy_o
 
 
 def test_ended_and_unaccepted_entries_are_not_reported(register, policy_officer, now):
-    entries.end(register[0], date(2014, 1, 1), "Merged", None, version=1, by=policy_officer, at=now)
+    entries.end(register[0], date(2014, 1, 1), "Merged", None, "CMT 12/26", version=1, by=policy_officer, at=now)
     assert again(policy_officer).partnerships == 28
 
 

@@ -121,7 +121,7 @@ def test_the_scope_says_who_is_asked_what_by_when_and_who_leads_nothing(
     saving.claimed(type(part), part.pk, part.version, {"significance": "significant"}, by=None, at=NOW)
     another(policy_officer, "Several", describes_several=True)
     ended = another(policy_officer, "Ended")
-    entries.end(ended, TODAY, "Wound up", None, version=ended.version, by=policy_officer, at=NOW)
+    entries.end(ended, TODAY, "Wound up", None, "CMT 12/26", version=ended.version, by=policy_officer, at=NOW)
     found = {each.entry.name: each for each in rounds.scope(planned, TODAY)}
     assert set(found) == {"Big", partnership.name}
     assert (found["Big"].sections, found["Big"].has_nobody) == (("facts", "exit"), True)
