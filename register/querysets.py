@@ -137,6 +137,23 @@ class PartnershipQuerySet(models.QuerySet):
         parts = self.model.participations.rel.related_model.objects.to_settle()
         return self.active().filter(Exists(parts.filter(partnership=OuterRef("pk"))))
 
+    def ending(self, today: date, last: date) -> "PartnershipQuerySet":
+        """Whose project is over by a last day, or of which an agreement or a funder's money ends from today until then
+        (H14-35). Of a funder the newest financial year counts: what ended in an earlier one was paid on.
+        """
+        documents = self.model.documents.rel.related_model.objects.agreements().agreed()
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+        soon = {"partnership": OuterRef("pk"), "ends_on__range": (today, last)}
+        funding = self.model.other_funding.rel.related_model.objects.filter(removed_at__isnull=True, direction="match")
+        funding = funding.annotate(funder=Coalesce("organisation_id", 0))
+        later = funding.filter(
+            partnership=OuterRef("partnership"),
+            funder=OuterRef("funder"),
+            financial_year__gt=OuterRef("financial_year"),
+        )
+        agreement = Exists(documents.filter(begun, **soon))
+        return self.filter(Q(project_ends_on__lte=last) | Q(agreement) | Exists(funding.filter(~Exists(later), **soon)))
+
     def open_to_members(self) -> "PartnershipQuerySet":
         """Entries that a paper for members may show: none that is exempt (H14-47)."""
         return self.filter(is_exempt=False)

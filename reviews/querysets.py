@@ -258,3 +258,29 @@ class ExitStrategyQuerySet(OfEntryQuerySet):
     def under_way(self) -> "ExitStrategyQuerySet":
         """Neither completed, nor reversed, nor closed."""
         return self.exclude(status__in=["completed", "reversed", "closed"])
+
+    def answering(self, since: date) -> "ExitStrategyQuerySet":
+        """Those that an end asks for: under way, completed, or closed since a day because none was needed."""
+        return self.exclude(status="reversed").exclude(status="closed", closed_at__date__lt=since)
+
+    def of(self, user) -> "ExitStrategyQuerySet":
+        """Of partnerships that this person leads."""
+        return self.filter(partnership__lead_officer=user)
+
+    def to_write(self) -> "ExitStrategyQuerySet":
+        """Required, begun or returned."""
+        return self.filter(status__in=["required", "drafting", "returned"])
+
+    def to_put_by(self, user) -> "ExitStrategyQuerySet":
+        """Handed in, for the policy team to return or to put to the bodies."""
+        handed_in = self.filter(status="submitted")
+        return handed_in if user.has_role(Role.POLICY_OFFICER) else self.none()
+
+    def to_carry_out(self) -> "ExitStrategyQuerySet":
+        """Approved, or being carried out."""
+        return self.filter(status__in=["approved", "implementing"])
+
+    def to_look_back(self, completed_by: date) -> "ExitStrategyQuerySet":
+        """Completed by this day, and nobody has looked back yet."""
+        done = {"status": "completed", "completed_at__date__lte": completed_by}
+        return self.filter(looked_back_at__isnull=True, **done)

@@ -1,4 +1,4 @@
-"""What papers, reviews and recommendations add to the checks of an entry (D03, D14, D16, D25, D26)."""
+"""What papers, reviews and recommendations add to the checks of an entry (D03, D06, D14, D16, D25, D26)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,11 +11,22 @@ from partnerships.checking import HIGH, Check, Found, Looking, Place
 from register.interchange.names import key
 from register.models import Action, Body, Decision, Partnership
 from register.models.choices import ActionStatus, Rating, RecommendationKind
-from register.rules.checks.where import OfPartnerships, OfSignificant, field, kept, months_before, page
+from register.rules.checks.where import (
+    TIER,
+    OfPartnerships,
+    OfSignificant,
+    field,
+    kept,
+    months_before,
+    page,
+    policy_in_use,
+    significant,
+)
 from register.rules.words import long_day
 from reviews.models import CommitteePaper, Review
 from reviews.models.choices import ANSWERED_NOW, FollowUpStatus, ReviewStatus
 from reviews.rules.printed import names
+from reviews.rules.readiness import endings, is_planned
 
 Told = tuple[date, frozenset[str]]
 
@@ -195,4 +206,30 @@ def in_effect_since(decisions: set[int]) -> dict[int, date]:
     return dict(found.values_list("pk", "step__matter__carried_out_on"))
 
 
-CHECKS = (ReturnedInTime(), WorthStaying(), ReportedToScrutiny(), FollowedUp(), ConditionsReviewed())
+class ExitPlanned(OfPartnerships):
+    """What was agreed about leaving is plan enough for a significant partnership of which nothing ends soon."""
+
+    code = "D06"
+    title = "It is known what leaving would mean, and planned where it must be"
+    source = "Chichester 2018; Stafford; Audit Commission 2005: no exit strategies"
+    severity = HIGH
+    remedy = "Open an exit strategy, or write down what was agreed about leaving and what it would mean"
+    place = page("reviews:entry_readiness")
+    needs = ("exit_strategies", "participations", "documents__renewed_by", "other_funding__organisation")
+    today = f"{TIER}; the months of the policy in use"
+
+    def look(self, entry: Partnership, looking: Looking) -> Iterator[Found]:
+        policy = looking.once(policy_in_use)
+        if not is_planned(entry, looking.day, policy):
+            if found := endings(entry, looking.day, policy):
+                yield Found(f"{found[0].words} No exit strategy is under way.", "ends")
+            elif significant(entry) and not entry.exit_terms.strip():
+                yield Found("It is significant, and neither an exit strategy nor terms of leaving are there.", "plan")
+        if not entry.exit_impact.strip():
+            yield Found("Nothing says what leaving would mean.", "impact")
+
+    def place_of(self, about: str) -> Place:
+        return {"impact": field("exit_impact"), "plan": field("exit_terms")}.get(about, self.place)
+
+
+CHECKS = (ReturnedInTime(), ExitPlanned(), WorthStaying(), ReportedToScrutiny(), FollowedUp(), ConditionsReviewed())

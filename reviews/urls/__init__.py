@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.urls import audits, editions, recommendations, reviews, rounds, scrutiny
+from reviews.urls import audits, editions, readiness, recommendations, reviews, rounds, scrutiny
 from reviews.views import home, letterhead, papers, receipts
 
 app_name = "reviews"
@@ -28,4 +28,5 @@ urlpatterns = [
     *scrutiny.urlpatterns,
     *reviews.urlpatterns,
     *rounds.urlpatterns,
+    *readiness.urlpatterns,
 ]

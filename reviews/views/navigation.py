@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from reviews.permissions.readiness import can_see_readiness
 from reviews.permissions.recommendations import can_see_recommendations
 from reviews.permissions.rounds import can_see_rounds
 from reviews.permissions.scrutiny import can_see_scrutiny
@@ -12,7 +13,15 @@ def links(user) -> list[dict]:
     home = {"label": "Home", "url": reverse("reviews:home"), "order": 10, "parts": home_parts()}
     reports = {"label": "Reports", "url": reverse("reviews:papers"), "order": 40}
     beside = parts(user)
-    return [home, {**reports, "parts": beside} if len(beside) > 1 else reports]
+    return [home, {**reports, "parts": beside} if len(beside) > 1 else reports, *beside_the_register(user)]
+
+
+def beside_the_register(user) -> list[dict]:
+    """What this layer adds to the pages of the register."""
+    if not can_see_readiness(user):
+        return []
+    register = reverse("register:list")
+    return [{"label": "If it failed", "url": reverse("reviews:readiness"), "part_of": register}]
 
 
 def home_parts() -> list[dict]:

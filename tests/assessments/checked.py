@@ -45,7 +45,15 @@ from register.models import (
     Theme,
 )
 from register.models.choices import Capacity, DocumentKind, Level, PersonKind
-from reviews.models import CommitteePaper, FollowUp, Recommendation, RecommendationSubject, Review, ReviewRound
+from reviews.models import (
+    CommitteePaper,
+    ExitStrategy,
+    FollowUp,
+    Recommendation,
+    RecommendationSubject,
+    Review,
+    ReviewRound,
+)
 from tests import factories
 
 TODAY = factories.NOW.date()
@@ -298,6 +306,18 @@ def who_left(bench: Bench) -> Any:
     return factories.person("gone@example.org", "Gone Away", "officer", is_active=False)
 
 
+def funded(bench: Bench, ends_on: date, year: int = YEAR) -> OtherFunding:
+    """A funder's money of one year, with the day on which it ends."""
+    return bench.line(OtherFunding, organisation=bench.organisation(), financial_year=year, ends_on=ends_on)
+
+
+def left_by_a_strategy(bench: Bench) -> None:
+    """A project is over, and an exit strategy for it is under way."""
+    bench.edit(project_ends_on=dated(-1))
+    opened = {"opened_at": factories.NOW, "cause": "project_ends"}
+    bench.line(ExitStrategy, reference="X-0001", **opened)
+
+
 # By check: (which part of it, the state that it finds, the state that it does not).
 CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D02", "", lambda b: b.edit(comments="x"), lambda b: b.edit(confirmed_at=factories.NOW, confirmed_by=b.by)),
@@ -308,6 +328,12 @@ CASES: tuple[tuple[str, str, Step, Step], ...] = (
     ("D04", "head_of_service", lambda b: b.edit(head_of_service_post="Head"), lambda b: b.edit(head_of_service=b.by)),
     ("D05", "*", lambda b: led_theme(b, "councillor"), lambda b: led_theme(b, "portfolio_holder")),
     ("D05", "*", lambda b: b.part(lead_member=b.people["officer"]), lambda b: b.part(lead_member=b.people["councillor"])),
+    ("D06", "impact", lambda b: b.edit(comments="x"), lambda b: b.edit(exit_impact="The service would close.")),
+    ("D06", "plan", lambda b: b.significant(), lambda b: (b.significant(), b.edit(exit_terms="Six months, clause 9"))),
+    ("D06", "ends", lambda b: b.edit(project_ends_on=date(2027, 5, 20)), lambda b: b.edit(project_ends_on=date(2027, 5, 21))),
+    ("D06", "ends", lambda b: b.document(ends_on=dated(30)), lambda b: b.document(ends_on=dated(300))),
+    ("D06", "ends", lambda b: funded(b, dated(30)), lambda b: (funded(b, dated(30)), funded(b, dated(395), 2027))),
+    ("D06", "ends", lambda b: b.edit(project_ends_on=dated(-1)), left_by_a_strategy),
     ("D07", "assessment", lambda b: b.assessed(dated(0)), lambda b: b.assessed(dated(1))),
     ("D07", "assessment", lambda b: b.edit(comments="x"), lambda b: b.assessed(dated(100))),
     ("D07", "action", risky, lambda b: risky(b, agreed=True)),

@@ -1,0 +1,166 @@
+"""Pages about readiness to leave: of one partnership, and of all in the order in which a failure would hurt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from assessments.reports.findings import may_mend
+from assessments.reports.looking import fetching
+from partnerships.roles import Role
+from partnerships.templatetags.council import money
+from partnerships.work import Task, told
+from register.models import Partnership, Policy
+from register.models.choices import GOING_ON
+from register.permissions import editing
+from register.querysets import PartnershipQuerySet
+from register.reports.agreement_list import policy_in_use
+from register.reports.figures import Figures
+from register.reports.picture import full
+from register.rules.checks.where import months_before
+from register.rules.money import Total, financial_year
+from reviews.models import ExitStrategy
+from reviews.permissions.readiness import can_see_readiness
+from reviews.rules.readiness import READ, Ending, Fact, at_stake, endings, facts, is_due, last_day
+
+SHOWN = (("all", "All"), ("due", "Exit strategy due"), ("mine", "Due from you"))
+ORDER = (
+    "First comes what counts most reasons to worry: it is significant, the law asks for it, the council is obliged to "
+    "attend, it employs staff, there are guarantees or liabilities, others depend on it, nothing is known about "
+    "leaving. Of two with as many, the one that costs the council more a year comes first."
+)
+UNREAD = ("search_text", "comments", "contact", "function", "outcomes_sought")
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One thing that must be known, and the page on which this person corrects it."""
+
+    fact: Fact
+    url: str
+
+
+@dataclass(frozen=True)
+class EntryReadiness:
+    """How ready the council is to leave one partnership."""
+
+    rows: tuple[FactRow, ...]
+    known: str
+    stake: tuple[str, ...]
+    endings: tuple[Ending, ...]
+    is_due: bool
+    months: int
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """One partnership in the list of what would hurt if it failed."""
+
+    entry: Partnership
+    url: str
+    stake: tuple[str, ...]
+    cost: Total
+    known: str
+    endings: tuple[Ending, ...]
+    is_due: bool
+
+    @property
+    def money(self) -> str:
+        """What it costs the council a year; blank is unknown."""
+        if not self.cost.known:
+            return money(None)
+        said = money(self.cost.amount)
+        return said if self.cost.is_complete else f"At least {said}"
+
+
+def held(entries: QuerySet[Partnership]) -> QuerySet[Partnership]:
+    """Entries with all that the rules read of them, in as many queries as there are kinds of line."""
+    return entries.prefetch_related(*fetching(Partnership, READ)).defer(*UNREAD)
+
+
+def of_entry(entry: Partnership, user, day: date) -> EntryReadiness:
+    """What is known of leaving one partnership, where it stands, and what ends soon."""
+    read, policy = held(Partnership.objects.filter(pk=entry.pk)).get(), policy_in_use()
+    found, open_to = facts(read, day), editing(user, entry)
+    return EntryReadiness(
+        tuple(
+            FactRow(fact, fact.place.url(entry.reference, "") if may_mend(fact.place, user, open_to) else "")
+            for fact in found
+        ),
+        known_of(found),
+        tuple(at_stake(read, day)),
+        tuple(endings(read, day, policy)),
+        is_due(read, day, policy),
+        policy.exit_months,
+    )
+
+
+def known_of(found: Iterable[Fact]) -> str:
+    found = list(found)
+    return f"{sum(fact.is_known for fact in found)} of {len(found)}"
+
+
+def current(user) -> PartnershipQuerySet:
+    """The partnerships that the council takes part in, each of them one."""
+    return Partnership.objects.visible_to(user).counted()
+
+
+def due(entries: PartnershipQuerySet, day: date) -> PartnershipQuerySet:
+    """Those of these whose exit strategy is due; as `rules.readiness.is_due` (H14-35)."""
+    months = policy_in_use().exit_months
+    answered = ExitStrategy.objects.answering(months_before(day, months)).order_by().values("partnership")
+    going_on = entries.filter(status__in=GOING_ON).ending(day, last_day(day, months))
+    return going_on.exclude(pk__in=answered)
+
+
+def found(user, show: str, day: date) -> PartnershipQuerySet:
+    """The partnerships of one part of the list."""
+    entries = current(user)
+    if show == "all":
+        return entries
+    return due(entries.filter(lead_officer=user) if show == "mine" else entries, day)
+
+
+def exposed(entries: PartnershipQuerySet, day: date) -> list[Exposed]:
+    """The most exposed first, in the same few queries however many there are."""
+    policy, figures = policy_in_use(), Figures(entries, financial_year(day))
+    rows = [row(entry, full(figures, entry.pk), day, policy) for entry in held(entries)]
+    return sorted(rows, key=in_order)
+
+
+def row(entry: Partnership, cost: Total, day: date, policy: Policy) -> Exposed:
+    return Exposed(
+        entry,
+        reverse("reviews:entry_readiness", args=[entry.reference]),
+        tuple(at_stake(entry, day)),
+        cost,
+        known_of(facts(entry, day)),
+        tuple(endings(entry, day, policy)),
+        is_due(entry, day, policy),
+    )
+
+
+def in_order(row: Exposed) -> tuple[int, Decimal, str]:
+    return -len(row.stake), -row.cost.amount, row.entry.name_key
+
+
+def tabs(user, entry: Partnership) -> list[dict[str, str]]:
+    """The tab of an entry, contributed under `tabs`."""
+    if not can_see_readiness(user):
+        return []
+    url = reverse("reviews:entry_readiness", args=[entry.reference])
+    return [{"key": "readiness", "label": "Readiness to leave", "url": url}]
+
+
+def work(user, day: date) -> list[Task]:
+    """Exit strategies that are due, for those who see to it that they are begun."""
+    if not can_see_readiness(user):
+        return []
+    show = "all" if user.has_role(Role.POLICY_OFFICER) else "mine"
+    waiting = due(current(user) if show == "all" else current(user).filter(lead_officer=user), day)
+    address = f"{reverse('reviews:readiness')}?show={'due' if show == 'all' else show}"
+    line = told("reviews:entry_readiness", key="reference")
+    return [Task(waiting, "Exit strategy due", "Exit strategies due", address, line=line, nearest=("name_key", "pk"))]

@@ -1,0 +1,14 @@
+"""Who sees how ready the council is to leave: those who read the whole register."""
+
+from tests.access.rows import NOBODY, SIGNED_IN, Row, page
+
+
+def rows(sitting: frozenset[str], officers: frozenset[str]) -> dict[str, list[Row]]:
+    """By address. Whoever sits on a partnership reads its entry, and not what leaving it would cost."""
+    return {
+        "reviews:entry_readiness": [
+            page("own entry", officers, sitting - officers),
+            page("entry of an undone import", NOBODY),
+        ],
+        "reviews:readiness": [page("no record", officers, SIGNED_IN - officers)],
+    }
