@@ -16,8 +16,8 @@ def rows(sitting: frozenset[str], readers: frozenset[str], whole: frozenset[str]
 
     def of_round(fill: dict, closed: frozenset[str] = NOBODY) -> list[Row]:
         return [
-            step("open round", SIGNED_IN, RECORDERS, fill=fill),
-            step("closed round", SIGNED_IN, closed),
+            step("open round of appointments", SIGNED_IN, RECORDERS, fill=fill),
+            step("closed round of appointments", SIGNED_IN, closed),
         ]
 
     def of_appointment(fill: dict) -> list[Row]:
@@ -40,13 +40,16 @@ def rows(sitting: frozenset[str], readers: frozenset[str], whole: frozenset[str]
         "register:appointment_resign": of_appointment(leaving),
         "register:rounds": [page("no record", whole, others)],
         "register:round_new": [step("no record", SIGNED_IN, RECORDERS, fill={**council, **round})],
-        "register:round": [page("open round", whole, others), page("closed round", whole, others)],
+        "register:round": [
+            page("open round of appointments", whole, others),
+            page("closed round of appointments", whole, others),
+        ],
         "register:round_edit": of_round({"minute": "12/2027"}),
         "register:round_places": of_round({}),
         "register:round_appoint": of_round({}),
         "register:round_cancel": of_round({"reason": "Put off"}),
-        "register:round_schedule": [page("open round", whole, others)],
-        "register:round_pdf": [page("closed round", whole, others, logged=True)],
+        "register:round_schedule": [page("open round of appointments", whole, others)],
+        "register:round_pdf": [page("closed round of appointments", whole, others, logged=True)],
         "register:nomination": [
             step("nomination", SIGNED_IN, RECORDERS, fill={"group": "Independents"}),
             step("closed nomination", SIGNED_IN, NOBODY),

@@ -19,6 +19,7 @@ from register.models import (
     HourlyRate,
     ImportBatch,
     InternalGroup,
+    LeavingReason,
     Link,
     NamedRisk,
     OtherFunding,
@@ -92,6 +93,19 @@ TODAY = NOW.date()
 SHEET = "Partnership,Function\n{0},Talks about {0}\n"
 
 
+class Records(dict):
+    """Records by what the table calls them. A name for things of two kinds would ask about either, as chance has it."""
+
+    def __setitem__(self, name: str, record: object) -> None:
+        assert type(self.get(name, record)) is type(record), f"Things of two kinds are called {name!r}."
+        super().__setitem__(name, record)
+
+    def __ior__(self, more: dict) -> "Records":
+        for name, record in more.items():
+            self[name] = record
+        return self
+
+
 class World:
     """People by role or relation, and the records that addresses are asked about, by what the table calls them."""
 
@@ -101,7 +115,7 @@ class World:
         self.service = factories.service(self.council)
         self.people: dict[str, User | None] = {role: self.person(role) for role in ROLES}
         self.by = {"by": self.people["policy_officer"], "at": NOW}
-        self.records: dict[str, object] = {"no record": None}
+        self.records = Records({"no record": None})
         self.kept_lists()
         self.register()
         self.lines()
@@ -164,6 +178,7 @@ class World:
             Family(name="LLEP"),
             PartnershipType(name="Board", code="board"),
             EntryReason(name="Duty", code="duty"),
+            LeavingReason(name="Done", code="done"),
             PlanItem(number="1"),
             ClientGroup(name="Older people"),
             InternalGroup(name="Economic Prosperity Board"),
@@ -197,7 +212,7 @@ class World:
             "entry of others": self.entry("Stepping Stones Project"),
             "exempt entry": self.entry("Joint Land Company", is_exempt=True, exempt_paragraph=3),
             "excluded entry": entries.exclude(excluded, self.contract, "A contract", version=1, **self.by),
-            "ended entry": entries.end(ended, date(2026, 3, 31), "Wound up", None, version=1, **self.by),
+            "ended entry": entries.end(ended, date(2026, 3, 31), "Wound up", None, "CMT 12/26", version=1, **self.by),
         }
 
     def entry(self, name: str, **values) -> Partnership:
