@@ -15,7 +15,7 @@ from partnerships.supervisor import why_not
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRST_START_SECONDS = 180
+FIRST_START_SECONDS = 600
 STOP_SECONDS = 15
 
 
