@@ -10,14 +10,16 @@ class ReviewsConfig(AppConfig):
             "reviews.reports.work.items",
             "reviews.reports.review_list.work",
             "reviews.reports.recommendation_list.work",
+            "reviews.reports.exit_list.work",
             "reviews.reports.involvement.work",
             "reviews.reports.scrutiny.work",
             "reviews.reports.readiness.work",
         ),
-        "awaited": ("reviews.reports.my_work.awaited",),
+        "awaited": ("reviews.reports.my_work.awaited", "reviews.reports.exit_list.awaited"),
         "tabs": (
             "reviews.reports.review_list.tabs",
             "reviews.reports.recommendation_list.tabs",
+            "reviews.reports.exit_list.tabs",
             "reviews.reports.readiness.tabs",
         ),
         "machines": (
@@ -42,11 +44,13 @@ class ReviewsConfig(AppConfig):
             "reviews.workflow.decided.decided",
             "reviews.workflow.editions.decided",
             "reviews.workflow.involvement.turned_down",
+            "reviews.workflow.exits_decided.decided",
         ),
         "after_change": (
             "reviews.workflow.decided.follow",
             "reviews.workflow.involvement.follow",
             "reviews.workflow.carrying_out.follow",
+            "reviews.workflow.exits_decided.follow",
         ),
         "nightly": (
             "reviews.workflow.exit_ends.bring_about",

@@ -1,7 +1,8 @@
 """What an exit strategy must say, what of it bodies approve, and when it is looked back on (B15-40 to B15-42)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -173,3 +174,19 @@ def why_it_differs(strategy: ExitStrategy) -> list[str]:
 def look_back_on(strategy: ExitStrategy) -> date:
     """The day from which a completed exit is looked back on: six months later."""
     return due_on(localdate(strategy.completed_at), LOOKED_BACK_AFTER, 1)
+
+
+def why_left(strategy: ExitStrategy) -> str:
+    """Why the entry has ended, in one line for the register."""
+    reasons = [str(each.reason) for each in kept(strategy.reasons.select_related("reason"))]
+    return f"{strategy.reference}: {'; '.join(reasons)}"
+
+
+def lacks_to_look_back(strategy: ExitStrategy, said: Mapping[str, Any]) -> dict[str, str]:
+    """What must be said of it, by field: a saving that was expected was made, or came to nothing."""
+    found = {}
+    if not (said.get("impact_came_true") or "").strip():
+        found["impact_came_true"] = "Say whether what was predicted came about."
+    if strategy.expected_saving is not None and said.get("saving_made") is None:
+        found["saving_made"] = "Say which saving was made a year; 0 where none was."
+    return found

@@ -18,7 +18,7 @@ from register.workflow.delegating import delegate
 from reviews.models import Recommendation
 from reviews.models.choices import BEFORE_BODIES, DECIDED_FOR, RecommendationStatus
 from reviews.permissions import recommendations as permissions
-from reviews.workflow import involvement
+from reviews.workflow import exits, involvement
 from reviews.workflow.promised import ask_for_actions, count_from, open_follow_up, remember
 from reviews.workflow.recommendations import RECOMMENDATIONS, subjects_of
 
@@ -67,6 +67,8 @@ def bring_about(recommendation: Recommendation, found: list[Decision], *, by, at
     ask_for_actions(made, subjects, max(found, key=lambda each: each.pk), by=by, at=at)
     open_follow_up(made, localdate(at), by=by, at=at)
     involvement.decided(made, by=by, at=at)
+    if made.kind == RecommendationKind.WITHDRAW:
+        exits.open_group(made, by=by, at=at)
 
 
 def may_note_changes(user, recommendation: Recommendation) -> Verdict:

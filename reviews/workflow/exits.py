@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.utils.timezone import localdate
 
 from partnerships.machine import Machine, Transition
 from partnerships.models import Sequence, User
@@ -13,13 +15,15 @@ from partnerships.saving import announced_once, claimed, create
 from partnerships.verdict import Verdict, refused, require
 from register.models import Partnership
 from register.models.choices import GOING_ON, DecisionEvent
-from register.workflow import decisions
+from register.rules.words import long_day
+from register.workflow import decisions, entries
 from reviews.models import ExitStrategy, Recommendation
 from reviews.models.choices import ExitCause, ExitStatus
 from reviews.models.exits import DoneBySomebody
 from reviews.permissions import exits as permissions
 from reviews.rules import exits as rules
 from reviews.rules.exits import BEFORE_APPROVAL, HELD, LINES, WRITTEN, differs, text_of
+from reviews.workflow import carrying_out
 
 __all__ = ["EXITS", "differs", "text_of"]
 
@@ -46,6 +50,25 @@ def says_why(strategy: ExitStrategy) -> list[str]:
         ),
     )
     return [sentence for there, sentence in needed if not there]
+
+
+def says_who_reversed(strategy: ExitStrategy) -> list[str]:
+    return [] if strategy.reversal.strip() else ["Say which body reversed it, when, and why."]
+
+
+def lacks_to_start(strategy: ExitStrategy) -> list[str]:
+    """The text is the approved one, and an officer has confirmed on which days things end."""
+    return [*rules.why_it_differs(strategy), *carrying_out.unconfirmed(strategy)]
+
+
+def lacks_to_complete(strategy: ExitStrategy) -> list[str]:
+    """The council is out, nothing is open any more, and what was learnt is noted (D35)."""
+    needed = (
+        (strategy.confirmed_at, "The lead officer has not confirmed yet that the council is out."),
+        (strategy.lessons.strip(), "Note what was learnt."),
+    )
+    lacking = [sentence for there, sentence in needed if not there]
+    return [*rules.why_it_differs(strategy), *lacking, *carrying_out.open_lines(strategy)]
 
 
 def lacks_to_put_again(strategy: ExitStrategy) -> list[str]:
@@ -82,6 +105,45 @@ EXITS = Machine(
         permissions.can_put_exit,
         lacks_to_put_again,
         "put",
+    ),
+    Transition(
+        "approve", "approved", (Status.WITH_BODIES,), Status.APPROVED, permissions.can_bring_about, stamp="decided"
+    ),
+    Transition(
+        "reject", "sent back", (Status.WITH_BODIES,), Status.RETURNED, permissions.can_bring_about, stamp="returned"
+    ),
+    Transition(
+        "uphold", "left as it was approved", (Status.WITH_BODIES,), Status.APPROVED, permissions.can_bring_about
+    ),
+    Transition(
+        "start",
+        "begun to be carried out",
+        (Status.APPROVED,),
+        Status.IMPLEMENTING,
+        permissions.can_start_exit,
+        lacks_to_start,
+        "started",
+    ),
+    Transition(
+        "confirm",
+        "confirmed as carried out",
+        (Status.IMPLEMENTING,),
+        Status.IMPLEMENTING,
+        permissions.can_confirm_exit,
+        rules.why_it_differs,
+        "confirmed",
+    ),
+    Transition(
+        "complete",
+        "completed",
+        (Status.IMPLEMENTING,),
+        Status.COMPLETED,
+        permissions.can_complete_exit,
+        lacks_to_complete,
+        "completed",
+    ),
+    Transition(
+        "reverse", "reversed", HELD, Status.REVERSED, permissions.can_reverse_exit, says_who_reversed, "reversed"
     ),
     Transition("close", "closed", BEFORE_APPROVAL, Status.CLOSED, permissions.can_close_exit, says_why, "closed"),
 )
@@ -235,3 +297,106 @@ def writers(strategy: ExitStrategy, since: datetime | None = None) -> QuerySet[U
         rows = [each.filter(history_date__gt=since) for each in rows]
     found = {key for each in rows for key in each.values_list("history_user", flat=True) if key}
     return User.objects.filter(pk__in=found | ({strategy.submitted_by_id} - {None} if since is None else set()))
+
+
+def may_reput(user, strategy: ExitStrategy) -> Verdict:
+    """Was it approved and changed since, and is this the person to put it again?"""
+    return EXITS.verdict(user, strategy, "put_again")
+
+
+def may_note_immaterial(user, strategy: ExitStrategy) -> Verdict:
+    """Was it approved and changed since, and by somebody else than this policy officer?"""
+    if strategy.status not in HELD or not differs(strategy):
+        return refused("It says what was approved, so there is no change to note.")
+    if not (verdict := permissions.can_note_immaterial(user, strategy)):
+        return verdict
+    own = writers(strategy, since=strategy.decided_at).filter(pk=user.pk).exists()
+    return refused("You made the change, so another policy officer says whether it is immaterial.") if own else verdict
+
+
+def note_immaterial(
+    strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime
+) -> ExitStrategy:
+    """A policy officer says why what was changed is immaterial: the approval holds for the text as it is now."""
+
+    def guard(stands: ExitStrategy) -> None:
+        require(may_note_immaterial(by, stands))
+
+    noted = {**changes, "immaterial_text": text_of(strategy), "immaterial_at": at, "immaterial_by": by}
+    return claimed(ExitStrategy, strategy.pk, version, noted, by=by, at=at, guard=guard)
+
+
+def start(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
+    """Begin to carry it out: what is due by today ends, the rest on its day."""
+    with transaction.atomic(), announced_once(by=by, at=at):
+        made = EXITS.perform("start", strategy, by=by, at=at, version=version)
+        carrying_out.bring_about(localdate(at), at=at, by=by)
+    return made
+
+
+def may_confirm(user, strategy: ExitStrategy) -> Verdict:
+    """Is it being carried out as it was approved, and is this the lead officer?"""
+    return EXITS.verdict(user, strategy, "confirm")
+
+
+def confirm(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
+    """The lead officer says that the council is out, once its day has come."""
+    if strategy.leaves_on and localdate(at) < strategy.leaves_on:
+        raise ValidationError(f"The council leaves on {long_day(strategy.leaves_on)}. Confirm it then.")
+    return EXITS.perform("confirm", strategy, by=by, at=at, version=version)
+
+
+def complete(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
+    """A policy officer completes it, with what was learnt: the entry is ended, and nothing of it is open."""
+    with transaction.atomic(), announced_once(by=by, at=at):
+        made = EXITS.perform("complete", strategy, by=by, at=at, version=version, changes=changes)
+        entry = entry_of(made)
+        entries.leave(entry, made.leaves_on, rules.why_left(made), None, version=entry.version, by=by, at=at)
+    return made
+
+
+def entry_of(strategy: ExitStrategy) -> Partnership:
+    """The entry as it stands, locked."""
+    return Partnership._base_manager.select_for_update().get(pk=strategy.partnership_id)
+
+
+def reverse(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
+    """The deciding body took it back: what leaving ended comes back where nobody has touched it since."""
+    with transaction.atomic(), announced_once(by=by, at=at):
+        made = EXITS.perform("reverse", strategy, by=by, at=at, version=version, changes=changes)
+        carrying_out.restore(made, by=by, at=at)
+        entry = entry_of(made)
+        entries.stay(entry, made.reversal, version=entry.version, by=by, at=at)
+    return made
+
+
+def close(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
+    """The policy team says why no strategy is needed any more; what was put to bodies is taken back with it."""
+    with transaction.atomic(), announced_once(by=by, at=at):
+        made = EXITS.perform("close", strategy, by=by, at=at, version=version, changes=changes)
+        if made.matter and made.matter.withdrawn_at is None and made.matter.carried_out_on is None:
+            decisions.take_back(made.matter, by=by, at=at, reason=made.closing_note)
+    return made
+
+
+def may_look_back(user, strategy: ExitStrategy) -> Verdict:
+    """Has the council left by it, has nobody looked back yet, and is this the person?"""
+    if strategy.status != Status.COMPLETED:
+        return refused("Only an exit that is completed is looked back on.")
+    if strategy.looked_back_at:
+        return refused("It was looked back on already.")
+    return permissions.can_look_back(user, strategy)
+
+
+def look_back(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
+    """Six months later: did what was predicted come about, and was the saving made?"""
+
+    def guard(stands: ExitStrategy) -> None:
+        require(may_look_back(by, stands))
+        if localdate(at) < (day := rules.look_back_on(stands)):
+            raise ValidationError(f"It is looked back on from {long_day(day)}.")
+        if problems := rules.lacks_to_look_back(stands, changes):
+            raise ValidationError(problems)
+
+    said = {**changes, "looked_back_at": at, "looked_back_by": by}
+    return claimed(ExitStrategy, strategy.pk, version, said, by=by, at=at, guard=guard)
