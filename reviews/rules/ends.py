@@ -25,12 +25,12 @@ YEAR_BEGUN = (
 
 @dataclass(frozen=True)
 class Ending:
-    """One thing of the register that would end, the words that its page says of it, and a day."""
+    """One thing of the register that would end, the words that its page says of it, and a day; without one it stays."""
 
     kind: str
     record: Record
     words: str
-    ends_on: date
+    ends_on: date | None
 
     @property
     def key(self) -> str:

@@ -26,16 +26,18 @@ from reviews.rules import ends as rules
 from reviews.rules.ends import NOT_HELD, Ending, Kind, key_of
 from reviews.rules.exits import HELD, differs
 
-SAY_DAY = "Say on which day it ends."
-OVER_ALREADY = "It was over before leaving ended it"
+OVER_ALREADY = "It was over before leaving ended it."
 SAT = ("is_vacant", "holder_id", "name", "post", "level", "starts_on", "ends_on")
 
 
 def proposed_ends(strategy: ExitStrategy) -> list[Ending]:
-    """What of the register leaving would end, as it stands; on the day confirmed, else that on which it leaves."""
+    """What of the register leaving would end, as it stands, with the day confirmed, else that on which it leaves.
+
+    Without a day it was said to go on.
+    """
     if strategy.leaves_on is None:
         return []
-    days = {key_of(row): row.ends_on for row in open_rows(strategy)}
+    days = {key_of(row): None if row.removed_at else row.ends_on for row in said(strategy)}
     found = [
         *((Kind.CONTRIBUTION, each, rules.money_words(each, strategy.leaves_on)) for each in money(strategy)),
         *((Kind.SEAT, each, rules.place_words(each)) for each in places(strategy)),
@@ -88,56 +90,63 @@ def open_rows(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
     return rows(strategy).filter(ended_at__isnull=True)
 
 
+def said(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
+    """What an officer has said of things that have not ended: that they end, or, taken off again, that they go on."""
+    return strategy.ends.filter(ended_at__isnull=True, left_alone="")
+
+
 def may_confirm_ends(user, strategy: ExitStrategy) -> Verdict:
     """Is it approved, and is this the person to confirm what ends and when?"""
     return can_confirm_ends(user, strategy) if strategy.status in HELD else refused(NOT_HELD)
 
 
 def confirm_ends(strategy: ExitStrategy, days: Mapping[str, date], *, by, at: datetime) -> list[ExitEnd]:
-    """Confirm on which day each thing ends, by its key; what has ended already is not asked again.
+    """Confirm on which day each thing ends, by its key; what has no day goes on. What has ended is not asked again.
 
-    Raises Refused, or ValidationError with a sentence for each key that has no day, or a wrong one.
+    Raises Refused, or ValidationError with a sentence for each day that is wrong. Returns what ends.
     """
-    with transaction.atomic(), announced_once(by=by, at=at):
+    who = {"by": by, "at": at}
+    with transaction.atomic(), announced_once(**who):
         stands = locked(strategy)
         require(may_confirm_ends(by, stands))
         proposed = proposed_ends(stands)
         require_days(stands, proposed, days)
-        before = {key_of(row): row for row in open_rows(stands)}
+        before = {key_of(row): row for row in said(stands)}
         for gone in before.keys() - {each.key for each in proposed}:
-            withdraw(before[gone], by=by, at=at)
-        return [confirmed(stands, each, days[each.key], before.get(each.key), by=by, at=at) for each in proposed]
+            withdraw(before[gone], **who)
+        found = [confirmed(stands, each, days.get(each.key), before.get(each.key), **who) for each in proposed]
+    return [row for row in found if row.removed_at is None]
 
 
 def require_days(strategy: ExitStrategy, proposed: list[Ending], days: Mapping[str, date]) -> None:
     since = localdate(strategy.decided_at) if strategy.decided_at else None
-    found = {
-        each.key: rules.why_not_on(each, day, since) if (day := days.get(each.key)) else SAY_DAY for each in proposed
-    }
-    if wrong := {key: sentence for key, sentence in found.items() if sentence}:
+    found = {each: rules.why_not_on(each, days[each.key], since) for each in proposed if each.key in days}
+    if wrong := [f"{each.words} {sentence}" for each, sentence in found.items() if sentence]:
         raise ValidationError(wrong)
 
 
-def confirmed(strategy: ExitStrategy, ending: Ending, day: date, row: ExitEnd | None, *, by, at) -> ExitEnd:
-    said = {"words": ending.words, "ends_on": day}
-    if row is None:
-        return create(
-            ExitEnd(strategy=strategy, kind=ending.kind, **{ending.kind: ending.record}, **said), by=by, at=at
-        )
-    if all(getattr(row, name) == value for name, value in said.items()):
+def confirmed(strategy: ExitStrategy, ending: Ending, day: date | None, row: ExitEnd | None, **who) -> ExitEnd:
+    """What an officer said of one thing: that it ends on the day, or, without one, that it goes on."""
+    values = {"words": ending.words, "ends_on": day or strategy.leaves_on}
+    is_known = row and all(getattr(row, name) == value for name, value in values.items())
+    if is_known and (row.removed_at is None) == bool(day):
         return row
-    return claimed(ExitEnd, row.pk, row.version, said, by=by, at=at)
+    values |= {"removed_at": None, "removed_by": None} if day else {"removed_at": who["at"], "removed_by": who["by"]}
+    if row is None:
+        thing = {"kind": ending.kind, ending.kind: ending.record}
+        return create(ExitEnd(strategy=strategy, **thing, **values), **who)
+    return claimed(ExitEnd, row.pk, row.version, values, **who)
 
 
 def withdraw(row: ExitEnd, *, by, at: datetime) -> None:
     """Nothing is left to end."""
-    gone = {"removed_at": at, "removed_by": by}
-    claimed(ExitEnd, row.pk, row.version, gone, by=by, at=at, reason=OVER_ALREADY)
+    gone = {"removed_at": at, "removed_by": by, "left_alone": OVER_ALREADY}
+    claimed(ExitEnd, row.pk, row.version, gone, by=by, at=at)
 
 
 def unconfirmed(strategy: ExitStrategy) -> list[str]:
-    """What would end and nobody has confirmed as it stands now, in sentences."""
-    known = {(key_of(row), row.words) for row in open_rows(strategy)}
+    """What would end, and of which nobody has said as it stands now whether it ends or goes on, in sentences."""
+    known = {(key_of(row), row.words) for row in said(strategy)}
     return [
         f"Confirm when it ends: {each.words}" for each in proposed_ends(strategy) if (each.key, each.words) not in known
     ]
@@ -149,14 +158,16 @@ def locked(strategy: ExitStrategy) -> ExitStrategy:
 
 
 def bring_about(day: date, *, at: datetime, by=None) -> str:
-    """End what was confirmed and is due, for who began to carry it out. Doing it twice changes nothing.
+    """End what was confirmed and is due, as the person who began to carry it out. Doing it twice changes nothing.
 
-    What was changed since it was confirmed waits until somebody confirms it again, and so does everything while the
-    approved copy differs. Contributed under `nightly`.
+    `by` is somebody who has just begun: only what they carry out is ended then. What was changed since it was
+    confirmed waits until somebody confirms it again, and everything waits while the approved copy differs.
+    Contributed under `nightly`.
     """
     due = Q(ends__ended_at__isnull=True, ends__removed_at__isnull=True, ends__ends_on__lte=day)
     found = ExitStrategy.objects.filter(due, status=ExitStatus.IMPLEMENTING).distinct().order_by("pk")
-    ended = sum(end_due(each, day, by=by or each.started_by, at=at) for each in found)
+    found = found.filter(started_by=by) if by else found
+    ended = sum(end_due(each, day, by=each.started_by, at=at) for each in found)
     return f"Things that leaving a partnership ended: {ended}."
 
 
