@@ -23,6 +23,7 @@ from reviews.querysets import ExitStrategyQuerySet
 PERSON = {"null": True, "blank": True, "editable": False, "on_delete": models.PROTECT, "related_name": "+"}
 POUNDS = {"max_digits": 12, "decimal_places": 2, "null": True, "blank": True, "validators": [MinValueValidator(0)]}
 OWNER = {"null": True, "blank": True, "on_delete": models.PROTECT, "related_name": "+", "verbose_name": "who does it"}
+THING = {"null": True, "blank": True, "on_delete": models.PROTECT, "related_name": "+"}
 UNDER_WAY = [status for status in ExitStatus if status not in ExitStatus.over()]
 
 
@@ -355,10 +356,10 @@ class ExitEnd(ExitLine):
 
     strategy = models.ForeignKey(ExitStrategy, on_delete=models.PROTECT, related_name="ends")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    contribution = models.ForeignKey("register.Contribution", null=True, on_delete=models.PROTECT, related_name="+")
-    seat = models.ForeignKey("register.Seat", null=True, on_delete=models.PROTECT, related_name="+")
-    agreement = models.ForeignKey("register.GoverningDocument", null=True, on_delete=models.PROTECT, related_name="+")
-    link = models.ForeignKey("register.Link", null=True, on_delete=models.PROTECT, related_name="+")
+    contribution = models.ForeignKey("register.Contribution", **THING)
+    seat = models.ForeignKey("register.Seat", **THING)
+    agreement = models.ForeignKey("register.GoverningDocument", **THING)
+    link = models.ForeignKey("register.Link", **THING)
     words = models.CharField("what the page says of it", max_length=300)
     ends_on = models.DateField("ends on")
     was = models.JSONField(default=dict, blank=True, editable=False)
