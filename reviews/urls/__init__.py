@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.urls import audits, editions, readiness, recommendations, reviews, rounds, scrutiny
+from reviews.urls import audits, editions, exits, readiness, recommendations, reviews, rounds, scrutiny
 from reviews.views import home, letterhead, papers, receipts
 
 app_name = "reviews"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("my-work/", home.work, name="work"),
     *PAPERS,
     *recommendations.urlpatterns,
+    *exits.urlpatterns,
     *audits.urlpatterns,
     *editions.urlpatterns,
     *scrutiny.urlpatterns,

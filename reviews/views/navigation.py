@@ -39,6 +39,7 @@ def parts(user) -> list[dict]:
         found += [
             ("Editions", "editions"),
             ("Recommendations", "recommendations"),
+            ("Exits", "exits"),
             ("Involvement", "involvement_reviews"),
             ("Audits", "audits"),
         ]

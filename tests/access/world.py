@@ -49,6 +49,7 @@ from tests.access import (
     world_checks,
     world_decisions,
     world_editions,
+    world_exits,
     world_joining,
     world_meetings,
     world_noticing,
@@ -138,6 +139,7 @@ class World:
         world_scrutinising.plant(self)
         world_reviewing.plant(self)
         world_editions.plant(self)
+        world_exits.plant(self)
 
     def address(self, route: str, about: str, more: dict) -> str:
         """The address of a route about one of the records; `more` is what the record does not say itself."""

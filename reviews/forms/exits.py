@@ -1,0 +1,299 @@
+"""Forms of an exit strategy: begun, its parts, its lines, the nine effects, what ends, and each step."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from partnerships.forms.base import CouncilForm, CouncilModelForm
+from partnerships.forms.fields import DayField, MoneyField
+from partnerships.forms.versioned import VersionedForm
+from register.forms.acts import ActForm, words
+from register.forms.base import explain
+from register.models import LeavingReason
+from register.models.choices import Significance
+from reviews.forms.recommendations import LineForm
+from reviews.models import (
+    ExitConsultee,
+    ExitControl,
+    ExitEffect,
+    ExitMessage,
+    ExitReason,
+    ExitStrategy,
+    HandoverItem,
+)
+from reviews.models.choices import EffectKind, ExitCause
+from reviews.rules.ends import Ending
+
+POUNDS = {"required": False, "help_text": "Such as 2,500. Blank: not worked out."}
+
+
+class OpenForm(CouncilModelForm):
+    """What opens an exit strategy by hand."""
+
+    submit_text = "Open the exit strategy"
+
+    class Meta(CouncilModelForm.Meta):
+        model = ExitStrategy
+        fields = ("cause", "cause_note")
+
+    def __init__(self, data=None, *, user, causes: Iterable[ExitCause], **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["cause"].choices = [("", "Choose one"), *((cause.value, cause.label) for cause in causes)]
+        for field in self.fields.values():
+            explain(field, user)
+
+    def refuse(self, error) -> None:
+        self.add_error(None, error)
+
+
+class PartForm(VersionedForm):
+    """Some fields of a strategy that is still being written, or that is changed after its approval."""
+
+    class Meta(CouncilModelForm.Meta):
+        model = ExitStrategy
+        fields: tuple[str, ...] = ()
+        help_texts: ClassVar[dict] = {
+            "options_considered": "Such as staying on other terms, sharing the place, or leaving later.",
+            "equality_note": "Where the analysis is kept, or why leaving touches nobody who is protected by law.",
+            "taken_over_by": "Who does from then on what the partnership did, or that nobody does, and why.",
+            "saving_note": "What is saved, and what leaving costs.",
+        }
+
+    def __init__(self, data=None, *, user, **kwargs):
+        super().__init__(data, **kwargs)
+        del self.fields["reason"]
+        if "expected_saving" in self.fields:
+            self.fields["expected_saving"] = MoneyField(label="Expected saving a year", **POUNDS)
+            self.prepare_field("expected_saving", self.fields["expected_saving"])
+        for field in self.fields.values():
+            explain(field, user)
+
+    @classmethod
+    def over(cls, names: tuple[str, ...]) -> type["PartForm"]:
+        """The form of these fields."""
+        meta = type("Meta", (cls.Meta,), {"fields": names})
+        return type(cls)("PartForm", (cls,), {"Meta": meta, "__module__": cls.__module__})
+
+
+class ReasonForm(LineForm):
+    """What a reason means here; another reason is another line."""
+
+    class Meta(LineForm.Meta):
+        model = ExitReason
+        fields = ("note",)
+
+
+class NewReasonForm(ReasonForm):
+    """One reason of the policy's list (B15-40)."""
+
+    called: ClassVar[dict[str, str]] = {"reason": "leaving_reason"}
+    leaving_reason = forms.ModelChoiceField(label="Reason", queryset=LeavingReason.objects.filter(is_retired=False))
+    field_order = ("leaving_reason", "note")
+
+    def line_values(self) -> dict:
+        return {"reason": self.cleaned_data["leaving_reason"], **super().line_values()}
+
+
+class ControlForm(LineForm):
+    class Meta(LineForm.Meta):
+        model = ExitControl
+        fields = ("kind", "text", "owner", "owner_post", "due_on")
+
+
+class ConsulteeForm(LineForm):
+    class Meta(LineForm.Meta):
+        model = ExitConsultee
+        fields = ("who", "is_portfolio_holder", "consulted_on", "said")
+        help_texts: ClassVar[dict] = {"consulted_on": "Left blank until they have been."}
+
+
+class MessageForm(LineForm):
+    class Meta(LineForm.Meta):
+        model = ExitMessage
+        fields = ("audience", "how", "by_whom", "due_on", "told_on")
+        help_texts: ClassVar[dict] = {
+            "how": "Such as a letter, or a word at the next meeting.",
+            "told_on": "Left blank until they have been told.",
+        }
+
+
+class ItemForm(LineForm):
+    class Meta(LineForm.Meta):
+        model = HandoverItem
+        fields = ("kind", "text", "outcome", "recipient", "owner", "owner_post", "due_on")
+
+
+class EffectsForm(CouncilForm):
+    """All nine effects on one page: each with what leaving does, or ticked that there is none, because.
+
+    What is left blank is not said yet.
+    """
+
+    submit_text = "Save the effects"
+    form_class = "app-form--wide"
+
+    def __init__(self, data=None, *, effects: Iterable[ExitEffect], **kwargs):
+        self.stands = {effect.kind: effect for effect in effects}
+        super().__init__(data, **kwargs)
+        for kind in EffectKind:
+            for name, field in boxes(kind, self.stands.get(kind)):
+                self.fields[name] = field
+                self.prepare_field(name, field)
+
+    def layout(self) -> Layout:
+        """A heading for each effect, with its two questions."""
+        return Layout(
+            *(Fieldset(kind.label, f"{kind}_impact", f"{kind}_is_none", f"{kind}_version") for kind in EffectKind)
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        for kind in EffectKind:
+            if cleaned.get(f"{kind}_is_none") and not cleaned.get(f"{kind}_impact"):
+                self.add_error(f"{kind}_impact", f"Say why there is none under “{kind.label}”.")
+        return cleaned
+
+    def said(self) -> dict[str, tuple[int | None, dict]]:
+        """By kind: the version that was shown, and what is to stand; what is as it was is left out."""
+        found = {}
+        for kind in EffectKind:
+            stands = self.stands.get(kind)
+            values = {name: self.cleaned_data[f"{kind}_{name}"] for name in ("impact", "is_none")}
+            before = {name: getattr(stands, name, blank) for name, blank in (("impact", ""), ("is_none", False))}
+            if values != before:
+                found[kind.value] = (self.cleaned_data[f"{kind}_version"], values)
+        return found
+
+    def refuse(self, error) -> None:
+        self.add_error(None, error)
+
+
+def boxes(kind: EffectKind, stands: ExitEffect | None) -> Iterable[tuple[str, forms.Field]]:
+    """What is asked of one effect, and the version that the page shows."""
+    box = forms.Textarea(attrs={"rows": 3})
+    label = "What leaving does, or why it does nothing"
+    yield (
+        f"{kind}_impact",
+        forms.CharField(label=label, required=False, widget=box, initial=getattr(stands, "impact", "")),
+    )
+    none = forms.BooleanField(label="There is none", required=False, initial=getattr(stands, "is_none", False))
+    yield f"{kind}_is_none", none
+    version = getattr(stands, "version", None)
+    yield f"{kind}_version", forms.IntegerField(required=False, widget=forms.HiddenInput, initial=version)
+
+
+class PlainForm(ActForm):
+    """Nothing to fill in."""
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+
+
+class ReturnForm(ActForm):
+    return_comment = words("What is to be changed", "Say what is to be changed.")
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+        fields = ("return_comment",)
+
+
+class PutForm(ActForm):
+    """The tier, where nothing else gives one: it goes to the matter (B15-42)."""
+
+    significance = forms.ChoiceField(
+        label="Tier, where nothing else gives one",
+        required=False,
+        choices=[("", "As the register has it"), *Significance.choices],
+    )
+    significance_reason = forms.CharField(label="Why that tier", required=False, max_length=300)
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+
+    def values(self) -> dict:
+        return {}
+
+
+class ImmaterialForm(ActForm):
+    immaterial_reason = words("Why the change is immaterial", "Say why the change is immaterial.")
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+        fields = ("immaterial_reason",)
+
+
+class CompleteForm(ActForm):
+    lessons = words("What was learnt", "Say what was learnt.")
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+        fields = ("lessons",)
+
+
+class ReverseForm(ActForm):
+    reversal = words("Which body reversed it, when, and why", "Say which body reversed it, when, and why.")
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+        fields = ("reversal",)
+
+
+class CloseForm(ActForm):
+    """Why no strategy is needed any more, what came after it, or that the management team waived it."""
+
+    closing_note = words("Why no strategy is needed any more", "Say why no strategy is needed any more.")
+    optional = ("waived_by_managers",)
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+        fields = ("closing_note", "waived_by_managers")
+        help_texts: ClassVar[dict] = {"waived_by_managers": "Needed where it was decided to leave."}
+
+
+class LookBackForm(ActForm):
+    impact_came_true = words("Did what was predicted come about?", "Say whether what was predicted came about.")
+    optional = ("saving_made",)
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+        fields = ("impact_came_true", "saving_made")
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["saving_made"] = MoneyField(label="Saving made a year", **POUNDS)
+        self.prepare_field("saving_made", self.fields["saving_made"])
+
+
+class SettleForm(ActForm):
+    settled_note = words("How it was settled", "Say how it was settled.")
+
+    class Meta(ActForm.Meta):
+        model = HandoverItem
+        fields = ("settled_note",)
+
+
+class EndsForm(CouncilForm):
+    """The day on which each thing ends that leaving ends; its key is the name of its box."""
+
+    submit_text = "Confirm what ends"
+
+    def __init__(self, data=None, *, proposed: Iterable[Ending], **kwargs):
+        super().__init__(data, **kwargs)
+        for each in proposed:
+            missing = {"required": "Enter the day on which it ends."}
+            field = DayField(label=each.words, initial=each.ends_on, error_messages=missing)
+            self.fields[each.key] = field
+            self.prepare_field(each.key, field)
+
+    def days(self) -> dict[str, date]:
+        """By the key of what ends, its day."""
+        return dict(self.cleaned_data)
+
+    def refuse(self, error: ValidationError) -> None:
+        known = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+        for name, errors in known.items():
+            self.add_error(name if name in self.fields else None, errors)

@@ -1,0 +1,131 @@
+"""Lists of exit strategies, what of them waits for a person, and the tab of an entry."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from partnerships.verdict import Verdict, refused
+from partnerships.work import Task, told
+from register.models import Partnership
+from register.reports.parts import Step
+from register.rules.programme import due_on
+from reviews.models import ExitStrategy
+from reviews.models.choices import ExitCause, ExitStatus
+from reviews.permissions import exits as permissions
+from reviews.rules.exits import LOOKED_BACK_AFTER
+from reviews.workflow import exits as workflow
+
+TONES = {
+    ExitStatus.REQUIRED: "yellow",
+    ExitStatus.DRAFTING: "grey",
+    ExitStatus.SUBMITTED: "blue",
+    ExitStatus.RETURNED: "yellow",
+    ExitStatus.WITH_BODIES: "blue",
+    ExitStatus.APPROVED: "green",
+    ExitStatus.IMPLEMENTING: "blue",
+    ExitStatus.COMPLETED: "green",
+    ExitStatus.REVERSED: "red",
+    ExitStatus.CLOSED: "grey",
+}
+SHOWN = (
+    ("open", "Under way"),
+    ("mine", "Mine"),
+    ("write", "To be written"),
+    ("put", "To put to the bodies"),
+    ("bodies", "With the bodies"),
+    ("carry", "Being carried out"),
+    ("look", "To look back on"),
+    ("over", "Over"),
+)
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One exit strategy in a list."""
+
+    strategy: ExitStrategy
+    tone: str
+
+
+def found(user, show: str, today: date) -> QuerySet[ExitStrategy]:
+    """The strategies that the person may read, of one kind; of another word, those under way."""
+    every = ExitStrategy.objects.visible_to(user).select_related("partnership", "recommendation")
+    kinds = {
+        "mine": every.under_way().of(user),
+        "write": every.to_write(),
+        "put": every.filter(status=ExitStatus.SUBMITTED),
+        "bodies": every.filter(status=ExitStatus.WITH_BODIES),
+        "carry": every.to_carry_out(),
+        "look": every.to_look_back(half_a_year_before(today)),
+        "over": every.filter(status__in=ExitStatus.over()),
+    }
+    return kinds.get(show, every.under_way())
+
+
+def half_a_year_before(today: date) -> date:
+    """What was completed by this day is looked back on."""
+    return due_on(today, -LOOKED_BACK_AFTER, 1)
+
+
+def rows(strategies: Iterable[ExitStrategy]) -> list[ListRow]:
+    return [ListRow(each, TONES[ExitStatus(each.status)]) for each in strategies]
+
+
+def of_entry(entry: Partnership, user) -> list[ListRow]:
+    """The strategies by which the council left, or was to leave, one entry."""
+    return rows(ExitStrategy.objects.visible_to(user).filter(partnership=entry).select_related("partnership"))
+
+
+def causes(user, entry: Partnership) -> list[ExitCause]:
+    """What may be said to open one by hand; a recommendation opens it by being decided."""
+    known = (cause for cause in ExitCause if cause != ExitCause.RECOMMENDATION)
+    return [cause for cause in known if workflow.may_open(user, entry, cause)]
+
+
+def may_open(user, entry: Partnership) -> Verdict:
+    """Is there a cause for which this person opens one, and none under way?"""
+    if standing := ExitStrategy.objects.visible_to(user).under_way().filter(partnership=entry).first():
+        return refused(f"{standing.reference} is under way already: the council leaves by one strategy at a time.")
+    return workflow.may_open(user, entry, ExitCause.FUNDING_ENDS)
+
+
+def opening(entry: Partnership, user) -> Step:
+    """The way to open one by hand."""
+    return Step(
+        "Open an exit strategy", reverse("reviews:exit_open", args=[entry.reference]), may_open(user, entry).reason
+    )
+
+
+def tabs(user, entry: Partnership) -> list[dict[str, str]]:
+    """The tab of an entry, contributed under `tabs`."""
+    if not permissions.can_see_exits(user):
+        return []
+    return [{"key": "leaving", "label": "Leaving", "url": reverse("reviews:entry_exits", args=[entry.reference])}]
+
+
+def work(user, today: date) -> Iterator[Task]:
+    """To write, to put to the bodies, to carry out, to look back on, for those who take the step."""
+    address = reverse("reviews:exits")
+    every = ExitStrategy.objects.visible_to(user).select_related("partnership")
+    own = every.of(user)
+    shown = {"line": told("reviews:exit_strategy", due="leaves_on"), "nearest": ("leaves_on", "pk")}
+    mine = f"{address}?show=mine"
+    yield Task(own.to_write(), "Exit strategy to write", "Exit strategies to write", mine, **shown)
+    yield Task(own.to_carry_out(), "Exit to carry out", "Exits to carry out", mine, **shown)
+    waiting = every.to_put_by(user)
+    one, many = "Exit strategy to put to the bodies", "Exit strategies to put to the bodies"
+    yield Task(waiting, one, many, f"{address}?show=put", **shown)
+    one, many = "Exit to look back on", "Exits to look back on"
+    yield Task(own.to_look_back(half_a_year_before(today)), one, many, f"{address}?show=look", **shown)
+
+
+def awaited(user, today: date) -> Iterator[Task]:
+    """Exit strategies that the person handed in, while others have them."""
+    having = (ExitStatus.SUBMITTED, ExitStatus.WITH_BODIES)
+    handed_in = ExitStrategy.objects.visible_to(user).filter(submitted_by=user, status__in=having)
+    one, many = "Exit strategy to be decided by others", "Exit strategies to be decided by others"
+    shown = {"line": told("reviews:exit_strategy"), "nearest": ("submitted_at", "pk")}
+    yield Task(handed_in.select_related("partnership"), one, many, "", **shown)

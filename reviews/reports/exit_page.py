@@ -1,0 +1,242 @@
+"""One exit strategy for people: where it stands, what is to be done next, what leaving ends, and what is still open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.urls import reverse
+
+from partnerships.templatetags.council import day as said_day
+from partnerships.templatetags.council import money
+from partnerships.timeline import Track
+from register.models import Action
+from register.models.choices import DecisionEvent
+from register.reports import actions as agreed
+from register.reports.history import labelled
+from register.reports.parts import Card, Item, Lines, Row, Step
+from register.rules import routes
+from register.workflow import resting
+from reviews.models import (
+    ExitConsultee,
+    ExitControl,
+    ExitEffect,
+    ExitEnd,
+    ExitMessage,
+    ExitReason,
+    ExitStrategy,
+    HandoverItem,
+)
+from reviews.models.choices import ExitStatus
+from reviews.reports.exit_list import TONES
+from reviews.reports.exit_parts import PARTS, Shown, Task, Written, shown, tasks
+from reviews.reports.recommendation_cards import bodies
+from reviews.workflow import carrying_out
+from reviews.workflow import exits as workflow
+from reviews.workflow.exits import EXITS
+
+STEPS = (
+    ("begin", "begin", "Begin to write it"),
+    ("put", "put", "Put it to the bodies"),
+    ("submit", "submit", "Check and hand in"),
+    ("return", "return", "Return it"),
+    ("start", "start", "Start carrying it out"),
+    ("confirm", "confirm", "Confirm that the council is out"),
+    ("complete", "complete", "Complete the exit"),
+    ("reverse", "reverse", "Reverse the decision"),
+    ("close", "close", "Close it without leaving by it"),
+)
+TRACKS = (
+    ("reasons", ExitReason, ("reason",)),
+    ("effects", ExitEffect, ("kind",)),
+    ("controls", ExitControl, ("text",)),
+    ("consulted", ExitConsultee, ("who",)),
+    ("messages", ExitMessage, ("audience",)),
+    ("items", HandoverItem, ("text",)),
+    ("ends", ExitEnd, ("words",)),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A strategy as one person sees it."""
+
+    strategy: ExitStrategy
+    tone: str
+    writes: bool
+    tasks: tuple[Task, ...]
+    differs: tuple[str, ...]
+    bodies: Card | None
+    facts: Card
+    ends: Lines | None
+    items: tuple[Item, ...]
+    actions: tuple[agreed.ActionRow, ...]
+    open: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def page(strategy: ExitStrategy, user, today: date) -> Page:
+    """Everything about one strategy."""
+    written = Written(strategy)
+    writes = bool(workflow.may_write(user, strategy))
+    is_out = strategy.status == ExitStatus.IMPLEMENTING
+    return Page(
+        strategy,
+        TONES[ExitStatus(strategy.status)],
+        writes,
+        tuple(tasks(written, writes, bool(EXITS.may_start(user, strategy, "submit")))),
+        tuple(workflow.differs(strategy)),
+        put_to(strategy),
+        standing(strategy),
+        ends(strategy),
+        tuple(to_settle(written, user)) if is_out else (),
+        tuple(agreed.rows(actions_of(strategy), today)),
+        tuple(carrying_out.open_lines(strategy)) if is_out else (),
+        tuple(steps(strategy, user)),
+    )
+
+
+def standing(strategy: ExitStrategy) -> Card:
+    return Card("Where it stands", tuple(facts(strategy)))
+
+
+def put_to(strategy: ExitStrategy) -> Card | None:
+    return Card("What the bodies say", tuple(bodies(strategy.matter))) if strategy.matter else None
+
+
+def route(strategy: ExitStrategy, today: date) -> list[str]:
+    """Which bodies the policy names for it as the register stands, or what must be known first (B15-42)."""
+    try:
+        policy, lines = resting.table()
+    except ValidationError as error:
+        return error.messages
+    known = resting.facts_of(strategy.partnership, DecisionEvent.LEAVE, today)
+    found = routes.route(lines, known, policy)
+    return routes.missing(lines, known) or routes.lacking(found, known) or [asked.why for asked in found]
+
+
+def actions_of(strategy: ExitStrategy):
+    """What was asked of people for its control measures and things to hand over."""
+    own = Q(exitcontrol__strategy=strategy) | Q(handoveritem__strategy=strategy)
+    return Action.objects.filter(own).select_related("partnership", "owner")
+
+
+def facts(strategy: ExitStrategy) -> Iterator[Row]:
+    """What opened it, its days, and how it ended."""
+    yield Row("What opened it", strategy.get_cause_display(), note=strategy.cause_note)
+    if strategy.recommendation:
+        url = reverse("reviews:recommendation", args=[strategy.recommendation_id])
+        yield Row("Recommendation", str(strategy.recommendation), url=url)
+    if strategy.group_name:
+        yield Row("Begun together with", strategy.group_name)
+    yield Row("Opened", said_day(strategy.opened_at), note=f"By {strategy.opened_by}" if strategy.opened_by else "")
+    yield Row("The council leaves", said_day(strategy.leaves_on) if strategy.leaves_on else "", absent="Not said yet")
+    happened = (
+        ("Handed in", "submitted"),
+        ("Put to the bodies", "put"),
+        ("Begun to be carried out", "started"),
+        ("Confirmed by the lead officer", "confirmed"),
+        ("Completed", "completed"),
+        ("Reversed", "reversed"),
+        ("Closed", "closed"),
+    )
+    for label, name in happened:
+        if at := getattr(strategy, f"{name}_at"):
+            yield Row(label, said_day(at), note=f"By {getattr(strategy, f'{name}_by')}")
+    yield from ended(strategy)
+
+
+def ended(strategy: ExitStrategy) -> Iterator[Row]:
+    """What was said when it was over, and when it was looked back on."""
+    said = (
+        ("What was learnt", strategy.lessons),
+        ("Why it was reversed", strategy.reversal),
+        ("Why it was closed", strategy.closing_note),
+        ("Waived by the management team", strategy.waived_by_managers),
+        ("Did what was predicted come about?", strategy.impact_came_true),
+    )
+    for label, words in said:
+        if words:
+            yield Row(label, words)
+    if strategy.saving_made is not None:
+        expected = strategy.expected_saving
+        note = "" if expected is None else f"{money(expected)} was expected"
+        yield Row("Saving made a year", money(strategy.saving_made), note=note)
+
+
+def ends(strategy: ExitStrategy) -> Lines | None:
+    """What leaving ends in the register, as it was confirmed; what a reversal restored, and what it left alone."""
+    found = strategy.ends.filter(removed_at__isnull=True)
+    if not found and strategy.status not in (ExitStatus.APPROVED, ExitStatus.IMPLEMENTING):
+        return None
+    items = tuple(Item(each.words, tuple(end(each))) for each in found)
+    return Lines("What leaving ends in the register", "thing", "ends", items, absent="Nobody has confirmed it yet.")
+
+
+def end(line: ExitEnd) -> Iterator[str]:
+    yield f"Ended on {said_day(line.ends_on)}" if line.ended_at else f"Ends on {said_day(line.ends_on)}"
+    if line.restored_at:
+        yield f"Restored on {said_day(line.restored_at)}"
+    if line.left_alone:
+        yield f"Left alone: {line.left_alone}"
+
+
+def to_settle(written: Written, user) -> Iterator[Item]:
+    """What is to be handed over, each with the way to say how it was settled."""
+    for each in written.lines("items"):
+        details = [f"{each.get_kind_display()}, by {said_day(each.due_on)}"]
+        if each.settled_at:
+            details.append(f"Settled on {said_day(each.settled_at)}: {each.settled_note}")
+        url = reverse("reviews:exit_item_settle", args=[each.pk]) if carrying_out.may_settle_item(user, each) else ""
+        yield Item(str(each), tuple(details), url)
+
+
+def steps(strategy: ExitStrategy, user) -> Iterator[Step]:
+    """Each step that the state allows, open to this person or with the reason why not."""
+    own = [step(strategy, user, *each) for each in STEPS if strategy.status in EXITS.transitions[each[0]].sources]
+    if workflow.differs(strategy):
+        yield Step(
+            "Note that the change is immaterial",
+            address(strategy, "immaterial"),
+            workflow.may_note_immaterial(user, strategy).reason,
+        )
+        yield Step(
+            "Put it to the bodies again", address(strategy, "put_again"), workflow.may_reput(user, strategy).reason
+        )
+    if strategy.status in (ExitStatus.APPROVED, ExitStatus.IMPLEMENTING):
+        yield Step(
+            "Confirm what leaving ends", address(strategy, "ends"), carrying_out.may_confirm_ends(user, strategy).reason
+        )
+    yield from own
+    if strategy.status == ExitStatus.COMPLETED and not strategy.looked_back_at:
+        yield Step("Look back", address(strategy, "look_back"), workflow.may_look_back(user, strategy).reason)
+
+
+def step(strategy: ExitStrategy, user, verb: str, name: str, label: str) -> Step:
+    return Step(label, address(strategy, name), EXITS.may_start(user, strategy, verb).reason)
+
+
+def address(strategy: ExitStrategy, name: str) -> str:
+    return reverse(f"reviews:exit_{name}", args=[strategy.pk])
+
+
+def whole(strategy: ExitStrategy) -> tuple[Shown, ...]:
+    """Every part as it is read."""
+    written = Written(strategy)
+    return tuple(shown(written, key, writes=False) for key in PARTS)
+
+
+def tracks(strategy: ExitStrategy) -> list[Track]:
+    """What became of the strategy and of each kind of line."""
+    hidden = frozenset({"reference", "put_text", "immaterial_text", "partnership"})
+    own = Track(
+        "strategy", ExitStrategy, {"id": strategy.pk}, "Exit strategy", hidden=hidden, label=labelled(ExitStrategy)
+    )
+    return [own, *(track(strategy, *each) for each in TRACKS)]
+
+
+def track(strategy: ExitStrategy, key: str, model, naming: tuple[str, ...]) -> Track:
+    noun = model.noun[:1].upper() + model.noun[1:]
+    hidden = frozenset({"strategy", "was", "action"})
+    return Track(key, model, {"strategy_id": strategy.pk}, noun, naming, hidden, labelled(model))
