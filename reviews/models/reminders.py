@@ -14,6 +14,7 @@ class Reminder(models.Model):
         RETURN = "return", "Return"
         ACTION = "action", "Action"
         FOLLOW_UP = "follow_up", "Follow-up"
+        EXIT = "exit", "Exit strategy"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     record = models.PositiveBigIntegerField("key of the record")

@@ -1,4 +1,4 @@
-"""What is due on a day and waits for somebody: reviews, returns, actions, follow-ups, each with who answers for it."""
+"""What is due on a day and waits for somebody: reviews, returns, actions, exits and more, with who answers for it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from register.models import Action, ServiceReturn
-from reviews.models import FollowUp, Reminder, Review
+from reviews.models import ExitStrategy, FollowUp, Reminder, Review
 from reviews.models.choices import FollowUpStatus, RoundStatus
 from reviews.rules.reminders import EARLIEST
 
@@ -71,6 +71,14 @@ def follow_up(found: FollowUp) -> Due:
     )
 
 
+def exit_strategy(found: ExitStrategy) -> Due:
+    """To be written before the project ends (H14-35)."""
+    entry = found.partnership
+    owners, heads = people(entry.lead_officer_id), people(entry.head_of_service_id)
+    url = reverse("reviews:exit_strategy", args=[found.pk])
+    return Due(Kind.EXIT, found.pk, entry.project_ends_on, f"Exit strategy for {entry.name}", url, owners, heads)
+
+
 @dataclass(frozen=True)
 class Source:
     """One kind of what falls due: what is open, by which day, and how one is told."""
@@ -104,6 +112,11 @@ SOURCES = {
         ),
         "due_on",
         follow_up,
+    ),
+    Kind.EXIT: Source(
+        lambda: ExitStrategy.objects.to_write().select_related("partnership"),
+        "partnership__project_ends_on",
+        exit_strategy,
     ),
 }
 

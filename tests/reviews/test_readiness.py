@@ -13,12 +13,13 @@ from register.models import Link, OtherFunding, Partnership, Seat
 from register.models.appointments import Appointment
 from register.reports.agreement_list import policy_in_use
 from register.workflow import entries
-from reviews.models import ExitStrategy
+from reviews.models import ExitStrategy, Reminder
 from reviews.models.choices import ExitCause
 from reviews.reports import readiness as report
 from reviews.rules.readiness import endings, is_due, last_day
 from reviews.workflow import exits
 from reviews.workflow.exits_due import open_what_is_due
+from reviews.workflow.reminders import remind, reminders
 from tests import factories
 from tests.assessments.checked import TODAY, Bench, dated, funded
 
@@ -215,6 +216,21 @@ def test_the_night_opens_one_strategy_for_what_ends_first_and_again_nothing(benc
     assert open_what_is_due(dated(90), at=factories.NOW) == "Exit strategies opened: 0."
     assert open_what_is_due(dated(300), at=factories.NOW) == "Exit strategies opened: 1."
     assert [each.cause for each in ExitStrategy.objects.order_by("pk")] == ["funding_ends", "project_ends"]
+
+
+def test_the_lead_officer_is_reminded_of_a_strategy_until_it_is_handed_in(bench, lead_officer):
+    """H14-35: four weeks before the project ends; of what is handed in, nobody is reminded any more."""
+    made = opened(bench, dated(28))
+    told = remind(dated(-1), at=factories.NOW), remind(TODAY, at=factories.NOW), remind(TODAY, at=factories.NOW)
+    assert told == (0, 1, 0)
+    sent = Reminder.objects.get()
+    assert (sent.kind, sent.record, sent.due_on, sent.to) == ("exit", made.pk, dated(28), lead_officer)
+    assert reminders(sent.letter, factories.NOW).words["subject"] == (
+        f"Exit strategy for {bench.entry.name} is due 18 December 2026"
+    )
+    handed_in = {"status": "submitted", "submitted_at": factories.NOW, "submitted_by": bench.by}
+    saving.claimed(ExitStrategy, made.pk, made.version, handed_in, **bench.who)
+    assert (reminders(sent.letter, factories.NOW), remind(dated(21), at=factories.NOW)) == (None, 0)
 
 
 def test_a_strategy_that_is_due_waits_for_the_lead_officer_and_the_policy_team(
