@@ -1,7 +1,7 @@
 """Who confirms what leaving ends, and who says how something that is handed over was settled (B15-42, D35)."""
 
 from partnerships.roles import Role
-from partnerships.verdict import Verdict, allowed_if
+from partnerships.verdict import Verdict, allowed_if, refused
 from reviews.models import ExitStrategy, HandoverItem
 from reviews.permissions.exits import leads_or_keeps
 
@@ -14,16 +14,10 @@ def can_confirm_ends(user, strategy: ExitStrategy) -> Verdict:
     )
 
 
-def can_settle(user, strategy: ExitStrategy) -> Verdict:
-    """A policy officer says how something was settled, as for any action."""
-    return allowed_if(
-        user.has_role(Role.POLICY_OFFICER), "Only a policy officer says how something that is handed over was settled."
-    )
-
-
 def can_settle_item(user, item: HandoverItem) -> Verdict:
-    """The same, and never who was to do it."""
-    verdict = can_settle(user, item.strategy)
-    return verdict and allowed_if(
+    """A policy officer says how something was settled, as for any action, and never who was to do it."""
+    if not user.has_role(Role.POLICY_OFFICER):
+        return refused("Only a policy officer says how something that is handed over was settled.")
+    return allowed_if(
         user.pk != item.owner_id, "You were to see to this, so another policy officer says how it was settled."
     )

@@ -15,7 +15,7 @@ from register.models import Action, Decision
 from register.models.choices import ActionStatus
 from register.workflow import actions
 from reviews.models import ExitControl, ExitStrategy, HandoverItem
-from reviews.permissions import carrying_out as permissions
+from reviews.permissions.carrying_out import can_settle_item
 from reviews.rules import ends as rules
 from reviews.rules.ends import NOT_HELD
 from reviews.rules.exits import HELD, kept
@@ -36,7 +36,7 @@ __all__ = [
     "confirm_ends",
     "end_due",
     "may_confirm_ends",
-    "may_settle",
+    "may_settle_item",
     "open_lines",
     "proposed_ends",
     "restore",
@@ -69,16 +69,11 @@ def ask(line: ExitControl | HandoverItem, text: str, decision: Decision, *, by, 
     return action
 
 
-def may_settle(user, strategy: ExitStrategy) -> Verdict:
-    """Is it approved, and is this somebody who says how things were settled?"""
-    return permissions.can_settle(user, strategy) if strategy.status in HELD else refused(NOT_HELD)
-
-
 def may_settle_item(user, item: HandoverItem) -> Verdict:
-    """The same for one thing that is not settled, by somebody who was not to do it."""
+    """Is the exit approved and this not settled yet, and is this somebody who says how things were settled?"""
     if item.settled_at or item.removed_at:
         return refused(SETTLED)
-    return permissions.can_settle_item(user, item) if item.strategy.status in HELD else refused(NOT_HELD)
+    return can_settle_item(user, item) if item.strategy.status in HELD else refused(NOT_HELD)
 
 
 def settle_item(item: HandoverItem, note: str, *, version: int, by, at: datetime) -> HandoverItem:
