@@ -1,0 +1,134 @@
+"""The pages of exit strategies: opened by hand, written part by part, handed in, listed, in few queries."""
+
+import pytest
+from django.urls import reverse
+
+from reviews.models import ExitEffect, ExitStrategy
+from reviews.reports.exit_list import found, rows
+from tests import factories
+from tests.reviews import exiting
+from tests.reviews.exiting import TODAY, fresh
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def table(db):
+    exiting.table()
+
+
+def page_of(client, strategy, name: str = "exit_strategy") -> str:
+    return client.get(reverse(f"reviews:{name}", args=[strategy.pk])).content.decode()
+
+
+def post(client, name: str, args: list, **data) -> str:
+    return client.post(reverse(f"reviews:{name}", args=args), data, follow=True).content.decode()
+
+
+def test_it_is_opened_by_hand_and_written_part_by_part(sign_in, table, partnership, lead_officer):
+    """B15-40, B15-41: reasons of the policy's list, nine effects or none because, each with what is done about it."""
+    client = sign_in(lead_officer)
+    opening = client.get(reverse("reviews:exit_open", args=[partnership.reference])).context["form"]
+    assert "recommendation" not in dict(opening.fields["cause"].choices)
+    said = {"cause": "funding_ends", "cause_note": "The grant ends in March."}
+    assert "is opened. It is to be written next." in post(client, "exit_open", [partnership.reference], **said)
+    made = ExitStrategy.objects.get()
+    assert "is under way already" in post(client, "exit_open", [partnership.reference], **said)
+    text = post(client, "exit_begin", [made.pk], version=made.version)
+    assert text.count("Not yet started") == 8
+    reason = {"leaving_reason": exiting.reason().pk, "note": "Tourism is no priority any more."}
+    assert reason["note"] in post(client, "exit_line_add", [made.pk, "reasons"], **reason)
+    assert "This reason is given already." in post(client, "exit_line_add", [made.pk, "reasons"], **reason)
+    options = {"options_considered": "To stay.", "equality": "not_needed", "expected_saving": "2,500"}
+    text = post(client, "exit_edit", [made.pk, "options"], version=fresh(made).version, **options)
+    assert "In progress" in text
+    missing = page_of(client, made, "exit_submit")
+    for words in ("Say who takes over", "Say what leaving does to", "Record when the portfolio holder was consulted"):
+        assert words in missing
+    text = post(client, "exit_submit", [made.pk], version=fresh(made).version)
+    assert "Say who takes over" in text
+    assert fresh(made).status == "drafting"
+
+
+def test_all_nine_effects_stand_on_one_page(sign_in, table, partnership, lead_officer, policy_officer):
+    """B15-41: no effect is said with why, never left blank; two people do not write over each other."""
+    made = exiting.begun(exiting.opened(partnership, lead_officer), lead_officer)
+    client = sign_in(lead_officer)
+    assert "Say why there is none under" in post(client, "exit_effects", [made.pk], law_is_none="on")
+    said = {"money_impact": "The fee is saved.", "law_impact": "No duty.", "law_is_none": "on"}
+    text = post(client, "exit_effects", [made.pk], **said)
+    for words in ("The fee is saved.", "There is none: No duty.", "Not said yet", "In progress"):
+        assert words in text
+    late = post(client, "exit_effects", [made.pk], **{**said, "money_impact": "Nothing."}, users_impact="None.")
+    assert "Somebody else changed one of these effects" in late
+    assert ExitEffect.objects.count() == 2
+    stands = made.effects.get(kind="law")
+    gone = {"money_impact": "The fee is saved.", "money_version": 1, "law_version": stands.version}
+    post(client, "exit_effects", [made.pk], **gone)
+    assert [each.kind for each in made.effects.filter(removed_at__isnull=True)] == ["money"]
+
+
+def test_what_was_returned_what_differs_and_who_is_asked_is_said_on_top(
+    sign_in, table, partnership, lead_officer, policy_officer, second_policy_officer, democratic_services
+):
+    """B15-42: the route is said before it is put; a change of what was approved is marked until it is settled."""
+    made = exiting.submitted(exiting.written(exiting.opened(partnership, lead_officer), lead_officer), lead_officer)
+    text = post(sign_in(policy_officer), "exit_return", [made.pk], version=made.version, return_comment="Which bills?")
+    assert "Which bills?" in text
+    made = exiting.submitted(made, lead_officer)
+    asked = page_of(sign_in(policy_officer), made, "exit_put")
+    assert "CMT approves" in asked
+    exiting.put(made, policy_officer)
+    for body in ("Portfolio holder", "CMT"):
+        exiting.said(made, body, democratic_services, "supported" if body != "CMT" else "approved")
+    made = fresh(made)
+    assert "Approved copy differs" not in page_of(sign_in(lead_officer), made)
+    post(sign_in(lead_officer), "exit_edit", [made.pk, "takeover"], version=made.version, taken_over_by="Nobody.")
+    text = page_of(sign_in(second_policy_officer), made)
+    assert "Approved copy differs" in text
+    assert "who takes over" in text
+    noted = {"immaterial_reason": "It says the same.", "version": fresh(made).version}
+    text = post(sign_in(second_policy_officer), "exit_immaterial", [made.pk], **noted)
+    assert "Approved copy differs" not in text
+    assert "It says the same." in text
+    history = page_of(sign_in(lead_officer), made, "exit_history")
+    assert "Control measure added: Settle the last invoice" in history
+    assert "The list of members" in page_of(sign_in(lead_officer), made, "exit_whole")
+
+
+def test_lists_ask_as_much_for_one_as_for_fifty(
+    table, lead_officer, council, policy_officer, django_assert_num_queries
+):
+    def another(number: int) -> None:
+        entry = factories.partnership(
+            by=policy_officer, council=council, name=f"Trust {number}", lead_officer=lead_officer
+        )
+        exiting.opened(entry, policy_officer)
+
+    another(0)
+    assert lead_officer.reads_register
+    for several in (1, 6):
+        with django_assert_num_queries(1):
+            assert len(rows(found(lead_officer, "mine", TODAY))) == several
+        for each in range(5):
+            another(several * 10 + each)
+
+
+def test_what_waits_is_said_to_who_takes_the_step(sign_in, table, partnership, lead_officer, policy_officer):
+    made = exiting.opened(partnership, policy_officer)
+    assert "Exit strategy to write" in sign_in(lead_officer).get(reverse("reviews:work")).content.decode()
+    exiting.submitted(exiting.written(made, lead_officer), lead_officer)
+    waiting = sign_in(policy_officer).get(reverse("reviews:work")).content.decode()
+    assert "Exit strategy to put to the bodies" in waiting
+    assert made.reference in sign_in(policy_officer).get(f"{reverse('reviews:exits')}?show=put").content.decode()
+    assert (
+        "Exit strategy to be decided by others" in sign_in(lead_officer).get(reverse("reviews:work")).content.decode()
+    )
+
+
+def test_a_councillor_reads_none_of_it(sign_in, table, partnership, policy_officer, councillor):
+    """SH-20"""
+    made = exiting.opened(partnership, policy_officer)
+    client = sign_in(councillor)
+    assert client.get(reverse("reviews:exits")).status_code == 403
+    assert client.get(reverse("reviews:exit_strategy", args=[made.pk])).status_code == 404
