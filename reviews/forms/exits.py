@@ -134,7 +134,6 @@ class EffectsForm(CouncilForm):
     """
 
     submit_text = "Save the effects"
-    form_class = "app-form--wide"
 
     def __init__(self, data=None, *, effects: Iterable[ExitEffect], **kwargs):
         self.stands = {effect.kind: effect for effect in effects}

@@ -32,6 +32,7 @@ from reviews.models.choices import ExitStatus
 from reviews.reports.exit_list import TONES
 from reviews.reports.exit_parts import PARTS, Shown, Task, Written, shown, tasks
 from reviews.reports.recommendation_cards import bodies
+from reviews.rules.exits import HELD, WRITTEN
 from reviews.workflow import carrying_out
 from reviews.workflow import exits as workflow
 from reviews.workflow.exits import EXITS
@@ -60,11 +61,11 @@ TRACKS = (
 
 @dataclass(frozen=True)
 class Page:
-    """A strategy as one person sees it."""
+    """A strategy as one person sees it. While it is written its tasks come first, and afterwards what is to be done."""
 
     strategy: ExitStrategy
     tone: str
-    writes: bool
+    is_written: bool
     tasks: tuple[Task, ...]
     differs: tuple[str, ...]
     bodies: Card | None
@@ -79,14 +80,14 @@ class Page:
 def page(strategy: ExitStrategy, user, today: date) -> Page:
     """Everything about one strategy."""
     written = Written(strategy)
-    writes = bool(workflow.may_write(user, strategy))
-    is_out = strategy.status == ExitStatus.IMPLEMENTING
+    writes, hands_in = bool(workflow.may_write(user, strategy)), bool(EXITS.may_start(user, strategy, "submit"))
+    is_written, is_out = strategy.status in WRITTEN, strategy.status == ExitStatus.IMPLEMENTING
     return Page(
         strategy,
         TONES[ExitStatus(strategy.status)],
-        writes,
-        tuple(tasks(written, writes, bool(EXITS.may_start(user, strategy, "submit")))),
-        tuple(workflow.differs(strategy)),
+        is_written,
+        tuple(tasks(written, writes, hands_in)) if writes or is_written else (),
+        tuple(changed(strategy)),
         put_to(strategy),
         standing(strategy),
         ends(strategy),
@@ -95,6 +96,11 @@ def page(strategy: ExitStrategy, user, today: date) -> Page:
         tuple(carrying_out.open_lines(strategy)) if is_out else (),
         tuple(steps(strategy, user)),
     )
+
+
+def changed(strategy: ExitStrategy) -> list[str]:
+    """What was changed of what the bodies approved."""
+    return workflow.differs(strategy) if strategy.status in HELD else []
 
 
 def standing(strategy: ExitStrategy) -> Card:
@@ -166,12 +172,13 @@ def ended(strategy: ExitStrategy) -> Iterator[Row]:
 
 
 def ends(strategy: ExitStrategy) -> Lines | None:
-    """What leaving ends in the register, as it was confirmed; what a reversal restored, and what it left alone."""
+    """What leaving ends in the register; what a reversal restored of it, and what it left alone."""
     found = strategy.ends.filter(removed_at__isnull=True)
-    if not found and strategy.status not in (ExitStatus.APPROVED, ExitStatus.IMPLEMENTING):
+    asked = carrying_out.unconfirmed(strategy) if strategy.status in HELD else []
+    if not found and strategy.status not in HELD:
         return None
-    items = tuple(Item(each.words, tuple(end(each))) for each in found)
-    return Lines("What leaving ends in the register", "thing", "ends", items, absent="Nobody has confirmed it yet.")
+    items = (*(Item(each.words, tuple(end(each))) for each in found), *(Item(words) for words in asked))
+    return Lines("What leaving ends in the register", "thing", "ends", items, absent="Nothing ends by it.")
 
 
 def end(line: ExitEnd) -> Iterator[str]:
@@ -194,8 +201,7 @@ def to_settle(written: Written, user) -> Iterator[Item]:
 
 def steps(strategy: ExitStrategy, user) -> Iterator[Step]:
     """Each step that the state allows, open to this person or with the reason why not."""
-    own = [step(strategy, user, *each) for each in STEPS if strategy.status in EXITS.transitions[each[0]].sources]
-    if workflow.differs(strategy):
+    if changed(strategy):
         yield Step(
             "Note that the change is immaterial",
             address(strategy, "immaterial"),
@@ -204,17 +210,15 @@ def steps(strategy: ExitStrategy, user) -> Iterator[Step]:
         yield Step(
             "Put it to the bodies again", address(strategy, "put_again"), workflow.may_reput(user, strategy).reason
         )
-    if strategy.status in (ExitStatus.APPROVED, ExitStatus.IMPLEMENTING):
+    if strategy.status in HELD and carrying_out.proposed_ends(strategy):
         yield Step(
             "Confirm what leaving ends", address(strategy, "ends"), carrying_out.may_confirm_ends(user, strategy).reason
         )
-    yield from own
+    for verb, name, label in STEPS:
+        if strategy.status in EXITS.transitions[verb].sources:
+            yield Step(label, address(strategy, name), EXITS.may_start(user, strategy, verb).reason)
     if strategy.status == ExitStatus.COMPLETED and not strategy.looked_back_at:
         yield Step("Look back", address(strategy, "look_back"), workflow.may_look_back(user, strategy).reason)
-
-
-def step(strategy: ExitStrategy, user, verb: str, name: str, label: str) -> Step:
-    return Step(label, address(strategy, name), EXITS.may_start(user, strategy, verb).reason)
 
 
 def address(strategy: ExitStrategy, name: str) -> str:
