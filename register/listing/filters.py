@@ -27,6 +27,7 @@ STATUSES = [
     ("", "Active"),
     (PROPOSED, "Proposed"),
     (Status.UNDER_REVIEW, "Involvement under review"),
+    (Status.EXITING, "Being left"),
     (Status.REJECTED, "Rejected"),
     (Status.EXITED, "Ended"),
     (Status.NOT_PARTNERSHIP, "Not a partnership"),

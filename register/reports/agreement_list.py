@@ -12,6 +12,7 @@ from partnerships.roles import Role
 from partnerships.templatetags.council import short_day
 from partnerships.work import Task, told
 from register.models import GoverningDocument, Partnership, Policy
+from register.models.choices import CURRENT
 from register.reports.agreements import tags
 from register.rules.agreements import gaps
 from register.rules.words import number_of
@@ -66,7 +67,7 @@ def chosen(user, show: str, mine: bool, today: date, policy: Policy) -> QuerySet
     if show == "missing":
         entries = Partnership.objects.visible_to(user).without_expected_agreement().select_related("type")
         return entries.filter(lead_officer=user) if mine else entries
-    found = GoverningDocument.objects.visible_to(user).kept().agreements().filter(partnership__status="active")
+    found = GoverningDocument.objects.visible_to(user).kept().agreements().filter(partnership__status__in=CURRENT)
     questions = {
         "renewal_due": lambda: found.renewal_due(today, policy.renewal_months),
         "expired": lambda: found.expired(today),
