@@ -14,8 +14,11 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 
 def pytest_configure():
-    """A quick password hash: what is tested is who may sign in, not how slowly a password is guessed."""
+    """A quick password hash: what is tested is who may sign in, not how slowly a password is guessed. Style sheets and
+    typefaces are fetched once by each browser, as they are of a real service.
+    """
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.WHITENOISE_MAX_AGE = 3600
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -1,4 +1,4 @@
-"""The whole test suite in parts, as many at once as the machine has processors, each in a folder of its own."""
+"""The whole test suite in parts, one more at once than the machine has processors, each in a folder of its own."""
 
 import os
 import re
@@ -48,16 +48,19 @@ class Part:
 
 # The longest first, so that no processor waits for the last part alone.
 PARTS = (
-    Part("browser", "Tests in Chromium", "browser"),
     Part("postgresql", "Tests on PostgreSQL", "not browser and not access", SERVER),
-    Part("sqlite", "Tests on SQLite", "not browser and not access"),
+    Part("pages", "Every page in Chromium", "browser and once"),
     Part("access", "Who may open what", "access"),
+    Part("sqlite", "Tests on SQLite", "not browser and not access"),
+    Part("journeys", "Journeys in Chromium", "browser and not once"),
 )
+# A part that drives a browser waits for it half of its time.
+AT_ONCE = (os.cpu_count() or 1) + 1
 
 
 def run_parts(parts: Sequence[Part] = PARTS, news: Callable[[str], None] = say) -> list[Step]:
     """Run them all; what a failed part printed is shown whole as soon as it ends, of the others one line."""
-    with ThreadPoolExecutor(max_workers=min(len(parts), os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(max_workers=min(len(parts), AT_ONCE)) as pool:
         running = {pool.submit(part.run): part for part in parts}
         news(f"{len(parts)} parts of the suite; their output is in {parts[0].folder.parent.relative_to(ROOT)}.")
         try:

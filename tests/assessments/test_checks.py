@@ -436,6 +436,7 @@ def queries(act) -> int:
     return len(asked)
 
 
+@pytest.mark.once
 def test_fifty_entries_are_looked_at_in_as_many_queries_as_one(bench):
     wanted = in_use()
     one = queries(lambda: list(look_at_all(TODAY, wanted)))
@@ -452,6 +453,7 @@ def test_what_is_known_of_an_entry_is_found_by_the_entry_and_not_by_reading_all_
     assert "ORDER BY" not in known
 
 
+@pytest.mark.once
 def test_the_list_asks_the_same_few_questions_however_long_it_is(bench, sign_in):
     client, address = sign_in(bench.by), reverse("assessments:checks")
     bench.edit(comments="x")

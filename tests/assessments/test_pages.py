@@ -236,6 +236,7 @@ def test_a_service_that_rates_far_higher_than_all_stands_out(
     assert "Every confirmed rating is the suggested one." in page
 
 
+@pytest.mark.once
 def test_lists_ask_the_database_as_often_for_many_as_for_one(
     sign_in, policy, council, policy_officer, second_policy_officer, now
 ):

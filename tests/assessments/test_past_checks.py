@@ -94,6 +94,7 @@ def test_the_command_judges_a_past_day_keeps_nothing_and_names_what_is_of_today(
     assert list(Finding.objects.values()) == before
 
 
+@pytest.mark.once
 def test_a_day_is_judged_in_as_many_queries_for_thirty_entries_as_for_one(bench):
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:

@@ -207,6 +207,7 @@ def test_a_get_downloads_nothing(sign_in, policy_officer):
     assert sign_in(policy_officer).get(f"{THEMES}export/").status_code == 405
 
 
+@pytest.mark.once
 def test_the_list_counts_uses_in_the_same_number_of_queries(
     sign_in, policy_officer, now, django_assert_max_num_queries, settings
 ):

@@ -160,6 +160,7 @@ def test_an_action_is_added_and_walked_through_its_pages(sign_in, partnership, l
 
 
 @pytest.mark.parametrize("show", ["open", "mine", "overdue", "verify", "closed"])
+@pytest.mark.once
 def test_the_list_of_actions_keeps_its_queries(
     sign_in, action, partnership, lead_officer, policy_officer, django_assert_max_num_queries, show
 ):

@@ -720,6 +720,7 @@ def test_a_councillor_sees_agreements_of_what_they_sit_on_alone(
 
 
 @pytest.mark.parametrize("show", ["", "renewal_due", "missing"])
+@pytest.mark.once
 def test_the_list_takes_the_same_queries_for_one_and_for_many(
     sign_in, partnership, policy_officer, council, now, show, django_assert_num_queries
 ):
@@ -743,6 +744,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(
         listed(client, show=show)
 
 
+@pytest.mark.once
 def test_the_page_of_an_agreement_takes_the_same_queries_for_one_and_for_many_outcomes_and_files(
     sign_in, agreement, policy_officer, now, django_assert_num_queries
 ):

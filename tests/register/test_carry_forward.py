@@ -201,6 +201,7 @@ def test_going_back_keeps_what_was_typed(sign_in, policy_officer, paid):
     assert 'value="77.70"' in sign_in(policy_officer).post(ADDRESS, filled).content.decode()
 
 
+@pytest.mark.once
 def test_the_page_takes_as_many_queries_for_fifty_entries_as_for_one(
     sign_in, policy_officer, partnership, paid, who, django_assert_max_num_queries, django_assert_num_queries
 ):

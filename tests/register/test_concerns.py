@@ -307,6 +307,7 @@ def test_each_task_leads_to_the_list_that_shows_exactly_its_concerns(sign_in, ra
 
 
 @pytest.mark.parametrize("count", [1, 50])
+@pytest.mark.once
 def test_the_list_takes_as_many_queries_for_one_concern_as_for_fifty(
     sign_in, partnership, lead_officer, corporate_manager, policy_officer, now, count, django_assert_max_num_queries
 ):

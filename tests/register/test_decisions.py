@@ -292,6 +292,7 @@ def test_matters_wait_on_the_page_of_who_records_them_and_of_nobody_who_drafted_
 
 
 @pytest.mark.parametrize("show", ["open", "record", "called_in", "decided", "withdrawn"])
+@pytest.mark.once
 def test_the_list_of_decisions_keeps_its_queries(sign_in, bodies, partnership, lead_officer, policy_officer, democratic_services, django_assert_max_num_queries, show):  # fmt: skip
     client = sign_in(democratic_services)
     for _ in range(6):

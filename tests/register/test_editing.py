@@ -217,6 +217,7 @@ def test_a_retired_value_stays_on_the_entry_that_has_it_and_is_offered_to_no_oth
 
 
 @pytest.mark.parametrize("key", ["about", "purpose", "plan", "judgement", "lead", "governance"])
+@pytest.mark.once
 def test_opening_a_section_takes_at_most_fourteen_queries(
     sign_in, partnership, council, lead_officer, policy_officer, now, key, django_assert_max_num_queries
 ):

@@ -150,6 +150,7 @@ def test_reading_writes_nothing(sign_in, filled, policy_officer, tab):
 
 
 @pytest.mark.parametrize("tab", [tab for tab in TABS if tab != "history"])
+@pytest.mark.once
 def test_a_tab_takes_so_many_queries_at_most_however_many_lines(
     sign_in, partnership, council, officer, policy_officer, now, tab, django_assert_max_num_queries
 ):

@@ -213,6 +213,7 @@ def test_ten_thousand_characters_of_search_do_not_hurt_an_export(entry, policy_o
     assert take(policy_officer, "csv", "q=" + "x" * 10_000)
 
 
+@pytest.mark.once
 def test_a_file_costs_the_same_queries_for_one_entry_and_for_many(
     entry, policy_officer, council, django_assert_max_num_queries
 ):

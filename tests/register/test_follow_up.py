@@ -145,6 +145,7 @@ def test_a_deferral_names_a_day_or_a_report_and_nothing_else_does(change):
     assert change(recommendation_kind="defer", deferred_to="The budget report").deferred_to == "The budget report"
 
 
+@pytest.mark.once
 def test_the_list_costs_the_same_queries_for_one_and_for_many(change, hold, policy_officer, council):
     change(look_again_meetings=1, look_again_from=SINCE)
     hold(TODAY)

@@ -267,6 +267,7 @@ def test_leaving_what_the_council_must_attend_asks_for_legal_advice(policy_offic
     assert "legal_advice_on_leaving" not in {gap.field for gap in gaps(entry)}
 
 
+@pytest.mark.once
 def test_the_tab_takes_the_same_queries_for_one_and_for_many_documents(
     sign_in, partnership, policy_officer, django_assert_num_queries
 ):

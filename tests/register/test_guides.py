@@ -212,6 +212,7 @@ def test_a_guide_tells_a_person_when_they_were_briefed_on_it(sign_in, policy_off
 
 
 @pytest.mark.parametrize("count", [1, 50])
+@pytest.mark.once
 def test_the_list_of_briefings_takes_as_many_queries_for_one_as_for_fifty(
     sign_in, policy_officer, council, now, count, django_assert_max_num_queries
 ):

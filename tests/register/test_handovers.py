@@ -359,6 +359,7 @@ def test_switching_sign_in_off_says_what_the_person_still_holds(sign_in, partner
 
 
 @pytest.mark.parametrize("count", [1, 50])
+@pytest.mark.once
 def test_what_is_held_takes_as_many_queries_for_one_thing_as_for_fifty(
     sign_in, lead_officer, policy_officer, council, count, django_assert_max_num_queries
 ):
@@ -370,6 +371,7 @@ def test_what_is_held_takes_as_many_queries_for_one_thing_as_for_fifty(
 
 
 @pytest.mark.parametrize("count", [1, 50])
+@pytest.mark.once
 def test_handing_over_takes_as_many_queries_for_one_thing_as_for_fifty(
     lead_officer, policy_officer, council, now, count, django_assert_max_num_queries
 ):

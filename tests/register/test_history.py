@@ -187,6 +187,7 @@ def test_what_was_passed_on_and_the_reports_of_the_programme_are_in_the_history(
     assert ("Sent to", "Pat Policy") in passed_on[1]
 
 
+@pytest.mark.once
 def test_a_longer_history_takes_no_more_queries(sign_in, partnership, council, policy_officer, now):
     def grow(first, count):
         for number in range(first, first + count):

@@ -179,6 +179,7 @@ def test_saying_what_covers_a_gap_is_for_the_policy_team(sign_in, lead_officer, 
     assert ClientGroup.objects.get().covered_by == ""
 
 
+@pytest.mark.once
 def test_coverage_takes_as_many_queries_for_fifty_values_as_for_one(
     sign_in, policy_officer, now, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -594,6 +594,7 @@ def test_text_of_entries_is_printed_as_text(add, policy_officer, sign_in):
 
 
 @pytest.mark.parametrize("query", ["", "columns=all&sort=-contribution&q=partnership&risk=none&size=50"])
+@pytest.mark.once
 def test_a_page_costs_the_same_few_queries_for_one_entry_and_for_fifty(
     query, add, part, pay, policy_officer, council, sign_in
 ):

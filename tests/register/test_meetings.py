@@ -258,6 +258,7 @@ def test_history_tells_of_meetings_and_reports(sign_in, partnership, held, seate
 
 
 @pytest.mark.parametrize("name", ["meetings", "information"])
+@pytest.mark.once
 def test_a_tab_takes_as_many_queries_for_fifty_meetings_as_for_one(
     sign_in, partnership, held, seated, policy_officer, now, name, django_assert_max_num_queries
 ):
@@ -273,6 +274,7 @@ def test_a_tab_takes_as_many_queries_for_fifty_meetings_as_for_one(
         client.get(tab(partnership, name))
 
 
+@pytest.mark.once
 def test_the_list_takes_as_many_queries_for_fifty_meetings_as_for_one(
     sign_in, held, policy_officer, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -256,6 +256,7 @@ def test_support_goes_out_as_a_file(sign_in, policy_officer, shared, limited):
 
 
 @pytest.mark.parametrize("address", ["/money/?year=2024", "/support/?year=2024"])
+@pytest.mark.once
 def test_a_list_takes_as_many_queries_for_fifty_entries_as_for_one(
     sign_in, policy_officer, partnership, who, address, django_assert_max_num_queries, django_assert_num_queries
 ):

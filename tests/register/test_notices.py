@@ -153,6 +153,7 @@ def test_the_button_on_the_entry_says_what_it_does(sign_in, partnership, officer
     assert not Watch.objects.exists()
 
 
+@pytest.mark.once
 def test_the_page_takes_as_many_queries_for_many_notices_as_for_one(
     sign_in, officer, policy_officer, council, django_assert_max_num_queries
 ):

@@ -275,6 +275,7 @@ def test_papers_are_wanted_by_the_end_of_the_september_that_comes(today, expecte
     assert usual_day(today) == expected
 
 
+@pytest.mark.once
 def test_the_list_takes_the_same_queries_for_one_and_for_many(
     sign_in, partnership, policy_officer, now, django_assert_max_num_queries
 ):

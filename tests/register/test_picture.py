@@ -135,6 +135,7 @@ def test_an_exempt_entry_is_not_drawn_in_a_paper(rated, council, who):
     assert drawn() == []
 
 
+@pytest.mark.once
 def test_the_page_asks_as_many_queries_for_many_as_for_one(
     rated, council, policy_officer, sign_in, django_assert_max_num_queries
 ):

@@ -111,6 +111,7 @@ def test_outside_bodies_have_a_list_of_their_own(recorder, policy_officer, counc
 
 
 @pytest.mark.parametrize("route", ["seats", "outside_bodies"])
+@pytest.mark.once
 def test_lists_of_places_ask_as_much_for_fifty_as_for_one(
     route, recorder, policy_officer, democratic_services, councillor, council, django_assert_max_num_queries
 ):
@@ -135,6 +136,7 @@ def test_lists_of_places_ask_as_much_for_fifty_as_for_one(
     assert asked() == one
 
 
+@pytest.mark.once
 def test_the_page_of_a_place_asks_as_much_for_fifty_appointments_as_for_one(
     recorder, seat, democratic_services, councillor, django_assert_max_num_queries
 ):

@@ -149,6 +149,7 @@ def test_the_programme_shows_a_councillor_nothing_of_other_partnerships(
     assert "Nothing is overdue" in page
 
 
+@pytest.mark.once
 def test_the_programme_takes_as_many_queries_for_fifty_lines_as_for_one(
     sign_in, asked, policy_officer, django_assert_num_queries, django_assert_max_num_queries
 ):

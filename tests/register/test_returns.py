@@ -402,6 +402,7 @@ def test_a_task_leads_to_the_return_itself(sign_in, asked, head):
 
 
 @pytest.mark.parametrize("count", [1, 50])
+@pytest.mark.once
 def test_a_return_and_a_collection_take_as_many_queries_for_one_partnership_as_for_fifty(
     sign_in, head, service, council, policy_officer, now, count, django_assert_max_num_queries
 ):

@@ -189,6 +189,7 @@ def test_risks_and_benefits_are_a_must_where_much_is_at_stake_and_may_be_elsewhe
     assert "must be recorded here, because it is significant" in tab(officer_client, partnership)
 
 
+@pytest.mark.once
 def test_the_tab_asks_the_same_few_questions_however_many_risks(officer_client, partnership, policy_officer, now):
     def asked() -> int:
         with CaptureQueriesContext(

@@ -299,6 +299,7 @@ def test_what_is_noted_of_a_nomination_is_on_the_page_of_the_round_and_not_on_it
 
 
 @pytest.mark.parametrize("route", ["round", "round_places", "round_schedule", "round_appoint"])
+@pytest.mark.once
 def test_pages_of_a_round_ask_as_much_for_fifty_places_as_for_one(
     route, partnership, council, councillor, sign_in, democratic_services, calendar, django_assert_max_num_queries
 ):

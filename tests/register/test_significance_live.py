@@ -221,6 +221,7 @@ def test_ended_entries_ask_nobody(part, policy_officer):
     assert waiting(policy_officer) == 0
 
 
+@pytest.mark.once
 def test_the_list_finds_what_waits_in_no_more_queries_for_many_than_for_one(
     part, policy_officer, sign_in, django_assert_max_num_queries
 ):

@@ -95,6 +95,7 @@ def test_a_councillor_sees_only_their_own_entries_counted(entries, councillor):
     assert list(tabs("", councillor)) == ["All (0)", "Economy (0)", "Heritage (0)", "Homes (0)", "No theme (0)"]
 
 
+@pytest.mark.once
 def test_many_themes_cost_no_more_queries_than_one(entries, policy_officer):
     def costs() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -225,6 +225,7 @@ def test_the_pages_verify_and_the_governance_tab_says_so(sign_in, planned, polic
     assert "Verified against its documents by Pat Policy on" in tab
 
 
+@pytest.mark.once
 def test_the_list_keeps_its_queries_however_long_it_is(sign_in, council, policy_officer, django_assert_max_num_queries):
     several(council, policy_officer, 20)
     verifications.deal(asked(policy_officer), 20, by=policy_officer, at=NOW)

@@ -126,6 +126,7 @@ def test_a_round_that_is_not_settled_makes_no_edition(round, policy_officer, lea
     assert not Edition.objects.exists()
 
 
+@pytest.mark.once
 def test_freezing_takes_as_many_queries_for_fifty_entries_as_for_two(
     round, policy_officer, django_assert_max_num_queries
 ):

@@ -96,6 +96,7 @@ def test_what_was_returned_what_differs_and_who_is_asked_is_said_on_top(
     assert "The list of members" in page_of(sign_in(lead_officer), made, "exit_whole")
 
 
+@pytest.mark.once
 def test_lists_ask_as_much_for_one_as_for_fifty(
     table, lead_officer, council, policy_officer, django_assert_num_queries
 ):

@@ -123,6 +123,7 @@ def test_somebody_without_a_role_is_told_whom_to_ask(sign_in, council):
     assert "Ask an administrator" in sign_in(nobody).get("/").content.decode()
 
 
+@pytest.mark.once
 def test_home_takes_as_many_queries_for_many_entries_as_for_one(
     sign_in, policy_officer, council, django_assert_max_num_queries
 ):

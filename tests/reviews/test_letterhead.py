@@ -15,7 +15,7 @@ from tests import pdf_structure
 from tests.partnerships.test_pdf import png
 from tests.reviews import papers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 GREEN = "#1d5b4f"
 GREEN_ON_PAPER = b"0.113725 0.356863 0.309804 rg"
 

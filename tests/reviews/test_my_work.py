@@ -72,6 +72,7 @@ def test_nothing_that_waits_is_said_in_words(sign_in, officer):
 
 
 @pytest.mark.parametrize("who", ["lead_officer", "policy_officer"])
+@pytest.mark.once
 def test_it_takes_as_many_queries_for_fifty_as_for_one(request, sign_in, agreed, who, django_assert_max_num_queries):
     client = sign_in(request.getfixturevalue(who))
     agreed(-1)

@@ -12,6 +12,7 @@ from reviews.reports.shapes import Figure, ResourceRow, ResourceTable, Sum
 from reviews.reports.widths import shared_out
 from tests import pdf_structure
 
+pytestmark = pytest.mark.once
 ROW = '<tr><th scope="row">Partnership {}</th><td>£0</td></tr>'
 TABLE = (
     '<html><head></head><body><article class="paper"><h1>Register</h1><table><caption>Money</caption>'

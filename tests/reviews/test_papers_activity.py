@@ -11,7 +11,7 @@ from reviews.reports.shapes import RegisterReport
 from tests import pdf_structure
 from tests.reviews import harborough, papers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TOURISM, YOUTH, SECRET = "Harborough Tourism Partnership", "Rural Youth Voice Project", "Sustainable Harborough"
 TEXT = "It met twice in 2013/14.\n\nDecided:\n- A guide for visitors\n- A shared stand"
 

@@ -9,7 +9,7 @@ from reviews.reports import register_report
 from tests import factories, pdf_structure
 from tests.reviews import harborough, papers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BROADBAND, RURAL = "Broadband Leicestershire Programme Board", "Leicestershire Rural Partnership"
 
 

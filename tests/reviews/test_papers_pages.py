@@ -205,6 +205,7 @@ def test_a_nonsense_year_shows_all_papers(sign_in, draft, policy_officer):
     assert "CP-0001" in sign_in(policy_officer).get(reverse("reviews:papers"), {"year": "x'"}).content.decode()
 
 
+@pytest.mark.once
 def test_the_list_takes_as_many_queries_for_one_paper_as_for_many(
     sign_in, draft, policy_officer, django_assert_num_queries, django_assert_max_num_queries
 ):

@@ -17,7 +17,7 @@ from reviews.workflow import papers as workflow
 from tests import factories, pdf_structure
 from tests.reviews import harborough, papers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LONG = "A very long word such as Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch/" + "x" * 120
 
 

@@ -112,6 +112,7 @@ def test_only_those_who_read_the_register_find_the_list(sign_in, policy_officer,
     assert sign_in(councillor).get(reverse("reviews:readiness")).status_code == 403
 
 
+@pytest.mark.once
 def test_fifty_partnerships_are_listed_in_as_many_queries_as_one(sign_in, bench, policy_officer, council):
     client = sign_in(policy_officer)
 

@@ -137,6 +137,7 @@ def test_the_list_is_narrowed_and_says_when_it_is_empty(sign_in, table, partners
     assert "No recommendation matches" in text
 
 
+@pytest.mark.once
 def test_the_list_asks_as_much_for_one_as_for_many(table, partnership, policy_officer, django_assert_num_queries):
     begun(partnership, policy_officer)
     with django_assert_num_queries(2):

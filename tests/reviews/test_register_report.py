@@ -209,6 +209,7 @@ def test_a_frozen_report_is_the_same_report(report):
     assert frozen.thaw(RegisterReport, frozen.freeze(report)) == report
 
 
+@pytest.mark.once
 def test_the_report_takes_as_many_queries_for_one_entry_as_for_many(policy_officer, now, django_assert_max_num_queries):
     paper = papers.draft(by=policy_officer)
     factories.partnership(by=policy_officer)

@@ -107,6 +107,7 @@ def test_the_checks_of_the_night_propose_a_review_of_involvement(bench):
     assert InvolvementReview.objects.get().why == "Nothing this year."
 
 
+@pytest.mark.once
 def test_fifty_entries_are_looked_at_in_as_many_queries_as_one(bench, lead_officer):
     wanted = [rule for rule in in_use() if rule.check.code in ("D03", "D14", "D25", "D25b", "D26b")]
 

@@ -163,6 +163,7 @@ def test_what_is_kept_for_later_asks_for_nothing_and_loses_nothing(small, walker
     assert walker.load(url).values["note_facts"] == "Ask the chair"
 
 
+@pytest.mark.once
 def test_a_page_saves_itself_as_often_as_it_likes(small, walker):
     url = reverse("reviews:review_page", args=[small.pk, "answers"])
     values = walker.load(url).values
@@ -263,6 +264,7 @@ def test_a_colleague_fills_in_what_was_given_to_them_and_nothing_else(small, sig
     assert (section(small, "activity").state, fresh(small).status) == ("completed", "in_progress")
 
 
+@pytest.mark.once
 def test_the_page_of_a_review_costs_the_same_however_much_is_in_it(
     reviewed, sign_in, lead_officer, django_assert_max_num_queries
 ):

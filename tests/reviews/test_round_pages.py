@@ -170,6 +170,7 @@ def test_the_trend_of_resources_knows_blank_from_nought(sign_in, busy, policy_of
     assert list(report.bars([before, now], "cash")) == [("2025/26", 500, "£500")]
 
 
+@pytest.mark.once
 def test_lists_take_the_same_queries_for_one_and_for_many(sign_in, busy, policy_officer):
     client = sign_in(policy_officer)
     urls = [reverse("reviews:reviews"), reverse("reviews:round", args=[busy.pk]), reverse("reviews:rounds")]

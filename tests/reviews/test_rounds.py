@@ -131,6 +131,7 @@ def test_the_scope_says_who_is_asked_what_by_when_and_who_leads_nothing(
     assert not Review.objects.exists()
 
 
+@pytest.mark.once
 def test_the_scope_takes_the_same_queries_however_many(planned, policy_officer, django_assert_max_num_queries):
     for number in range(12):
         another(policy_officer, f"Forum {number}")
