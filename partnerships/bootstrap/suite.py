@@ -54,13 +54,16 @@ PARTS = (
     Part("sqlite", "Tests on SQLite", "not browser and not access"),
     Part("journeys", "Journeys in Chromium", "browser and not once"),
 )
-# A part that drives a browser waits for it half of its time.
-AT_ONCE = (os.cpu_count() or 1) + 1
+
+
+def at_once() -> int:
+    """How many parts run at the same time: one that drives a browser waits for it half of its time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def run_parts(parts: Sequence[Part] = PARTS, news: Callable[[str], None] = say) -> list[Step]:
     """Run them all; what a failed part printed is shown whole as soon as it ends, of the others one line."""
-    with ThreadPoolExecutor(max_workers=min(len(parts), AT_ONCE)) as pool:
+    with ThreadPoolExecutor(max_workers=min(len(parts), at_once())) as pool:
         running = {pool.submit(part.run): part for part in parts}
         news(f"{len(parts)} parts of the suite; their output is in {parts[0].folder.parent.relative_to(ROOT)}.")
         try:
