@@ -279,6 +279,6 @@ def tasks(written: Written, writes: bool, may_submit: bool) -> Iterator[Task]:
 def address(strategy: ExitStrategy, key: str, writes: bool) -> str:
     """Straight to the form where a part is one form."""
     if not writes:
-        return f"{reverse('reviews:exit_whole', args=[strategy.pk])}#{key}"
+        return f"{reverse('reviews:exit_whole', args=[strategy.pk])}#part-{key}"
     name = "exit_part" if PARTS[key].nouns else "exit_edit"
     return reverse(f"reviews:{name}", args=[strategy.pk, key])
