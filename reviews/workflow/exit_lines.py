@@ -1,8 +1,11 @@
 """The lines of an exit strategy: reasons, effects, controls, who is consulted and told, what is handed over."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from partnerships.saving import claimed, create
 from partnerships.verdict import Verdict, refused, require
@@ -10,12 +13,22 @@ from reviews.models import ExitStrategy
 from reviews.models.exits import DoneBySomebody, ExitLine
 from reviews.workflow.exits import may_write
 
+PAST = ("consulted_on", "told_on")
+TO_COME = "That day is still to come. Leave it blank until then."
 ASKED_FOR = "Somebody is asked to do this by now, so it stays. Have its action dropped, or change it."
+
+
+def check_days(said: Mapping[str, Any], today: date) -> None:
+    """Who was consulted or told has been by now; what is planned has a day of its own. Raises ValidationError."""
+    later = [name for name in PAST if said.get(name) and said[name] > today]
+    if later:
+        raise ValidationError(dict.fromkeys(later, TO_COME))
 
 
 def add_line(strategy: ExitStrategy, model: type[ExitLine], values: Mapping[str, Any], *, by, at: datetime) -> ExitLine:
     """Add a line. Raises Refused, or ValidationError where a constraint does not hold."""
     require(may_write(by, strategy))
+    check_days(values, localdate(at))
     return create(model(strategy=strategy, **values), by=by, at=at)
 
 
@@ -25,6 +38,7 @@ def edit_line(line: ExitLine, changes: Mapping[str, Any], *, version: int, by, a
     def guard(stands: ExitLine) -> None:
         require(may_write(by, stands.strategy))
 
+    check_days(changes, localdate(at))
     return claimed(type(line), line.pk, version, changes, by=by, at=at, guard=guard)
 
 

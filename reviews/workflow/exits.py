@@ -17,7 +17,7 @@ from register.models import Partnership
 from register.models.choices import GOING_ON, DecisionEvent
 from register.rules.words import long_day
 from register.workflow import decisions, entries
-from reviews.models import ExitStrategy, Recommendation
+from reviews.models import ExitStrategy, HandoverItem, Recommendation
 from reviews.models.choices import ExitCause, ExitStatus
 from reviews.models.exits import DoneBySomebody
 from reviews.permissions import exits as permissions
@@ -113,7 +113,12 @@ EXITS = Machine(
         "reject", "sent back", (Status.WITH_BODIES,), Status.RETURNED, permissions.can_bring_about, stamp="returned"
     ),
     Transition(
-        "uphold", "left as it was approved", (Status.WITH_BODIES,), Status.APPROVED, permissions.can_bring_about
+        "uphold",
+        "left as it was approved",
+        (Status.WITH_BODIES,),
+        Status.APPROVED,
+        permissions.can_bring_about,
+        stamp="returned",
     ),
     Transition(
         "start",
@@ -292,7 +297,11 @@ def writers(strategy: ExitStrategy, since: datetime | None = None) -> QuerySet[U
     decided = own.filter(decided_at__isnull=False).values("decided_at")
     for lines in LINES.values():
         written = lines.history.filter(strategy_id=strategy.pk)
-        rows.append(written.exclude(history_date__in=decided) if issubclass(lines, DoneBySomebody) else written)
+        if issubclass(lines, DoneBySomebody):
+            written = written.exclude(history_date__in=decided)
+        if lines is HandoverItem:
+            written = written.exclude(settled_at__isnull=False, history_date=F("settled_at"))
+        rows.append(written)
     if since:
         rows = [each.filter(history_date__gt=since) for each in rows]
     found = {key for each in rows for key in each.values_list("history_user", flat=True) if key}

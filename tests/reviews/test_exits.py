@@ -14,7 +14,7 @@ from reviews.models import ExitReason, ExitStrategy
 from reviews.models.choices import ExitStatus
 from reviews.rules import exits as rules
 from reviews.rules.exits import missing
-from reviews.workflow import exit_lines, exits
+from reviews.workflow import carrying_out, exit_lines, exits
 from reviews.workflow.exits import EXITS, NOT_DECIDED
 from tests import factories
 from tests.assessments import asking
@@ -120,6 +120,8 @@ def test_it_is_handed_in_when_nothing_is_missing(partnership, lead_officer, poli
         change(strategy, lead_officer, at=NOW, **exiting.SAID)
     control, holder = strategy.controls.get(), strategy.consulted.get()
     exit_lines.remove_line(control, version=control.version, by=lead_officer, at=NOW)
+    with pytest.raises(ValidationError, match="That day is still to come"):
+        exit_lines.edit_line(holder, {"consulted_on": LATER.date()}, version=holder.version, by=lead_officer, at=NOW)
     unheard = {"consulted_on": None, "said": ""}
     exit_lines.edit_line(holder, unheard, version=holder.version, by=lead_officer, at=NOW)
     law = strategy.effects.get(kind="law")
@@ -287,8 +289,9 @@ def test_approval_holds_for_the_text_that_was_approved(
     put = exits.reput(stands, {}, version=stands.version, by=policy_officer, at=LATER)
     assert (put.status, exits.differs(put)) == ("with_bodies", [])
     assert "put to the bodies" not in exits.may_write(lead_officer, put).reason
-    exiting.said(put, "Portfolio holder", democratic_services, "supported", at=LATER)
-    exiting.said(put, "CMT", democratic_services, "rejected", at=LATER, reasons="As before.")
+    no = LATER + timedelta(minutes=30)
+    exiting.said(put, "Portfolio holder", democratic_services, "supported", at=no)
+    exiting.said(put, "CMT", democratic_services, "rejected", at=no, reasons="As before.")
     upheld = fresh(strategy)
     assert (upheld.status, upheld.return_comment) == ("approved", "CMT: As before.")
     assert exits.differs(upheld) == ["the control measures"]
@@ -296,6 +299,10 @@ def test_approval_holds_for_the_text_that_was_approved(
     assert EXITS.verdict(policy_officer, upheld, "close").reason == (
         "This exit strategy is approved, so it cannot be closed."
     )
+    assert democratic_services not in exits.writers(upheld)
+    item = upheld.items.get()
+    carrying_out.settle_item(item, "Given back.", version=item.version, by=second_policy_officer, at=no)
+    assert second_policy_officer not in exits.writers(upheld)
     put = exits.reput(upheld, {}, version=upheld.version, by=policy_officer, at=LATER)
     assert NOT_DECIDED in EXITS.verdict(policy_officer, put, "close").reason
     again = exiting.approved(put, democratic_services, LATER + timedelta(hours=1))
