@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from assessments.models import Assessment
 from assessments.models.choices import AssessmentKind
+from assessments.permissions.assessments import can_submit
 from assessments.reports.entry import form_address
 from assessments.rules.questions import Given
 from assessments.workflow.assessments import may_start
@@ -206,7 +207,7 @@ def changes(section: ReviewSection) -> list[tuple[str, str]]:
 def standing(review: Review, kind: str, user) -> Standing:
     entry = review.partnership
     under_way = entry.assessments.filter(kind=kind).under_way().first()
-    is_open = under_way if under_way and under_way.status != "submitted" else None
+    is_open = under_way if under_way and under_way.status != "submitted" and can_submit(user, under_way) else None
     at = review.started_at or review.round.opened_at
     return Standing(AssessmentKind(kind).label, confirmed(entry, kind), fresh(review, kind), is_open,
                     may_start(user, entry, kind, at))  # fmt: skip
