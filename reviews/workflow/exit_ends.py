@@ -120,7 +120,7 @@ def confirm_ends(strategy: ExitStrategy, days: Mapping[str, date], *, by, at: da
 
 def require_days(strategy: ExitStrategy, proposed: list[Ending], days: Mapping[str, date]) -> None:
     since = localdate(strategy.decided_at) if strategy.decided_at else None
-    found = {each: rules.why_not_on(each, days[each.key], since) for each in proposed if each.key in days}
+    found = {each: rules.why_not_on(each, day, since) for each in proposed if (day := days.get(each.key))}
     if wrong := [f"{each.words} {sentence}" for each, sentence in found.items() if sentence]:
         raise ValidationError(wrong)
 

@@ -1,7 +1,7 @@
 """An entry with everything that leaving ends, and with what leaving never ends, for tests of carrying out."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from partnerships import saving
@@ -9,11 +9,10 @@ from register.models import Contribution, GoverningDocument, Link, Partnership, 
 from register.models.appointments import Appointment
 from register.workflow import appointments
 from reviews.models import ExitStrategy
-from reviews.workflow import carrying_out, exits
+from reviews.workflow import carrying_out
 from tests import factories
 from tests.conftest import NOW
 from tests.register import places
-from tests.reviews import exiting
 from tests.reviews.exiting import fresh
 
 LAST = date(2027, 3, 31)
@@ -94,21 +93,9 @@ def key(record) -> Key:
     return type(record).__name__, record.pk
 
 
-def approved(entry: Partnership, lead_officer, policy_officer, democratic_services) -> ExitStrategy:
-    strategy = exiting.opened(entry, lead_officer)
-    exiting.submitted(exiting.written(strategy, lead_officer), lead_officer)
-    exiting.put(strategy, policy_officer)
-    exiting.said(strategy, "Portfolio holder", democratic_services, "supported")
-    exiting.said(strategy, "CMT", democratic_services)
-    return fresh(strategy)
-
-
-def confirmed(strategy: ExitStrategy, by, *, but: tuple[str, ...] = (), on: date = LAST) -> ExitStrategy:
-    days = {each.key: on for each in carrying_out.proposed_ends(strategy) if each.key not in but}
+def confirmed(strategy: ExitStrategy, by, *, but: str = "", early: str = "") -> ExitStrategy:
+    """What ends is confirmed for the day on which the council leaves; one thing goes on, another ends a month early."""
+    keys = [each.key for each in carrying_out.proposed_ends(strategy) if each.key != but]
+    days = {each: LAST - timedelta(days=30 * (each == early)) for each in keys}
     carrying_out.confirm_ends(strategy, days, by=by, at=NOW)
     return strategy
-
-
-def begun(strategy: ExitStrategy, by, at=NOW) -> ExitStrategy:
-    stands = fresh(strategy)
-    return exits.start(stands, {}, version=stands.version, by=by, at=at)

@@ -26,7 +26,7 @@ from reviews.workflow import carrying_out, exit_lines, exits
 from reviews.workflow.exit_ends import bring_about
 from tests.conftest import NOW
 from tests.reviews import ending, exiting
-from tests.reviews.ending import LAST, appointed, begun, changed, confirmed, key, standing
+from tests.reviews.ending import LAST, appointed, changed, confirmed, key, standing
 from tests.reviews.exiting import fresh
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +43,18 @@ def world(partnership, policy_officer, democratic_services):
 @pytest.fixture
 def strategy(world, lead_officer, policy_officer, democratic_services):
     """Approved, in effect since today."""
-    return ending.approved(world.entry, lead_officer, policy_officer, democratic_services)
+    cast = {"lead": lead_officer, "policy": policy_officer, "recorder": democratic_services}
+    return exiting.strategy_at("approved", world.entry, **cast)
 
 
 @pytest.fixture
 def under_way(strategy, lead_officer):
-    return begun(confirmed(strategy, lead_officer), lead_officer)
+    return exiting.started(strategy, lead_officer)
+
+
+def begun(strategy, by):
+    stands = fresh(strategy)
+    return exits.start(stands, {}, version=stands.version, by=by, at=NOW)
 
 
 def night(day=LAST) -> str:
@@ -69,13 +75,16 @@ def test_what_ends_is_exactly_what_its_page_said_and_on_its_day(world, strategy,
     ]
     with pytest.raises(Refused, match=r"Confirm when it ends: £600\.00 of HDC for 2027/28"):
         begun(strategy, lead_officer)
-    confirmed(strategy, lead_officer)
+    early = world.ending["vacant"]
+    confirmed(strategy, lead_officer, early=f"seat-{early.pk}")
     shown = [row.words for row in strategy.ends.all()]
     before = standing()
     begun(strategy, lead_officer)
-    night(LAST - DAY)
+    night(LAST - 31 * DAY)
     assert changed(before, standing()) == set()
-    assert night() == "Things that leaving a partnership ended: 8."
+    night(LAST - DAY)
+    assert changed(before, standing()) == {key(early)}
+    assert night() == "Things that leaving a partnership ended: 7."
     terms = {key(each) for each in fresh(world.ending["appointed"]).appointments.all()}
     assert changed(before, standing()) == {key(each.record) for each in proposed} | terms
     assert [row.words for row in strategy.ends.filter(ended_at__isnull=False, ended_by=lead_officer)] == shown
@@ -99,8 +108,8 @@ def test_days_are_confirmed_by_who_leads_and_only_for_what_can_end_then(strategy
             carrying_out.confirm_ends(strategy, dict.fromkeys(days, day), by=lead_officer, at=NOW)
     assert not ExitEnd.objects.exists()
     kept = world.ending["related"]
-    confirmed(strategy, lead_officer, but=(f"link-{kept.pk}",))
-    confirmed(strategy, lead_officer, but=(f"link-{kept.pk}",))
+    confirmed(strategy, lead_officer, but=f"link-{kept.pk}")
+    confirmed(strategy, lead_officer, but=f"link-{kept.pk}")
     assert carrying_out.unconfirmed(strategy) == []
     begun(strategy, lead_officer)
     assert night() == "Things that leaving a partnership ended: 7."
@@ -180,17 +189,12 @@ def test_an_exit_is_completed_only_when_nothing_of_it_is_open(
 ):
     """D35, B15-42: what ends, what is done about effects, and what is handed over, each refused in its own words."""
 
-    def complete():
-        stands = fresh(under_way)
-        said = {"lessons": "Ask for the figures first."}
-        return exits.complete(stands, said, version=stands.version, by=second_policy_officer, at=THEN)
-
     def refusal() -> str:
         with pytest.raises(Refused) as error:
-            complete()
+            exiting.completed(under_way, second_policy_officer, THEN)
         return str(error.value)
 
-    exits.confirm(fresh(under_way), {}, version=fresh(under_way).version, by=lead_officer, at=THEN)
+    exiting.confirmed(under_way, lead_officer, THEN)
     control, item = ExitControl.objects.get(), HandoverItem.objects.get()
     assert {task.label for task in work(lead_officer, LAST) if task.count}
     assert "Not ended yet, due on 31 March 2027: “Tourism Board” reports to" in refusal()
@@ -202,7 +206,7 @@ def test_an_exit_is_completed_only_when_nothing_of_it_is_open(
     done(item.action, lead_officer, policy_officer)
     settled = fresh(item)
     assert (settled.settled_by, settled.settled_note) == (policy_officer, "Done.")
-    complete()
+    exiting.completed(under_way, second_policy_officer, THEN)
     entry = Partnership.objects.get(pk=under_way.partnership_id)
     assert (entry.status, entry.ended_on) == (Status.EXITED, LAST)
 
@@ -226,12 +230,6 @@ def test_what_is_done_about_leaving_is_asked_for_once_and_a_dropped_control_hold
     item = HandoverItem.objects.get()
     carrying_out.settle_item(item, "Sent back.", version=item.version, by=policy_officer, at=NOW)
     assert fresh(item).action.status == ActionStatus.DROPPED
-
-
-def reversed_by(strategy, by):
-    stands = fresh(strategy)
-    said = {"reversal": "CMT, 1 April 2027, minute 4/27: the county withdrew its offer."}
-    return exits.reverse(stands, said, version=stands.version, by=by, at=THEN)
 
 
 def put_back(record, by, **changes):
@@ -313,7 +311,7 @@ def test_a_reversed_exit_ends_nothing_more_and_asks_for_nothing_more(
 ):
     """B15-42: the council stays; what was to end later never does."""
     before = standing()
-    reversed_by(under_way, second_policy_officer)
+    exiting.reversed_by(under_way, second_policy_officer, THEN)
     night()
     assert changed(before, standing()) == {key(world.entry)}
     assert set(world.entry.actions.values_list("status", flat=True)) == {ActionStatus.DROPPED}
@@ -333,11 +331,9 @@ def test_an_entry_that_is_being_left_is_counted_until_it_is_left(
     reasons = {each.contribution.pk: each.reason for each in roll_forward.lines(policy_officer, 2028)}
     assert reasons[world.ending["a year later"].pk] == Reason.LEAVING
     night()
-    for each in (*ExitControl.objects.all(), *HandoverItem.objects.all()):
-        done(each.action, lead_officer, policy_officer)
-    for verb, by in ((exits.confirm, lead_officer), (exits.complete, second_policy_officer)):
-        stands = fresh(under_way)
-        verb(stands, {"lessons": "Early notice."} if verb == exits.complete else {}, version=stands.version, by=by, at=THEN)  # fmt: skip
+    exiting.settled(under_way, lead_officer, policy_officer, THEN)
+    exiting.confirmed(under_way, lead_officer, THEN)
+    exiting.completed(under_way, second_policy_officer, THEN)
     assert entry not in Partnership.objects.counted()
     assert entry in entries_of(policy_officer, 2026)
     assert entry not in entries_of(policy_officer, 2027)
