@@ -1,6 +1,6 @@
 """Pages about readiness to leave: of one partnership, and of all in the order in which a failure would hurt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from django.urls import reverse
 from assessments.reports.findings import may_mend
 from assessments.reports.looking import fetching
 from partnerships.roles import Role
+from partnerships.spreadsheets.table import Column, Table
 from partnerships.templatetags.council import money
 from partnerships.work import Task, told
 from register.models import Partnership, Policy
@@ -31,6 +32,16 @@ ORDER = (
     "First comes what counts most reasons to worry: it is significant, the law asks for it, the council is obliged to "
     "attend, it employs staff, there are guarantees or liabilities, others depend on it, nothing is known about "
     "leaving. Of two with as many, the one that costs the council more a year comes first."
+)
+HEADINGS = (
+    "Reference",
+    "Partnership",
+    "What is at stake",
+    "Full cost a year",
+    "All of the cost is known",
+    "Known of leaving",
+    "Exit strategy due",
+    "What ends soon",
 )
 UNREAD = ("search_text", "comments", "contact", "function", "outcomes_sought")
 
@@ -63,9 +74,13 @@ class Exposed:
     url: str
     stake: tuple[str, ...]
     cost: Total
-    known: str
+    facts: tuple[Fact, ...]
     endings: tuple[Ending, ...]
     is_due: bool
+
+    @property
+    def known(self) -> str:
+        return known_of(self.facts)
 
     @property
     def money(self) -> str:
@@ -98,8 +113,7 @@ def of_entry(entry: Partnership, user, day: date) -> EntryReadiness:
     )
 
 
-def known_of(found: Iterable[Fact]) -> str:
-    found = list(found)
+def known_of(found: Sequence[Fact]) -> str:
     return f"{sum(fact.is_known for fact in found)} of {len(found)}"
 
 
@@ -137,10 +151,23 @@ def row(entry: Partnership, cost: Total, day: date, policy: Policy) -> Exposed:
         reverse("reviews:entry_readiness", args=[entry.reference]),
         tuple(at_stake(entry, day)),
         cost,
-        known_of(facts(entry, day)),
+        tuple(facts(entry, day)),
         tuple(endings(entry, day, policy)),
         is_due(entry, day, policy),
     )
+
+
+def table(rows: Sequence[Exposed]) -> Table:
+    """The list as a file, with everything that is known of leaving."""
+    titles = [fact.title for fact in rows[0].facts] if rows else []
+    return Table("If it failed", [Column(each) for each in (*HEADINGS, *titles)], ([*cells(row)] for row in rows))
+
+
+def cells(row: Exposed) -> Iterator[object]:
+    cost = row.cost.amount if row.cost.known else None
+    yield from (row.entry.reference, row.entry.name, "; ".join(row.stake), cost, row.cost.is_complete, row.known)
+    yield from (row.is_due, " ".join(each.words for each in row.endings))
+    yield from ("; ".join(fact.lines) for fact in row.facts)
 
 
 def in_order(row: Exposed) -> tuple[int, Decimal, str]:

@@ -151,7 +151,12 @@ def facts(entry: Partnership, day: date) -> list[Fact]:
         Fact("Other funders", tuple(funds(paid)), "Money of others", add("funding")),
         Fact("What depends on it", tuple(dependants(entry)), "If the council left, and links", field("depends_on_it")),
         Fact("Impact of leaving", texts(entry.exit_impact), "Risk, value and position", field("exit_impact")),
-        Fact("End of the project or agreement", tuple(ends(entry, held)), agreements, field("project_ends_on")),
+        Fact(
+            "End of the project or agreement",
+            tuple(ends(entry, held)),
+            "If the council left, and agreements",
+            field("project_ends_on"),
+        ),
         Fact("End of outside money", tuple(ends_of_money(paid)), "Money of others", page("register:money", "funding")),
         said(entry, "exit_owner_post", "Answers for the exit strategy"),
     ]

@@ -7,5 +7,6 @@ from reviews.views import readiness as views
 
 urlpatterns = [
     path("readiness/", views.readiness, name="readiness"),
+    path("readiness/export/<slug:file_format>/", views.readiness_export, name="readiness_export"),
     path(f"{ENTRY}readiness/", views.entry_readiness, name="entry_readiness"),
 ]

@@ -1,16 +1,18 @@
 """How ready the council is to leave: one partnership, and all of them by what a failure would cost."""
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from partnerships.verdict import require
 from register.reports.entry import Builder
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
 from register.views.shown import shown
+from register.views.tables import sent
 from reviews.permissions.readiness import can_see_readiness
 from reviews.reports import readiness as report
 
@@ -24,6 +26,17 @@ def readiness(request):
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     context = {"page": page, "rows": page.object_list, "tabs": part.tabs, "title": part.title, "order": report.ORDER}
     return render(request, "reviews/readiness/list.html", context)
+
+
+@require_POST
+def readiness_export(request, file_format: str):
+    """The list of the same address as a file; the export is noted in the event log."""
+    if file_format not in ("csv", "xlsx"):
+        raise Http404
+    require(can_see_readiness(request.user))
+    part, today = shown(request, report.SHOWN), timezone.localdate()
+    rows = report.exposed(report.found(request.user, part.key, today), today)
+    return sent(request, report.table(rows), "readiness", file_format, len(rows))
 
 
 @require_safe

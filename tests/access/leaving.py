@@ -1,6 +1,6 @@
 """Who sees how ready the council is to leave: those who read the whole register."""
 
-from tests.access.rows import NOBODY, SIGNED_IN, Row, page
+from tests.access.rows import NOBODY, PAGE, SIGNED_IN, Row, button, page
 
 
 def rows(sitting: frozenset[str], officers: frozenset[str]) -> dict[str, list[Row]]:
@@ -11,4 +11,8 @@ def rows(sitting: frozenset[str], officers: frozenset[str]) -> dict[str, list[Ro
             page("entry of an undone import", NOBODY),
         ],
         "reviews:readiness": [page("no record", officers, SIGNED_IN - officers)],
+        "reviews:readiness_export": [
+            button("no record", SIGNED_IN, officers, kwargs={"file_format": kind}, posts=PAGE, logged=True)
+            for kind in ("csv", "xlsx")
+        ],
     }

@@ -104,6 +104,11 @@ def test_the_most_exposed_stands_first_and_saying_none_is_no_liability(sign_in, 
     assert [row.entry.name for row in response.context["rows"]] == ["Lawful", "Dear", bench.entry.name, "Safe"]
     assert response.context["rows"][3].stake == ()
     assert "At least £9,000" in response.content.decode()
+    sent = sign_in(policy_officer).post(reverse("reviews:readiness_export", args=["csv"]))
+    lines = b"".join(sent.streaming_content).decode().splitlines()
+    assert [line.split(",")[1] for line in lines] == ["Partnership", "Lawful", "Dear", bench.entry.name, "Safe"]
+    assert "Guarantees and liabilities" in lines[0]
+    assert lines[1].split(",")[2] == "The law asks for it; It employs staff; Nothing is known about leaving"
 
 
 def test_only_those_who_read_the_register_find_the_list(sign_in, policy_officer, councillor):
