@@ -31,6 +31,7 @@ from reviews.demonstration import (
     agreements,
     appointments,
     assessments,
+    exits,
     joining,
     meetings,
     money,
@@ -92,6 +93,7 @@ def seed(council: Council, at: datetime) -> None:
         recommendations.seed(at)
         scrutiny.seed(at)
         rounds.seed(at)
+        exits.seed(council, at)
 
 
 def bring_in(administrator: User, policy_officer: User, at: datetime) -> None:
