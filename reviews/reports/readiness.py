@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,8 +13,8 @@ from partnerships.roles import Role
 from partnerships.spreadsheets.table import Column, Table
 from partnerships.templatetags.council import money
 from partnerships.work import Task, told
-from register.models import Partnership, Policy
-from register.models.choices import GOING_ON
+from register.models import GoverningDocument, Link, Participation, Partnership, Policy
+from register.models.choices import CURRENT, GOING_ON, LinkKind
 from register.permissions import editing
 from register.querysets import PartnershipQuerySet
 from register.reports.agreement_list import policy_in_use
@@ -23,9 +22,10 @@ from register.reports.figures import Figures
 from register.reports.picture import full
 from register.rules.checks.where import months_before
 from register.rules.money import Total, financial_year
+from register.rules.risks import is_significant
 from reviews.models import ExitStrategy
 from reviews.permissions.readiness import can_see_readiness
-from reviews.rules.readiness import READ, Ending, Fact, at_stake, endings, facts, is_due, last_day
+from reviews.rules.readiness import OWN, READ, Ending, Fact, Stake, endings, facts, is_due, last_day, stake_of
 
 SHOWN = (("all", "All"), ("due", "Exit strategy due"), ("mine", "Due from you"))
 ORDER = (
@@ -64,6 +64,16 @@ class EntryReadiness:
     endings: tuple[Ending, ...]
     is_due: bool
     months: int
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """How exposed the council is by one partnership."""
+
+    entry: int
+    name: str
+    stake: tuple[str, ...]
+    cost: Total
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,7 @@ def of_entry(entry: Partnership, user, day: date) -> EntryReadiness:
             for fact in found
         ),
         known_of(found),
-        tuple(at_stake(read, day)),
+        stake_of(read, day).reasons,
         tuple(endings(read, day, policy)),
         is_due(read, day, policy),
         policy.exit_months,
@@ -138,19 +148,49 @@ def found(user, show: str, day: date) -> PartnershipQuerySet:
     return due(entries.filter(lead_officer=user) if show == "mine" else entries, day)
 
 
-def exposed(entries: PartnershipQuerySet, day: date) -> list[Exposed]:
+def ranked(entries: PartnershipQuerySet, day: date) -> list[Ranked]:
     """The most exposed first, in the same few queries however many there are."""
-    policy, figures = policy_in_use(), Figures(entries, financial_year(day))
-    rows = [row(entry, full(figures, entry.pk), day, policy) for entry in held(entries)]
-    return sorted(rows, key=in_order)
+    figures, keys = Figures(entries, financial_year(day)), entries.order_by().values("pk")
+    significant, reported_to, noticed = significant_of(keys), reported_to_of(keys), noticed_of(keys, day)
+    rows = []
+    for pk, name, *own in entries.order_by().values_list("pk", "name_key", *OWN):
+        stake = Stake(pk in significant, pk in reported_to, pk in noticed, *own)
+        rows.append(Ranked(pk, name, stake.reasons, full(figures, pk)))
+    return sorted(rows, key=lambda row: (-len(row.stake), -row.cost.amount, row.name))
 
 
-def row(entry: Partnership, cost: Total, day: date, policy: Policy) -> Exposed:
+def significant_of(keys: QuerySet) -> set[int]:
+    """Those of these that are significant to a council."""
+    tiers = ("partnership", "significance", "computed_significance")
+    parts = Participation.objects.filter(partnership__in=keys).only(*tiers)
+    return {part.partnership_id for part in parts if is_significant([part])}
+
+
+def reported_to_of(keys: QuerySet) -> set[int]:
+    """Those to which another partnership reports."""
+    reports = Link.objects.filter(removed_at__isnull=True, kind=LinkKind.REPORTS_TO, partnership__status__in=CURRENT)
+    return set(reports.filter(other__in=keys).values_list("other", flat=True))
+
+
+def noticed_of(keys: QuerySet, day: date) -> set[int]:
+    """Those of which a document in force says how long the notice is."""
+    documents = GoverningDocument.objects.in_force(day).filter(notice_months__isnull=False)
+    return set(documents.filter(partnership__in=keys).values_list("partnership", flat=True))
+
+
+def exposed(rows: Sequence[Ranked], day: date) -> list[Exposed]:
+    """The lines of the list for these, in their order."""
+    policy = policy_in_use()
+    read = {entry.pk: entry for entry in held(Partnership.objects.filter(pk__in=[row.entry for row in rows]))}
+    return [line(read[row.entry], row, day, policy) for row in rows]
+
+
+def line(entry: Partnership, row: Ranked, day: date, policy: Policy) -> Exposed:
     return Exposed(
         entry,
         reverse("reviews:entry_readiness", args=[entry.reference]),
-        tuple(at_stake(entry, day)),
-        cost,
+        row.stake,
+        row.cost,
         tuple(facts(entry, day)),
         tuple(endings(entry, day, policy)),
         is_due(entry, day, policy),
@@ -170,10 +210,6 @@ def cells(row: Exposed) -> Iterator[object]:
     yield from ("; ".join(fact.lines) for fact in row.facts)
 
 
-def in_order(row: Exposed) -> tuple[int, Decimal, str]:
-    return -len(row.stake), -row.cost.amount, row.entry.name_key
-
-
 def tabs(user, entry: Partnership) -> list[dict[str, str]]:
     """The tab of an entry, contributed under `tabs`."""
     if not can_see_readiness(user):
@@ -189,5 +225,5 @@ def work(user, day: date) -> list[Task]:
     show = "all" if user.has_role(Role.POLICY_OFFICER) else "mine"
     waiting = due(current(user) if show == "all" else current(user).filter(lead_officer=user), day)
     address = f"{reverse('reviews:readiness')}?show={'due' if show == 'all' else show}"
-    line = told("reviews:entry_readiness", key="reference")
-    return [Task(waiting, "Exit strategy due", "Exit strategies due", address, line=line, nearest=("name_key", "pk"))]
+    how = {"line": told("reviews:entry_readiness", key="reference"), "nearest": ("name_key", "pk")}
+    return [Task(waiting, "Exit strategy due", "Exit strategies due", address, **how)]

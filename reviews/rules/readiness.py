@@ -238,17 +238,42 @@ def is_something(text: str) -> bool:
     return bool(plain) and plain not in NOTHING
 
 
-def at_stake(entry: Partnership, day: date) -> list[str]:
-    """Why it would hurt if it failed: the more there are, the more exposed the council is."""
+@dataclass(frozen=True)
+class Stake:
+    """What decides how exposed the council is, read from one entry or from many at once."""
+
+    is_significant: bool
+    is_reported_to: bool
+    has_notice: bool
+    is_statutory: bool | None
+    is_attendance_obligatory: bool | None
+    has_own_staff: bool | None
+    liabilities: str
+    depends_on_it: str
+    exit_impact: str
+    exit_terms: str
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it would hurt if it failed: the more there are, the more exposed the council is."""
+        blind = not (self.has_notice or self.exit_impact.strip() or self.exit_terms.strip())
+        found = (
+            (self.is_significant, "It is significant"),
+            (self.is_statutory, "The law asks for it"),
+            (self.is_attendance_obligatory, "The council is obliged to attend"),
+            (self.has_own_staff, "It employs staff"),
+            (is_something(self.liabilities), "There are guarantees or liabilities"),
+            (self.is_reported_to or is_something(self.depends_on_it), "Others depend on it"),
+            (blind, "Nothing is known about leaving"),
+        )
+        return tuple(words for applies, words in found if applies)
+
+
+# What of a stake stands on the entry itself.
+OWN = tuple(name for name in Stake.__annotations__ if name not in ("is_significant", "is_reported_to", "has_notice"))
+
+
+def stake_of(entry: Partnership, day: date) -> Stake:
     held = [each for each in kept(entry.documents) if holds(each, day)]
-    blind = not (entry.exit_impact.strip() or entry.exit_terms.strip() or any(notices(held)))
-    reasons = (
-        (significant(entry), "It is significant"),
-        (entry.is_statutory, "The law asks for it"),
-        (entry.is_attendance_obligatory, "The council is obliged to attend"),
-        (entry.has_own_staff, "It employs staff"),
-        (is_something(entry.liabilities), "There are guarantees or liabilities"),
-        (is_something(entry.depends_on_it) or bool(reporting(entry)), "Others depend on it"),
-        (blind, "Nothing is known about leaving"),
-    )
-    return [words for holds_true, words in reasons if holds_true]
+    own = {name: getattr(entry, name) for name in OWN}
+    return Stake(significant(entry), bool(reporting(entry)), any(notices(held)), **own)

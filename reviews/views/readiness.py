@@ -22,9 +22,10 @@ def readiness(request):
     """What if it failed on Monday: the most exposed partnerships first (B15-25)."""
     require(can_see_readiness(request.user))
     part, today = shown(request, report.SHOWN), timezone.localdate()
-    rows = report.exposed(report.found(request.user, part.key, today), today)
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": page.object_list, "tabs": part.tabs, "title": part.title, "order": report.ORDER}
+    ranked = report.ranked(report.found(request.user, part.key, today), today)
+    page = Paginator(ranked, 50).get_page(request.GET.get("page"))
+    rows = report.exposed(page.object_list, today)
+    context = {"page": page, "rows": rows, "tabs": part.tabs, "title": part.title, "order": report.ORDER}
     return render(request, "reviews/readiness/list.html", context)
 
 
@@ -35,7 +36,7 @@ def readiness_export(request, file_format: str):
         raise Http404
     require(can_see_readiness(request.user))
     part, today = shown(request, report.SHOWN), timezone.localdate()
-    rows = report.exposed(report.found(request.user, part.key, today), today)
+    rows = report.exposed(report.ranked(report.found(request.user, part.key, today), today), today)
     return sent(request, report.table(rows), "readiness", file_format, len(rows))
 
 

@@ -16,7 +16,7 @@ from register.workflow import entries
 from reviews.models import ExitStrategy, Reminder
 from reviews.models.choices import ExitCause
 from reviews.reports import readiness as report
-from reviews.rules.readiness import endings, is_due, last_day
+from reviews.rules.readiness import endings, is_due, last_day, stake_of
 from reviews.workflow import exits
 from reviews.workflow.exits_due import open_what_is_due
 from reviews.workflow.reminders import remind, reminders
@@ -99,16 +99,21 @@ def test_the_most_exposed_stands_first_and_saying_none_is_no_liability(sign_in, 
     Bench(dear, bench.by, {}).pay(9_000)
     bench.pay(500)
     changed(lawful, policy_officer, is_statutory=True, statutory_basis="An Act", has_own_staff=True)
+    bench.make(Link(partnership=safe, kind="reports_to", other=lawful))
+    Bench(lawful, bench.by, {}).document(notice_months=3)
+    Bench(lawful, bench.by, {}).significant()
     changed(safe, policy_officer, exit_impact="None", liabilities="None.", depends_on_it="none")
     response = sign_in(policy_officer).get(reverse("reviews:readiness"))
     assert [row.entry.name for row in response.context["rows"]] == ["Lawful", "Dear", bench.entry.name, "Safe"]
     assert response.context["rows"][3].stake == ()
+    for row in response.context["rows"]:
+        assert row.stake == stake_of(Partnership.objects.get(pk=row.entry.pk), TODAY).reasons
     assert "At least £9,000" in response.content.decode()
     sent = sign_in(policy_officer).post(reverse("reviews:readiness_export", args=["csv"]))
     lines = b"".join(sent.streaming_content).decode().splitlines()
     assert [line.split(",")[1] for line in lines] == ["Partnership", "Lawful", "Dear", bench.entry.name, "Safe"]
     assert "Guarantees and liabilities" in lines[0]
-    assert lines[1].split(",")[2] == "The law asks for it; It employs staff; Nothing is known about leaving"
+    assert lines[1].split(",")[2] == "It is significant; The law asks for it; It employs staff; Others depend on it"
 
 
 def test_only_those_who_read_the_register_find_the_list(sign_in, policy_officer, councillor):
