@@ -44,7 +44,10 @@ TONES = {
     RecommendationStatus.CARRIED_OUT: "green",
     RecommendationStatus.CLOSED: "grey",
 }
-EXIT = "An exit strategy must be opened for each of these partnerships before the council leaves them."
+EXIT = (
+    "An exit strategy must be approved for each of these partnerships before the council leaves it. It is opened once "
+    "the decision is in effect."
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def page(recommendation: Recommendation, user, today: date) -> Page:
         TONES[RecommendationStatus(recommendation.status)],
         Card("What the bodies say", tuple(bodies(matter))) if (matter := recommendation.matter) else None,
         tuple(cards(recommendation, writes)),
-        tuple(lines(recommendation, subjects, user)),
+        (*lines(recommendation, subjects, user), *([exits(recommendation)] if leaves else [])),
         tuple(steps(recommendation, user)),
         tuple(looked(each, user) for each in recommendation.follow_ups.select_related("reported_by", "recorded_by")),
         tuple(agreed.rows(actions_of(recommendation), today)),
@@ -105,6 +108,20 @@ def lines(recommendation: Recommendation, subjects: list[RecommendationSubject],
         items = tuple(item(noun, each, details(each), may) for each in records)
         add = reverse("reviews:recommendation_line_add", args=[recommendation.pk, noun]) if may else ""
         yield Lines(title, one, noun, items, add_url=add, absent=absent)
+
+
+def exits(recommendation: Recommendation) -> Lines:
+    """The strategy by which each of its partnerships is left (H14-31)."""
+    opened = recommendation.exits.select_related("partnership").order_by("pk")
+    items = tuple(
+        Item(
+            each.reference,
+            (str(each.partnership), each.get_status_display()),
+            url=reverse("reviews:exit_strategy", args=[each.pk]),
+        )
+        for each in opened
+    )
+    return Lines("Exit strategies", "exit strategy", "exits", items, absent="None is open for it.")
 
 
 def item(noun: str, record, details: Iterator[str], may: bool) -> Item:

@@ -97,7 +97,9 @@ def test_to_leave_says_that_an_exit_strategy_must_be_opened(
     """H14-31"""
     made = begun(partnership, policy_officer, kind="withdraw")
     approved = recommending.approved(proposed(made, policy_officer), second_policy_officer)
-    assert "An exit strategy must be opened" in page_of(sign_in(policy_officer), approved)
+    text = page_of(sign_in(policy_officer), approved)
+    assert "An exit strategy must be approved for each of these partnerships" in text
+    assert reverse("reviews:exit_strategy", args=[approved.exits.get().pk]) in text
 
 
 def test_the_page_says_what_each_body_said_and_the_risk_it_rested_on(
