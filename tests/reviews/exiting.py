@@ -53,7 +53,7 @@ def begun(strategy: ExitStrategy, by, at=NOW, **values) -> ExitStrategy:
 def lines(strategy: ExitStrategy, by, at=NOW) -> None:
     """What leaving does, what is done about it, who said what, who is told and what is handed over."""
     owner = {"owner_post": "Tourism Officer", "due_on": date(2027, 3, 1)}
-    said = {"who": "Cllr Member B", "is_portfolio_holder": True, "consulted_on": TODAY, "said": "She agrees."}
+    said = {"who": "Cllr Member B", "is_portfolio_holder": True, "consulted_on": at.date(), "said": "She agrees."}
     told = {"audience": "The other partners", "by_whom": "Lead officer", "due_on": TODAY}
     made: list[tuple[type, Mapping[str, Any]]] = [
         (ExitReason, {"reason": reason(), "note": "Tourism is no priority any more."}),
