@@ -29,11 +29,11 @@ def printed(report: RegisterReport) -> bytes:
     return tagged(page(report, LOGO if picture else ""), title, report, picture)
 
 
-def pack(about: Pack) -> bytes:
-    """The pack about one partnership as a tagged PDF. Raises PdfUnavailable."""
+def pack(about: Pack, kind: str = "Scrutiny pack") -> bytes:
+    """A pack about one partnership as a tagged PDF. Raises PdfUnavailable."""
     picture = logo(about.letterhead)
     html = render_to_string("reviews/packs/standalone.html", {"pack": about, "logo_url": LOGO if picture else ""})
-    return tagged(html, f"Scrutiny pack, {about.reference} {about.title}", about, picture)
+    return tagged(html, f"{kind}, {about.reference} {about.title}", about, picture)
 
 
 def tagged(html: str, title: str, document: RegisterReport | Pack, picture: bytes) -> bytes:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("exits/", views.exits, name="exits"),
     path(ONE, views.exit_strategy, name="exit_strategy"),
     path(f"{ONE}whole/", views.exit_whole, name="exit_whole"),
+    path(f"{ONE}pdf/", views.exit_pdf, name="exit_pdf"),
     path(f"{ONE}history/", views.exit_history, name="exit_history"),
     path(f"{ONE}parts/<slug:part>/", views.exit_part, name="exit_part"),
     path(f"{ONE}edit/<slug:part>/", views.exit_edit, name="exit_edit"),

@@ -4,13 +4,15 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships import timeline
+from partnerships.events import log
+from partnerships.models import Council, Event
 from partnerships.snapshots import Seen
 from partnerships.verdict import require
 from partnerships.views.merge import save_or_merge
@@ -18,10 +20,12 @@ from register.reports.entry import Builder
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
 from register.views.shown import shown
+from reviews import rendering
 from reviews.forms import exits as forms
 from reviews.models import ExitStrategy
 from reviews.permissions import exits as permissions
 from reviews.reports import exit_list as listing
+from reviews.reports import exit_pack
 from reviews.reports import exit_page as report
 from reviews.reports import exit_parts as parts
 from reviews.workflow import exits as workflow
@@ -105,6 +109,22 @@ def exit_whole(request, pk: int):
         "ends": report.ends(found),
     }
     return render(request, "reviews/exits/whole.html", context)
+
+
+@require_safe
+def exit_pdf(request, pk: int):
+    """The exit pack as PDF. Who downloaded it is noted."""
+    found = strategy_or_404(request.user, pk)
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/pdf")
+    council = request.user.council or Council.objects.current().get()
+    content = rendering.pack(exit_pack.build(found, council, timezone.localdate()), "Exit pack")
+    log(Event.Kind.DOWNLOADED, f"exit pack {found.reference}", by=request.user, at=timezone.now(), bytes=len(content))
+    headers = {
+        "Content-Disposition": f'attachment; filename="{found.reference}-exit-pack.pdf"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @require_safe

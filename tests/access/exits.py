@@ -52,6 +52,7 @@ def rows(sitting: frozenset[str], officers: frozenset[str]) -> dict[str, list[Ro
         ],
         "reviews:exit_strategy": [page(f"{state} exit", officers) for state in STATES],
         "reviews:exit_whole": [page("running exit", officers), page("required exit", officers)],
+        "reviews:exit_pdf": [page("running exit", officers, logged=True)],
         "reviews:exit_history": [page("running exit", officers)],
         "reviews:exit_part": [page("begun exit", officers, kwargs={"part": part}) for part in PAGED],
         "reviews:exit_edit": [

@@ -13,6 +13,7 @@ FILES = {
     "kernel:branding_css",
     "kernel:health",
     "kernel:logo",
+    "reviews:exit_pdf",
     "reviews:pack_pdf",
     "reviews:paper_pdf",
     "register:action_plan_pdf",

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from partnerships.models import Event
 from reviews.models import ExitEffect, ExitStrategy
 from reviews.reports.exit_list import found, rows
-from tests import factories
+from tests import factories, pdf_structure
 from tests.reviews import exiting
 from tests.reviews.exiting import TODAY, fresh
 
@@ -94,6 +95,12 @@ def test_what_was_returned_what_differs_and_who_is_asked_is_said_on_top(
     history = page_of(sign_in(lead_officer), made, "exit_history")
     assert "Control measure added: Settle the last invoice" in history
     assert "The list of members" in page_of(sign_in(lead_officer), made, "exit_whole")
+    content = sign_in(lead_officer).get(reverse("reviews:exit_pdf", args=[made.pk])).content
+    assert pdf_structure.faults(content) == []
+    text = pdf_structure.pdf_text(content)
+    assert pdf_structure.squeezed("The list of members") in text
+    assert pdf_structure.squeezed("What the register says") in text
+    assert Event.objects.filter(subject=f"exit pack {made.reference}").exists()
 
 
 @pytest.mark.once
