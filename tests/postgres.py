@@ -21,6 +21,8 @@ DATABASE = "partnerships"
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
+    "jit": "off",
+    "autovacuum": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
