@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assessments', '0001_first'),
-        ('register', '0001_to_0007'),
+        ('register', '0007_decisions_risks_and_benefits'),
     ]
 
     operations = [
