@@ -1,6 +1,6 @@
 """What an edition keeps of each entry: the register's columns and all that papers say of it, as plain values.
 
-`SCHEMA` counts the shapes that this has had; a reader of older editions goes by it.
+`SCHEMA` counts the shapes that this has had; a reader of older editions goes by it. The second keeps exits.
 """
 
 from collections import defaultdict
@@ -16,10 +16,10 @@ from register.listing.record import plain
 from register.listing.records import batched_ids, records
 from register.models import ActivitySummary, Contribution, Decision, Participation, Partnership
 from register.querysets import REPORTED, PartnershipQuerySet
-from reviews.models import RecommendationSubject, Review, ReviewAnswer, ReviewRound, ReviewSection
+from reviews.models import ExitStrategy, RecommendationSubject, Review, ReviewAnswer, ReviewRound, ReviewSection
 from reviews.models.choices import WRITTEN, RecommendationStatus
 
-SCHEMA = 1
+SCHEMA = 2
 MARKS = ("is_exempt", "describes_several", "is_to_be_removed", "is_unconfirmed")
 OWN = (
     "family__name", "family__position", "lead_officer_post", "lead_officer__post", "risk_rating", "risk_rating_source",
@@ -32,6 +32,10 @@ DECIDED = (
 )  # fmt: skip
 RECOMMENDED = ("reference", "kind", "heading", "text", "status", "hours_change", "pounds_change")
 UNPUBLISHED = (*WRITTEN, RecommendationStatus.SUBMITTED, RecommendationStatus.WITHDRAWN)
+LEFT = (
+    "reference", "status", "leaves_on", "expected_saving", "saving_made", "completed_at", "reversed_at",
+    "looked_back_at", "reversal", "lessons", "impact_came_true",
+)  # fmt: skip
 KEYS = {"id", "version"}
 REVIEWED = tuple(f.name for f in Review._meta.concrete_fields if not f.is_relation and f.name not in KEYS)
 LOOKED_AT = ("key", "state", "honesty", "note")
@@ -47,6 +51,7 @@ def contents(entries: PartnershipQuerySet, round: ReviewRound | None, today: dat
             "activity": activity_of(chunk),
             "recommendations": recommendations_of(chunk),
             "decisions": decisions_of(chunk),
+            "exits": exits_of(chunk),
         }
         expiry, reviews = expiry_of(chunk), reviews_of(chunk, round) if round else {}
         found = Partnership.objects.filter(pk__in=chunk).order_by("pk")
@@ -151,3 +156,9 @@ def decisions_of(chunk: Sequence[int]) -> Blocks:
     found = Decision.objects.filter(step__matter__partnership__in=chunk, step__matter__withdrawn_at__isnull=True)
     rows = found.order_by("decided_on", "pk").values("step__matter__partnership", *DECIDED)
     return gathered(({name.split("__")[-1]: row[name] for name in row} for row in rows), "partnership")
+
+
+def exits_of(chunk: Sequence[int]) -> Blocks:
+    """By which strategies it was left or is being left, with what that was to save and did."""
+    found = ExitStrategy.objects.filter(partnership__in=chunk).order_by("opened_at", "pk")
+    return gathered(found.values("partnership", *LEFT), "partnership")

@@ -267,16 +267,21 @@ def entries(edition: Edition) -> list[KeptEntry]:
     return [from_words(pk, text) for pk, text in rows.iterator()]
 
 
-def reported(edition: Edition, council: Council) -> tuple[list[CouncilEntry], int]:
-    """What a paper for members may show of an edition, in the order of the register; how many are left out as exempt.
+def of_council(edition: Edition, council: Council) -> list[CouncilEntry]:
+    """Every entry of an edition that concerns one council, ended ones too, in the order of the register."""
+    rows = edition.entries.order_by("partnership_id").values_list("partnership", "text")
+    every = [CouncilEntry(pk, json.loads(text), council.pk) for pk, text in rows.iterator()]
+    return in_register_order(entry for entry in every if entry.is_of_council)
+
+
+def reported(every: list[CouncilEntry]) -> tuple[list[CouncilEntry], int]:
+    """What a paper for members may show of these as the register; how many are left out as exempt.
 
     Exempt entries stand in no paper and no total (H14-47).
     """
-    rows = edition.entries.order_by("partnership_id").values_list("partnership", "text")
-    every = [CouncilEntry(pk, json.loads(text), council.pk) for pk, text in rows.iterator()]
-    found = [entry for entry in every if entry.is_reported and entry.is_of_council]
+    found = [entry for entry in every if entry.is_reported]
     shown = [entry for entry in found if not entry.is_exempt]
-    return in_register_order(shown), len(found) - len(shown)
+    return shown, len(found) - len(shown)
 
 
 def in_register_order(found: Iterable[CouncilEntry]) -> list[CouncilEntry]:

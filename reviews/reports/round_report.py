@@ -15,7 +15,7 @@ from partnerships.words import in_sentence
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, Edition, ReviewRound
 from reviews.models.choices import RoundKind
-from reviews.reports import background, changes, figures, kept, letterhead, looked_at, recommendations
+from reviews.reports import background, changes, figures, kept, left, letterhead, looked_at, recommendations
 from reviews.reports import register_report as common
 from reviews.reports.activity import notes as silent
 from reviews.reports.activity import told
@@ -24,7 +24,7 @@ from reviews.reports.kept import CouncilEntry
 from reviews.reports.shapes import Activity, ActivityAppendix, Changes, Grid, RegisterReport, Section, Summary
 from reviews.reports.words import NOTHING, count, listed, numbered, plain_section, sentence
 
-RECOMMENDATIONS, RESOURCES, ANSWERS, FIRST_IMPLICATION = 4, 5, 6, 7
+RECOMMENDATIONS, RESOURCES, ANSWERS, LEFT, FIRST_IMPLICATION = 4, 5, 6, 7, 8
 APPENDICES = (
     "Appendix A has one row for each partnership, with what its review came to and what it recommends. Appendix B "
     "says what each did in the year."
@@ -42,7 +42,8 @@ def suggested_title(round: ReviewRound) -> str:
 def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
     """The report of a draft from its edition; `as_of` is the day on which it is read (SH-30, H14-44, H11-06)."""
     edition = paper.edition
-    found, exempt = kept.reported(edition, paper.council)
+    every = kept.of_council(edition, paper.council)
+    found, exempt = kept.reported(every)
     year = paper.financial_year or edition.round.financial_year
     return RegisterReport(
         reference=paper.reference,
@@ -58,7 +59,7 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
         facts=common.facts(paper),
         partnerships=len(background.counted(found)),
         exempt=exempt,
-        sections=sections(paper, found, exempt, year),
+        sections=sections(paper, every, year),
         is_sensitive=paper.is_sensitive,
         excerpt=(),
         excerpt_notes=(),
@@ -69,8 +70,9 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
     )
 
 
-def sections(paper: CommitteePaper, found: list[CouncilEntry], exempt: int, year: int) -> tuple[Section, ...]:
+def sections(paper: CommitteePaper, every: list[CouncilEntry], year: int) -> tuple[Section, ...]:
     """All numbered sections, from what is asked of the meeting to previous reports."""
+    found, exempt = kept.reported(every)
     implications = common.answered(paper)
     last = FIRST_IMPLICATION + len(implications)
     about = "\n".join(texts(paper.edition, found, exempt))
@@ -82,6 +84,7 @@ def sections(paper: CommitteePaper, found: list[CouncilEntry], exempt: int, year
         recommended(paper, found, year),
         resources(found, exempt, year),
         looked_at.section(ANSWERS, found),
+        left.section(LEFT, every, year),
         *(
             plain_section(number, f"Implications: {in_sentence(each.heading)}", common.said_of(each))
             for number, each in enumerate(implications, FIRST_IMPLICATION)
@@ -202,7 +205,7 @@ class Totals:
 
 def totals(edition: Edition, council: Council) -> Totals:
     """Resources and changes of what papers for members show."""
-    found, exempt = kept.reported(edition, council)
+    found, exempt = kept.reported(kept.of_council(edition, council))
     year = edition.round.financial_year
     summary = common.summary(common.families_of(found), {}, exempt, year)
     of_tables = (*background.listed_note(found), *common.exempt_note(exempt))
