@@ -2,10 +2,17 @@
 
 from django import forms
 
-from partnerships.forms.base import CouncilModelForm
+from partnerships.forms.base import CouncilForm, CouncilModelForm
 from register.models import Body
 from reviews.forms.papers import DetailsForm
-from reviews.models import PaperReceipt, SignOff
+from reviews.models import PaperReceipt, Recommendation, SignOff
+
+
+class RecommendationsField(forms.ModelMultipleChoiceField):
+    """Each recommendation under its heading: to increase, reduce or review resources."""
+
+    def label_from_instance(self, recommendation: Recommendation) -> str:
+        return f"{recommendation.get_heading_display()}: {recommendation}"
 
 
 class SignOffForm(CouncilModelForm):
@@ -18,6 +25,29 @@ class SignOffForm(CouncilModelForm):
         fields = ("who", "on", "words")
         help_texts = {"who": "A body, a team or a post, such as the Senior Management Team."}
         labels = {"on": "Day on which they were consulted"}
+
+
+class SubmissionForm(CouncilForm):
+    """What the bodies consider together with an edition: recommendations, and the policy itself (H14-02)."""
+
+    submit_text = "Put it to the bodies"
+
+    recommendations = RecommendationsField(
+        queryset=Recommendation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Recommendations that go with it",
+        help_text="Those on which bodies are still to decide. What they decide is recorded at each of them.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    with_policy = forms.BooleanField(required=False, initial=True, label="The partnership policy goes with it")
+
+    def __init__(self, *args, recommendations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["recommendations"].queryset = recommendations
+        self.initial.setdefault("recommendations", recommendations)
+        if not recommendations.exists():
+            del self.fields["recommendations"]
 
 
 class RoundDetailsForm(DetailsForm):

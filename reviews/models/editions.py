@@ -5,9 +5,10 @@ from django.db import models
 
 from partnerships.history import History
 from partnerships.saving import Versioned
-from register.models import Matter, Partnership
+from register.models import Matter, Partnership, Policy
 from register.models.base import chosen, paired
 from reviews.models.choices import EditionStatus
+from reviews.models.recommendations import Recommendation
 from reviews.models.rounds import ReviewRound
 from reviews.querysets import NEVER, ONCE, EditionEntryQuerySet, EditionKept, EditionQuerySet
 
@@ -27,13 +28,20 @@ class Edition(Versioned):
     matter = models.OneToOneField(
         Matter, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="edition"
     )
+    # What the bodies consider together with it, in one submission (H14-02).
+    recommendations = models.ManyToManyField(
+        Recommendation, blank=True, editable=False, related_name="submitted_with", verbose_name="submitted with it"
+    )
+    policy = models.ForeignKey(
+        Policy, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="submitted_with"
+    )
     adopted_at = models.DateTimeField(null=True, blank=True, editable=False)
     adopted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
     objects = EditionQuerySet.as_manager()
-    history = History()
+    history = History(m2m_fields=[recommendations])
 
     class Meta:
         ordering = ["-number"]

@@ -22,11 +22,11 @@ from register.columns.representation import REPRESENTATION
 from register.columns.resources import RESOURCES
 from register.listing.cells import NUMERIC
 from register.listing.codes import words_for
-from register.models.choices import DecisionOutcome
+from register.models.choices import DecisionOutcome, RecommendationHeading
 from register.reports.parts import Card, Row, Step
 from register.rules.money import year_name
 from register.rules.saying import money_change, time_change
-from reviews.models import Edition
+from reviews.models import Edition, Recommendation
 from reviews.models.choices import EditionStatus, RecommendationStatus
 from reviews.permissions import editions as permissions
 from reviews.reports.figures import contribution_of, hours_of
@@ -93,6 +93,16 @@ def steps(edition: Edition, user) -> Iterator[Step]:
     if edition.status == EditionStatus.FROZEN:
         url = reverse("reviews:edition_put", args=[edition.number])
         yield Step("Put its adoption to the bodies", url, workflow.may_put(user, edition).reason)
+
+
+def submitted(edition: Edition, user) -> list[tuple[str, list[Recommendation]]]:
+    """The recommendations that bodies considered with it, under increase, reduce and review (H14-02)."""
+    found = list(edition.recommendations.visible_to(user).order_by("reference"))
+    return [
+        (str(heading.label), under)
+        for heading in RecommendationHeading
+        if (under := [each for each in found if each.heading == heading])
+    ]
 
 
 def cards(entry: KeptEntry, allowed: tuple[str, ...]) -> list[Card]:

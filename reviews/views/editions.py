@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.models import Council
-from partnerships.numbers import whole
 from partnerships.saving import Conflict
 from partnerships.verdict import require
 from register.listing.columns import columns_for
@@ -64,6 +63,7 @@ def edition(request, number: int):
         "matters": matter_rows(type(found.matter).objects.filter(edition=found), timezone.localdate())
         if found.matter
         else [],
+        "submitted": report.submitted(found, request.user),
         "sign_offs": found.sign_offs.all(),
         "sign_off": permissions.can_sign_off(request.user, found),
         "may_export": can_export_register(request.user),
@@ -117,16 +117,21 @@ def edition_put(request, number: int):
     found = edition_or_404(request.user, number)
     back = address_of(found)
     require(workflow.may_put(request.user, found), instead=back)
-    if request.method == "POST":
-        return put(request, found)
-    context = {"edition": found, "asked": workflow.route_of_adoption(), "hidden": {"version": found.version}}
+    form = forms.SubmissionForm(
+        request.POST or None,
+        initial={"version": found.version},
+        recommendations=workflow.before_bodies(),
+        cancel_url=back,
+    )
+    if form.is_bound and form.is_valid():
+        return put(request, found, form.cleaned_data)
+    context = {"edition": found, "asked": workflow.route_of_adoption(), "form": form}
     return render(request, "reviews/editions/put.html", context)
 
 
-def put(request, found: Edition):
-    version = whole(request.POST.get("version", "")) or 0
+def put(request, found: Edition, said: dict):
     try:
-        matter = workflow.put(found, version=version, by=request.user, at=timezone.now())
+        matter = workflow.put(found, **said, by=request.user, at=timezone.now())
     except Conflict:
         messages.error(request, "Somebody else changed this meanwhile. Look at it again.")
     except ValidationError as error:

@@ -4,13 +4,13 @@ Afterwards an edition is signed off by who was consulted, and adopted by a recor
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 
 from partnerships.machine import Machine, Transition
@@ -21,8 +21,8 @@ from register.models import Matter, Partnership
 from register.models.choices import DecisionEvent, Status
 from register.rules.routes import Asked, Facts, route
 from register.workflow import decisions, resting
-from reviews.models import Edition, EditionEntry, ReviewRound, SignOff
-from reviews.models.choices import EditionStatus
+from reviews.models import Edition, EditionEntry, Recommendation, ReviewRound, SignOff
+from reviews.models.choices import BEFORE_BODIES, EditionStatus
 from reviews.permissions import editions as permissions
 from reviews.reports.edition_content import contents
 from reviews.workflow.rounds import ROUNDS
@@ -120,10 +120,25 @@ def route_of_adoption() -> tuple[Asked, ...]:
     return route(lines, Facts(DecisionEvent.ADOPT), policy)
 
 
-def put(edition: Edition, *, version: int, by, at: datetime) -> Matter:
+def before_bodies() -> QuerySet[Recommendation]:
+    """The recommendations on which bodies are still to decide: what can be submitted with an edition (H14-02)."""
+    return Recommendation.objects.filter(status__in=BEFORE_BODIES).order_by("heading", "reference")
+
+
+def put(
+    edition: Edition,
+    recommendations: Iterable[Recommendation] = (),
+    with_policy: bool = False,
+    *,
+    version: int,
+    by,
+    at: datetime,
+) -> Matter:
     """Put its adoption to the bodies of the policy's route. Who froze it or puts it records no decision on it (SH-02).
 
-    Raises Refused, Conflict, or ValidationError where the route table names nobody.
+    The recommendations, and the policy in use, go with it as one submission; what bodies decide on each recommendation
+    is recorded at that recommendation (H14-02). Raises Refused, Conflict, or ValidationError where the route table
+    names nobody.
     """
 
     def guard(current: Edition) -> None:
@@ -135,7 +150,9 @@ def put(edition: Edition, *, version: int, by, at: datetime) -> Matter:
             raise Refused(" ".join([*found, "It is not put to anybody as long as that stands."]))
         title = f"Adoption of {edition} of the register: {edition.round}"[:250]
         matter = decisions.put_for_register(title, drafted_by=edition.made_by, by=by, at=at)
-        claimed(Edition, edition.pk, version, {"matter": matter}, by=by, at=at, guard=guard)
+        policy = resting.table()[0] if with_policy else None
+        submitted = {"matter": matter, "recommendations": list(recommendations), "policy": policy}
+        claimed(Edition, edition.pk, version, submitted, by=by, at=at, guard=guard)
     return matter
 
 

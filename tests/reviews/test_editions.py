@@ -21,7 +21,7 @@ from reviews.reports import kept
 from reviews.workflow import editions as workflow
 from tests.conftest import NOW
 from tests.register import deciding
-from tests.reviews import editions
+from tests.reviews import editions, recommending
 
 
 @pytest.fixture
@@ -159,6 +159,13 @@ def bodies(db):
     )
 
 
+@pytest.fixture
+def scrutiny_then_executive(db):
+    """Scrutiny reviews and the Executive approves, recommendations and editions alike."""
+    events = ("change", "adopt")
+    deciding.table(Scrutiny={"part": "reviews", "events": events}, Executive={"part": "approves", "events": events})
+
+
 def say(matter: Matter, body: str, by, outcome: str, at=NOW) -> None:
     day = localdate(at)
     said = deciding.said(outcome, decided_on=day, takes_effect_on=day)
@@ -191,6 +198,31 @@ def test_an_edition_is_adopted_by_panel_executive_and_council(
     found = Edition.objects.get()
     assert (found.status, found.adopted_by) == ("adopted", democratic_services)
     assert "Adopted" in sign_in(policy_officer).get(reverse("reviews:editions")).text
+
+
+def test_register_recommendations_and_policy_go_to_the_bodies_as_one_submission(
+    scrutiny_then_executive, edition, partnership, policy_officer, democratic_services, sign_in
+):
+    """H14-02: it goes to scrutiny and the Executive; what is decided on the register and each recommendation is shown."""
+    going = recommending.proposed(recommending.begun(partnership, policy_officer), policy_officer)
+    draft = recommending.begun(partnership, policy_officer, text="Meet twice a year.")
+    address, page = reverse("reviews:edition_put", args=[1]), sign_in(policy_officer)
+    asked = page.get(address).text
+    assert f"Reduce resources: {going}" in asked
+    assert str(draft) not in asked
+    page.post(address, {"version": edition.version, "recommendations": [going.pk], "with_policy": "on"})
+    found = Edition.objects.get()
+    assert (list(found.recommendations.all()), found.policy, found.matter.drafted_by) == (
+        [going], found.round.policy, found.made_by,
+    )  # fmt: skip
+    recommending.approved(going, democratic_services)
+    shown = page.get(reverse("reviews:edition", args=[1])).text
+    submitted = shown[shown.index("What was submitted with it") : shown.index("Who was consulted")]
+    assert found.policy.title in submitted
+    assert submitted.index("Reduce") < submitted.index(str(going)) < submitted.index("Approved")
+    for body, outcome in (("Scrutiny", "supported"), ("Executive", "approved")):
+        say(found.matter, body, democratic_services, outcome, timezone.now())
+    assert Edition.objects.get().status == "adopted"
 
 
 def test_the_edition_before_is_superseded_and_a_rejected_one_stays_frozen(
