@@ -1,4 +1,4 @@
-"""Leaving, in the demonstration: one exit strategy that is being written, and one that is being carried out.
+"""Leaving, in the demonstration: one exit strategy that an end raised and somebody writes, and one carried out.
 
 Invented, as the workbook holds neither.
 """
@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from partnerships.models import Council, User
-from register.models import LeavingReason, Partnership, Seat
+from register.models import LeavingReason, OtherFunding, Partnership, Seat
 from register.models.choices import INVENTED, Part, PersonKind, Significance
 from register.workflow import decisions, entries
 from reviews.models import ExitConsultee, ExitControl, ExitMessage, ExitReason, ExitStrategy, HandoverItem
 from reviews.models.choices import EffectKind, Equality, ExitCause, HandoverKind, HandoverOutcome
 from reviews.workflow import carrying_out, exit_effects, exit_lines, exits
+from reviews.workflow.exits_due import open_what_is_due
 
 YOUTH = "Rural Youth Voice Project"
 BOARD = "Leicestershire Stronger Communities Board"
@@ -25,9 +26,9 @@ EFFECTS = {
 
 
 def seed(council: Council, at: datetime) -> None:
-    """What is begun waits for its lead officer; what is approved ends a place in three months."""
-    being_written(at)
+    """What is approved ends a place in three months; what ends in five raises a strategy that its lead officer writes."""
     carried_out(council, at)
+    being_written(at)
 
 
 def person(name: str) -> User:
@@ -46,13 +47,25 @@ def reason(strategy: ExitStrategy, code: str, note: str, by: User, at: datetime)
 
 
 def being_written(at: datetime) -> None:
-    """Its funding ends: a reason is given, and one effect is described."""
+    """Its funding ends, and the night opens its strategy (H14-35): a reason is given, and one effect is described."""
     lead = person("lead.officer")
-    note = "The lottery grant runs out at the end of the financial year."
-    made = opened(YOUTH, ExitCause.FUNDING_ENDS, note, lead, at)
+    funding_ends(lead, at)
+    open_what_is_due(timezone.localdate(at), at=at)
+    required = ExitStrategy.objects.get(partnership__name=YOUTH)
+    made = exits.begin(required, {}, version=required.version, by=lead, at=at)
     reason(made, "funding", "Without the grant there is no youth worker.", lead, at)
     said = {"impact": "Forty young people meet in no other place.", "is_none": False}
     exit_effects.describe(made, {EffectKind.USERS.value: (None, said)}, by=lead, at=at)
+
+
+def funding_ends(by: User, at: datetime) -> None:
+    """The grant goes on for five months more, and the project as long as the grant."""
+    entry, ends_on = Partnership.objects.active().get(name=YOUTH), timezone.localdate(at) + timedelta(days=150)
+    grant = OtherFunding.objects.get(partnership=entry, removed_at__isnull=True)
+    who = {"reason": INVENTED, "by": by, "at": at}
+    entries.edit_line(grant, entry, {"ends_on": ends_on}, version=grant.version, **who)
+    facts = {"project_ends_on": ends_on, "exit_owner_post": "Communities Manager"}
+    entries.edit(entry, facts, version=entry.version, **who)
 
 
 def carried_out(council: Council, at: datetime) -> None:
