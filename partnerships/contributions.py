@@ -27,6 +27,7 @@ KEYS = frozenset(
         "words",
         "labels",
         "letters",
+        "learnt",
     }
 )
 

@@ -60,4 +60,5 @@ class ReviewsConfig(AppConfig):
             "reviews.workflow.digests.send",
         ),
         "checks": ("reviews.rules.checks.CHECKS",),
+        "learnt": ("reviews.reports.exit_list.learnt",),
     }

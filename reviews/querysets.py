@@ -280,6 +280,11 @@ class ExitStrategyQuerySet(OfEntryQuerySet):
         """Approved, or being carried out."""
         return self.filter(status__in=["approved", "implementing"])
 
+    def with_lessons(self) -> "ExitStrategyQuerySet":
+        """Over, and something was learnt of it."""
+        over = self.filter(status__in=["completed", "reversed", "closed"])
+        return over.exclude(lessons="", impact_came_true="")
+
     def to_look_back(self, completed_by: date) -> "ExitStrategyQuerySet":
         """Completed by this day, and nobody has looked back yet."""
         done = {"status": "completed", "completed_at__date__lte": completed_by}

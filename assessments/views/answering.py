@@ -21,6 +21,7 @@ from assessments.workflow import assessments as workflow
 from partnerships.snapshots import Seen
 from partnerships.verdict import Refused, require
 from partnerships.views.merge import save_or_merge
+from register.reports.learnt import learnt
 
 RULES = {"rule": RULE, "rule_source": RULE_SOURCE}
 
@@ -67,6 +68,7 @@ def assessment_edit(request, pk: int):
         "entry": found.partnership,
         "assessment": found,
         "back": back,
+        "learnt": learnt(request.user, found.partnership),
     }
     return render(request, "assessments/assessments/edit.html", context | RULES)
 
@@ -100,6 +102,7 @@ def assessment_step(request, pk: int, number: int):
         "form": form, "sheet": paper, "card": card, "entry": found.partnership, "assessment": found, "back": back,
         "number": number, "total": len(paper.lines) + 1, "steps": trail(paper, number),
         "previous": reverse("assessments:assessment_step", args=[pk, number - 1]) if number > 1 else "",
+        "learnt": learnt(request.user, found.partnership),
     }  # fmt: skip
     return render(request, "assessments/assessments/step.html", context | RULES)
 

@@ -26,6 +26,7 @@ from partnerships.views.merge import save_or_merge
 from register.models import Partnership
 from register.reports.alike import alike
 from register.reports.entry import Builder
+from register.reports.learnt import learnt
 from register.views.entry import tabs_of
 from register.views.loading import entry_or_404
 from register.views.shown import shown
@@ -74,6 +75,7 @@ def case(request, pk: int):
     found = case_or_404(request.user, pk)
     context = {
         "page": report.page(found, request.user, timezone.now(), timezone.localdate()),
+        "learnt": learnt(request.user, found.partnership),
         "case": found,
         "entry": found.partnership,
         "back": reverse("assessments:entry_cases", args=[found.partnership.reference]),

@@ -7,10 +7,11 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from partnerships.templatetags.council import money
 from partnerships.verdict import Verdict, refused
 from partnerships.work import Task, told
 from register.models import Partnership
-from register.reports.parts import Step
+from register.reports.parts import Item, Step
 from register.rules.programme import due_on
 from reviews.models import ExitStrategy
 from reviews.models.choices import ExitCause, ExitStatus
@@ -77,6 +78,22 @@ def rows(strategies: Iterable[ExitStrategy]) -> list[ListRow]:
 def of_entry(entry: Partnership, user) -> list[ListRow]:
     """The strategies by which the council left, or was to leave, one entry."""
     return rows(ExitStrategy.objects.visible_to(user).filter(partnership=entry).select_related("partnership"))
+
+
+def learnt(user, entry: Partnership) -> Iterator[Item]:
+    """What leaving an entry taught, contributed under `learnt`: it stands beside the next assessment or case."""
+    for each in ExitStrategy.objects.visible_to(user).filter(partnership=entry).with_lessons():
+        url = reverse("reviews:exit_strategy", args=[each.pk])
+        yield Item(f"{each.reference}: leaving, {each.get_status_display().lower()}", tuple(taught(each)), url=url)
+
+
+def taught(strategy: ExitStrategy) -> Iterator[str]:
+    """Its lessons, whether what was predicted came about, and the saving made beside the one expected."""
+    yield from filter(None, [strategy.lessons])
+    if strategy.impact_came_true:
+        yield f"Did what was predicted come about? {strategy.impact_came_true}"
+    if strategy.saving_made is not None:
+        yield f"Saving made: {money(strategy.saving_made)} a year; expected: {money(strategy.expected_saving)}"
 
 
 def causes(user, entry: Partnership) -> list[ExitCause]:
