@@ -30,8 +30,8 @@ from reviews.rules.readiness import OWN, READ, Ending, Fact, Stake, endings, fac
 SHOWN = (("all", "All"), ("due", "Exit strategy due"), ("mine", "Due from you"))
 ORDER = (
     "First comes what counts most reasons to worry: it is significant, the law asks for it, the council is obliged to "
-    "attend, it employs staff, there are guarantees or liabilities, others depend on it, nothing is known about "
-    "leaving. Of two with as many, the one that costs the council more a year comes first."
+    "attend, it employs staff, there are guarantees or liabilities, others depend on it, nobody has said how to leave "
+    "or what that would mean. Of two with as many, the one that costs the council more a year comes first."
 )
 HEADINGS = (
     "Reference",

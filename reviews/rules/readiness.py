@@ -264,7 +264,7 @@ class Stake:
             (self.has_own_staff, "It employs staff"),
             (is_something(self.liabilities), "There are guarantees or liabilities"),
             (self.is_reported_to or is_something(self.depends_on_it), "Others depend on it"),
-            (blind, "Nothing is known about leaving"),
+            (blind, "Nobody has said how to leave"),
         )
         return tuple(words for applies, words in found if applies)
 

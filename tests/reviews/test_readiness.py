@@ -58,7 +58,7 @@ def test_a_page_says_what_is_known_of_leaving_and_leads_to_where_it_is_corrected
     address = reverse("reviews:entry_readiness", args=[entry.reference])
     before = client.get(address)
     assert before.context["readiness"].known == "0 of 13"
-    assert before.context["readiness"].stake == ("Nothing is known about leaving",)
+    assert before.context["readiness"].stake == ("Nobody has said how to leave",)
     changed(entry, lead_officer, **HELD)
     bench.document(notice_months=6, ends_on=date(2031, 3, 31))
     funded(bench, date(2030, 3, 31))
