@@ -3,7 +3,7 @@
 Read from the edition alone. What is not known is blank, counted as such, and never taken for nought.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -161,7 +161,7 @@ def more(amount: Decimal | None) -> str:
     return NOT_YET if amount is None else signed(amount, money(abs(amount)))
 
 
-def in_all(total: Sum, said) -> str:
+def in_all(total: Sum, said: Callable[[Decimal], str]) -> str:
     """`£1,500, one not known yet`."""
     unknown = f"{number_word(total.unknown)} not known yet" if total.unknown else ""
     known = said(total.amount) if total.known else ""
