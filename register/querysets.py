@@ -45,7 +45,7 @@ class PartnershipQuerySet(models.QuerySet):
         return self.filter(undone | Q(pk__in=self.visible_to(user).order_by().values("pk")))
 
     def active(self) -> "PartnershipQuerySet":
-        """What the council takes part in, also while its involvement is under review."""
+        """What the council takes part in, also while its involvement is under review, and until it has left."""
         return self.filter(status__in=CURRENT)
 
     def proposed(self) -> "PartnershipQuerySet":

@@ -20,7 +20,7 @@ NEEDED = {
 FLAGS = ("describes_several", "is_to_be_removed", "is_exempt")
 EXPECTED = {
     (status, kind, accepted, False, False, exempt)
-    for status in (Status.ACTIVE, Status.UNDER_REVIEW)
+    for status in (Status.ACTIVE, Status.UNDER_REVIEW, Status.EXITING)
     for kind in (Classification.PARTNERSHIP, Classification.SHARED_SERVICE)
     for accepted in ("typed", "accepted")
     for exempt in (False, True)
