@@ -32,7 +32,7 @@ BEGIN = """() => {
   const expected = [...document.querySelectorAll(stops)]
     .filter((each) => usable(each) && (each.type !== "radio" || entry(each) === each));
   const resting = new Map(expected.map((each) => [each, look(each)]));
-  const walked = [], faults = [];
+  const walked = [], faults = [], hidden = [];
   let pressed = 0, out = false;
   const note = () => {
     const each = document.activeElement;
@@ -41,15 +41,21 @@ BEGIN = """() => {
     if (out) return;
     walked.push(each);
     if (look(each) === resting.get(each)) faults.push(`looks no different with the focus: ${named(each)}`);
-    if (!inSight(each)) faults.push(`has the focus out of sight: ${named(each)}`);
+    if (!inSight(each)) hidden.push(each);
   };
   document.addEventListener("keydown", (event) => { if (event.key === "Tab" && pressed++) note(); }, true);
   window.endOfWalk = () => {
     note();
     const places = walked.map((each) => expected.indexOf(each));
+    const last = document.activeElement;
+    // Keys may come faster than the browser scrolls to the next stop: what was out of sight then is looked at again.
+    const seen = (each) => (each.focus(), inSight(each));
+    const unseen = hidden.filter((each) => !seen(each)).map((each) => `has the focus out of sight: ${named(each)}`);
+    last.focus();
     const among = (wrong, words) => walked.filter(wrong).map((each) => `${words}: ${named(each)}`);
     return [
       ...faults,
+      ...unseen,
       ...(out ? [] : [`no way out after ${named(document.activeElement)}`]),
       ...(walked[0]?.matches(".govuk-skip-link") ? [] : ["the skip link is not the first stop"]),
       ...expected.filter((each) => !walked.includes(each)).map((each) => `never reached: ${named(each)}`),
