@@ -32,7 +32,7 @@ from reviews.models.choices import ExitStatus
 from reviews.reports.exit_list import TONES
 from reviews.reports.exit_parts import PARTS, Shown, Task, Written, shown, tasks
 from reviews.reports.recommendation_cards import bodies
-from reviews.rules.exits import HELD, WRITTEN
+from reviews.rules.exits import HELD, WRITTEN, is_upheld
 from reviews.workflow import carrying_out
 from reviews.workflow import exits as workflow
 from reviews.workflow.exits import EXITS
@@ -68,6 +68,7 @@ class Page:
     is_written: bool
     tasks: tuple[Task, ...]
     differs: tuple[str, ...]
+    sent_back: str
     bodies: Card | None
     facts: Card
     ends: Lines | None
@@ -88,6 +89,7 @@ def page(strategy: ExitStrategy, user, today: date) -> Page:
         is_written,
         tuple(tasks(written, writes, hands_in)) if writes or is_written else (),
         tuple(changed(strategy)),
+        strategy.return_comment if strategy.status == ExitStatus.RETURNED or not_approved(strategy) else "",
         put_to(strategy),
         standing(strategy),
         ends(strategy),
@@ -96,6 +98,11 @@ def page(strategy: ExitStrategy, user, today: date) -> Page:
         tuple(carrying_out.open_lines(strategy)) if is_out else (),
         tuple(steps(strategy, user)),
     )
+
+
+def not_approved(strategy: ExitStrategy) -> bool:
+    """Did the bodies say no to a change, so that what they had approved before stands?"""
+    return strategy.status in HELD and is_upheld(strategy)
 
 
 def changed(strategy: ExitStrategy) -> list[str]:
@@ -142,7 +149,7 @@ def facts(strategy: ExitStrategy) -> Iterator[Row]:
         ("Handed in", "submitted"),
         ("Put to the bodies", "put"),
         ("Begun to be carried out", "started"),
-        ("Confirmed by the lead officer", "confirmed"),
+        ("Confirmed that the council is out", "confirmed"),
         ("Completed", "completed"),
         ("Reversed", "reversed"),
         ("Closed", "closed"),

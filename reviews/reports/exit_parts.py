@@ -74,7 +74,7 @@ def control(line) -> Iterator[str]:
 
 def told(line) -> Iterator[str]:
     how = f", {line.how[:1].lower()}{line.how[1:]}" if line.how else ""
-    yield f"By {line.by_whom}{how}, until {said_day(line.due_on)}"
+    yield f"Told by {line.by_whom}{how}, by {said_day(line.due_on)}"
     if line.told_on:
         yield f"Told on {said_day(line.told_on)}"
 

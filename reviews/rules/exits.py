@@ -18,8 +18,9 @@ from reviews.models import (
     ExitStrategy,
     HandoverItem,
 )
-from reviews.models.choices import EffectKind, ExitStatus
+from reviews.models.choices import EffectKind, ExitStatus, HandoverKind
 from reviews.models.exits import ExitLine
+from reviews.rules.readiness import is_something
 
 # What is worked on before bodies have it; what is approved may be written too, and then differs from what they saw.
 WRITTEN = (ExitStatus.DRAFTING, ExitStatus.RETURNED)
@@ -76,7 +77,8 @@ def missing(strategy: ExitStrategy) -> list[str]:
         (heard, "Record when the portfolio holder was consulted, and what they said."),
     )
     advice = leaving.lacking(strategy.partnership)
-    return [sentence for there, sentence in needed if not there] + ([advice] if advice else [])
+    lacking = [sentence for there, sentence in needed if not there]
+    return [*lacking, *unhandled(strategy), *filter(None, [advice])]
 
 
 def undescribed(effects: Iterable[ExitEffect]) -> list[str]:
@@ -169,6 +171,32 @@ def why_it_differs(strategy: ExitStrategy) -> list[str]:
     found = ", ".join(differs(strategy))
     mended = "Put it to the bodies again, or note why the change is immaterial."
     return [f"The approved copy differs in {found}. {mended}"] if found else []
+
+
+def is_upheld(strategy: ExitStrategy) -> bool:
+    """Was it put again after it had been approved, and came back as it was?"""
+    return bool(strategy.decided_at and strategy.returned_at and strategy.returned_at > strategy.decided_at)
+
+
+def was_rejected_since(strategy: ExitStrategy) -> bool:
+    """Did bodies say no to a change of what they had approved? Who takes a matter back has heard no answer."""
+    return is_upheld(strategy) and strategy.matter.withdrawn_at is None
+
+
+def unhandled(strategy: ExitStrategy) -> list[str]:
+    """What the register says is held or owed, and of which the hand-over says nothing (D35)."""
+    entry, spoken_of = strategy.partnership, {item.kind for item in kept(strategy.items)}
+    recorded = (
+        (HandoverKind.ASSET, "assets", entry.assets_held),
+        (HandoverKind.MONEY, "guarantees and liabilities", entry.liabilities),
+        (HandoverKind.DATA, "data and records", entry.data_held),
+        (HandoverKind.STAFF, "staff", "it employs people" if entry.has_own_staff else ""),
+    )
+    return [
+        f"The register says of {what}: {said.strip().rstrip('.')}. Say under the hand-over what becomes of that."
+        for kind, what, said in recorded
+        if is_something(said) and kind not in spoken_of
+    ]
 
 
 def look_back_on(strategy: ExitStrategy) -> date:

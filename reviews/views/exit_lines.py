@@ -1,21 +1,24 @@
 """The lines of an exit strategy: added, changed, taken off; and all nine effects on one page."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from partnerships.numbers import whole
 from partnerships.saving import Conflict
 from partnerships.snapshots import Seen
 from partnerships.verdict import require
 from partnerships.views.merge import save_or_merge
 from register.views.acts import Act, take
 from reviews.forms import exits as forms
-from reviews.models import ExitStrategy
+from reviews.models import ExitEffect, ExitStrategy
+from reviews.models.choices import EffectKind
 from reviews.reports import exit_parts as parts
 from reviews.rules.exits import LINES
 from reviews.views.exits import address_of, strategy_or_404
@@ -31,7 +34,8 @@ FORMS = {
     "items": (forms.ItemForm, forms.ItemForm),
     "consulted": (forms.ConsulteeForm, forms.ConsulteeForm),
 }
-MEANWHILE = "Somebody else changed one of these effects meanwhile. Look at them again before you save."
+MEANWHILE = "These effects were changed in another window. Nothing that you typed is lost: look, and save again."
+BY_NOW = "{} says by now: “{}” Saving again puts your words in its place."
 
 
 def line_or_404(user, noun: str, pk: int):
@@ -131,10 +135,41 @@ def exit_effects(request, pk: int):
         try:
             effects.describe(found, form.said(), by=request.user, at=timezone.now())
         except Conflict:
-            form.refuse(ValidationError(MEANWHILE))
+            stands = parts.Written(found).effects
+            data, told = brought_up(found, request.POST, stands)
+            form = forms.EffectsForm(data, effects=stands.values(), cancel_url=back)
+            form.refuse(ValidationError([MEANWHILE, *told]))
         except ValidationError as error:
             form.refuse(error)
         else:
             messages.success(request, "Saved.")
             return redirect(back)
     return line_page(request, found, form, "What leaving does", back)
+
+
+def brought_up(
+    strategy: ExitStrategy, sent: QueryDict, stands: Mapping[str, ExitEffect]
+) -> tuple[QueryDict, list[str]]:
+    """What was typed, on what stands by now: somebody else's words where only they wrote, one's own where both did.
+
+    Of each effect on which both wrote, a sentence says what the other one wrote.
+    """
+    data, told = sent.copy(), []
+    for kind in EffectKind:
+        now, shown = stands.get(kind), whole(sent.get(f"{kind}_version", ""))
+        if (now.version if now else None) == shown:
+            continue
+        before = ExitEffect.history.filter(strategy=strategy, kind=kind, version=shown).first()
+        theirs = said_by(now)
+        if (sent.get(f"{kind}_impact", "").strip(), f"{kind}_is_none" in sent) == said_by(before):
+            data[f"{kind}_impact"] = theirs[0]
+            data.pop(f"{kind}_is_none", None)
+            data.update({f"{kind}_is_none": "on"} if theirs[1] else {})
+        else:
+            told.append(BY_NOW.format(kind.label, theirs[0] or "nothing"))
+        data[f"{kind}_version"] = str(now.version) if now else ""
+    return data, told
+
+
+def said_by(effect) -> tuple[str, bool]:
+    return (effect.impact, effect.is_none) if effect else ("", False)

@@ -18,7 +18,7 @@ from reviews.models import ExitControl, ExitStrategy, HandoverItem
 from reviews.permissions.carrying_out import can_settle_item
 from reviews.rules import ends as rules
 from reviews.rules.ends import NOT_HELD
-from reviews.rules.exits import HELD, kept
+from reviews.rules.exits import HELD, kept, unhandled
 from reviews.workflow.exit_ends import (
     bring_about,
     confirm_ends,
@@ -113,6 +113,7 @@ def follow(ids: set[int], models: set[type], *, by, at: datetime) -> None:
 def open_lines(strategy: ExitStrategy) -> list[str]:
     """What an exit cannot be completed without (D35): settled money, assets, staff and data, ends, and controls."""
     return [
+        *unhandled(strategy),
         *rules.open_items(kept(strategy.items)),
         *rules.open_ends(rows(strategy)),
         *unconfirmed(strategy),

@@ -115,6 +115,8 @@ def confirm_ends(strategy: ExitStrategy, days: Mapping[str, date], *, by, at: da
         for gone in before.keys() - {each.key for each in proposed}:
             withdraw(before[gone], **who)
         found = [confirmed(stands, each, days.get(each.key), before.get(each.key), **who) for each in proposed]
+        if stands.status == ExitStatus.IMPLEMENTING:
+            end_due(stands, localdate(at), by=stands.started_by, at=at)
     return [row for row in found if row.removed_at is None]
 
 

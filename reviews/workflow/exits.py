@@ -31,6 +31,7 @@ PREFIX = "X"
 Status = ExitStatus
 SEVERAL = "This entry only describes several partnerships. Leave each of them by a strategy of its own."
 NOT_IN = "The council does not go on with this partnership, so there is nothing to leave."
+REJECTED = "The bodies did not approve the change. Put back what they had approved, or put another change to them."
 NOT_DECIDED = "The council is leaving by a decision that is in effect. Have it reversed instead."
 
 
@@ -59,6 +60,11 @@ def says_who_reversed(strategy: ExitStrategy) -> list[str]:
 def lacks_to_start(strategy: ExitStrategy) -> list[str]:
     """The text is the approved one, and an officer has confirmed on which days things end."""
     return [*rules.why_it_differs(strategy), *carrying_out.unconfirmed(strategy)]
+
+
+def lacks_to_confirm(strategy: ExitStrategy) -> list[str]:
+    """Nobody says that the council is out while something is open (D35)."""
+    return [*rules.why_it_differs(strategy), *carrying_out.open_lines(strategy)]
 
 
 def lacks_to_complete(strategy: ExitStrategy) -> list[str]:
@@ -135,7 +141,7 @@ EXITS = Machine(
         (Status.IMPLEMENTING,),
         Status.IMPLEMENTING,
         permissions.can_confirm_exit,
-        rules.why_it_differs,
+        lacks_to_confirm,
         "confirmed",
     ),
     Transition(
@@ -319,6 +325,8 @@ def may_note_immaterial(user, strategy: ExitStrategy) -> Verdict:
         return refused("It says what was approved, so there is no change to note.")
     if not (verdict := permissions.can_note_immaterial(user, strategy)):
         return verdict
+    if rules.was_rejected_since(strategy):
+        return refused(REJECTED)
     own = writers(strategy, since=strategy.decided_at).filter(pk=user.pk).exists()
     return refused("You made the change, so another policy officer says whether it is immaterial.") if own else verdict
 

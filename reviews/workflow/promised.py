@@ -30,8 +30,10 @@ def why_not_carried_out(recommendation: Recommendation) -> list[str]:
     waiting = actions_of(recommendation).exclude(status__in=OVER).count()
     actions = "1 action is" if waiting == 1 else f"{waiting} actions are"
     passes = recommendation.kind == RecommendationKind.CHANGE_REPRESENTATION
+    leaving = ", ".join(each.reference for each in recommendation.exits.under_way())
     found = (
         (waiting, f"{actions} neither verified nor dropped yet."),
+        (leaving, f"The exits that it opened are not over yet: {leaving}."),
         (passes and recommendation.passed_on is None, "The place has not passed to its new post yet."),
     )
     return [sentence for stands, sentence in found if stands]

@@ -24,6 +24,7 @@ from reviews.models import ExitControl, ExitEnd, HandoverItem
 from reviews.models.choices import HOLDING_OPEN, HandoverKind
 from reviews.workflow import carrying_out, exit_lines, exits
 from reviews.workflow.exit_ends import bring_about
+from reviews.workflow.exits import EXITS
 from tests.conftest import NOW
 from tests.reviews import ending, exiting
 from tests.reviews.ending import LAST, appointed, changed, confirmed, key, standing
@@ -191,10 +192,10 @@ def test_an_exit_is_completed_only_when_nothing_of_it_is_open(
 
     def refusal() -> str:
         with pytest.raises(Refused) as error:
-            exiting.completed(under_way, second_policy_officer, THEN)
+            exiting.confirmed(under_way, lead_officer, THEN)
+        assert str(error.value) in EXITS.verdict(second_policy_officer, fresh(under_way), "complete").reason
         return str(error.value)
 
-    exiting.confirmed(under_way, lead_officer, THEN)
     control, item = ExitControl.objects.get(), HandoverItem.objects.get()
     assert {task.label for task in work(lead_officer, LAST) if task.count}
     assert "Not ended yet, due on 31 March 2027: “Tourism Board” reports to" in refusal()
@@ -206,6 +207,7 @@ def test_an_exit_is_completed_only_when_nothing_of_it_is_open(
     done(item.action, lead_officer, policy_officer)
     settled = fresh(item)
     assert (settled.settled_by, settled.settled_note) == (policy_officer, "Done.")
+    exiting.confirmed(under_way, lead_officer, THEN)
     exiting.completed(under_way, second_policy_officer, THEN)
     entry = Partnership.objects.get(pk=under_way.partnership_id)
     assert (entry.status, entry.ended_on) == (Status.EXITED, LAST)

@@ -7,6 +7,7 @@ from partnerships.models import Event
 from reviews.models import ExitEffect, ExitStrategy
 from reviews.reports.exit_list import found, rows
 from tests import factories, pdf_structure
+from tests.pages import Page
 from tests.reviews import exiting
 from tests.reviews.exiting import TODAY, fresh
 
@@ -61,10 +62,20 @@ def test_all_nine_effects_stand_on_one_page(sign_in, table, partnership, lead_of
     for words in ("The fee is saved.", "There is none: No duty.", "Not said yet", "In progress"):
         assert words in text
     late = post(client, "exit_effects", [made.pk], **{**said, "money_impact": "Nothing."}, users_impact="None.")
-    assert "Somebody else changed one of these effects" in late
+    assert "Money and liabilities says by now: “The fee is saved.” Saving again puts your words in its place." in late
+    assert "Nothing that you typed is lost" in late
     assert ExitEffect.objects.count() == 2
+    again = Page(late).posted(reverse("reviews:exit_effects", args=[made.pk]))
+    assert (again["money_impact"], again["users_impact"], again["law_impact"]) == (
+        ["Nothing."],
+        ["None."],
+        ["No duty."],
+    )
+    client.post(reverse("reviews:exit_effects", args=[made.pk]), again)
+    kept = dict(made.effects.values_list("kind", "impact"))
+    assert kept == {"money": "Nothing.", "users": "None.", "law": "No duty."}
     stands = made.effects.get(kind="law")
-    gone = {"money_impact": "The fee is saved.", "money_version": 1, "law_version": stands.version}
+    gone = {"money_impact": "Nothing.", "money_version": 2, "law_version": stands.version, "users_version": 1}
     post(client, "exit_effects", [made.pk], **gone)
     assert [each.kind for each in made.effects.filter(removed_at__isnull=True)] == ["money"]
 

@@ -10,7 +10,7 @@ from register.models import Partnership
 from register.models.choices import Status
 from register.rules.leaving import ADVICE_FIRST, ASKED
 from register.workflow import decisions, entries
-from reviews.models import ExitReason, ExitStrategy
+from reviews.models import ExitReason, ExitStrategy, HandoverItem
 from reviews.models.choices import ExitStatus
 from reviews.rules import exits as rules
 from reviews.rules.exits import missing
@@ -176,21 +176,20 @@ def test_nobody_returns_decides_reverses_or_completes_the_own_work(
 def test_where_no_lead_officer_is_named_one_policy_officer_confirms_and_another_completes(
     walk, partnership, policy_officer, second_policy_officer, lead_officer
 ):
-    """D35: an exit never closes with an open line, nor by one person alone."""
+    """D35: nobody says that the council is out while something is open, and no exit closes by one person alone."""
     running = walk("implementing")
+    with pytest.raises(Refused, match="Data is not settled: The list of members"):
+        exiting.confirmed(running, lead_officer, OUT)
+    carrying_out.bring_about(OUT.date(), at=OUT)
+    exiting.settled(running, lead_officer, second_policy_officer, OUT)
     entry = fresh(partnership)
-    entries.edit(entry, {"lead_officer": None}, version=entry.version, by=policy_officer, at=LATER)
+    entries.edit(entry, {"lead_officer": None}, version=entry.version, by=policy_officer, at=OUT)
     with pytest.raises(ValidationError, match=r"The council leaves on 31 March 2027\. Confirm it then"):
         exiting.confirmed(running, policy_officer, LATER)
     assert not EXITS.may_start(lead_officer, fresh(running), "confirm")
     done = exiting.confirmed(running, policy_officer, OUT)
     assert "You confirmed that the council is out" in EXITS.may_start(policy_officer, done, "complete").reason
-    with pytest.raises(Refused, match="Data is not settled: The list of members"):
-        exiting.completed(done, second_policy_officer, OUT)
-    entry = fresh(partnership)
-    entries.edit(entry, {"lead_officer": lead_officer}, version=entry.version, by=policy_officer, at=OUT)
-    exiting.settled(running, lead_officer, second_policy_officer, OUT)
-    assert EXITS.may_start(second_policy_officer, fresh(running), "complete")
+    assert EXITS.may_start(second_policy_officer, done, "complete")
 
 
 def test_an_exit_runs_from_required_to_looked_back_on(walk, partnership, lead_officer, policy_officer):
@@ -434,3 +433,44 @@ def test_under_each_policy_its_own_bodies_approve(
     for body, part in sorted(bodies.items(), key=lambda each: each[1] == "approves"):
         exiting.said(made, body, democratic_services, "approved" if part == "approves" else "supported", at=LATER)
     assert (fresh(strategy).status, fresh(partnership).status) == ("approved", "exiting")
+
+
+def test_what_bodies_did_not_approve_is_not_noted_as_immaterial(
+    walk, policy_officer, second_policy_officer, lead_officer, democratic_services
+):
+    """B15-42: a rejected change stays blocked until the approved text stands again, or another one is put."""
+    held = walk("approved")
+    exits.write(held, {"taken_over_by": "Nobody"}, version=held.version, by=lead_officer, at=LATER)
+    stands = fresh(held)
+    exits.reput(stands, {}, version=stands.version, by=policy_officer, at=LATER)
+    exiting.said(held, "Portfolio holder", democratic_services, "not_supported", at=LATER)
+    exiting.said(held, "CMT", democratic_services, "rejected", at=LATER, reasons="Somebody must.")
+    stands = fresh(held)
+    assert (stands.status, "CMT: Somebody must." in stands.return_comment) == ("approved", True)
+    with pytest.raises(Refused, match="The bodies did not approve the change"):
+        note = {"immaterial_reason": "It makes no difference."}
+        exits.note_immaterial(stands, note, version=stands.version, by=second_policy_officer, at=LATER)
+    back = {"taken_over_by": exiting.SAID["taken_over_by"]}
+    assert exits.differs(exits.write(stands, back, version=stands.version, by=lead_officer, at=LATER)) == []
+
+
+def test_what_the_register_says_is_held_or_owed_is_spoken_of_in_the_hand_over(walk, partnership, lead_officer):
+    """D35: nothing that is recorded is left without a word on what becomes of it."""
+    entry = fresh(partnership)
+    said = {"assets_held": "The centre, leased to 2040", "liabilities": "None", "has_own_staff": True}
+    entries.edit(entry, said, version=entry.version, by=lead_officer, at=NOW)
+    drafted = walk("drafting")
+    assert missing(drafted) == [
+        "The register says of assets: The centre, leased to 2040. Say under the hand-over what becomes of that.",
+        "The register says of staff: it employs people. Say under the hand-over what becomes of that.",
+    ]
+    owner = {"owner_post": "Clerk", "due_on": NOW.date()}
+    for kind in ("asset", "staff"):
+        exit_lines.add_line(
+            drafted,
+            HandoverItem,
+            {"kind": kind, "text": "It", "outcome": "transferred", **owner},
+            by=lead_officer,
+            at=NOW,
+        )
+    assert missing(fresh(drafted)) == []
