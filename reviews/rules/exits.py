@@ -174,8 +174,8 @@ def why_it_differs(strategy: ExitStrategy) -> list[str]:
 
 
 def is_upheld(strategy: ExitStrategy) -> bool:
-    """Was it put again after it had been approved, and came back as it was?"""
-    return bool(strategy.decided_at and strategy.returned_at and strategy.returned_at > strategy.decided_at)
+    """Was it put again after it had been approved, and came back as it was? An approval clears what was returned."""
+    return bool(strategy.decided_at and strategy.returned_at)
 
 
 def was_rejected_since(strategy: ExitStrategy) -> bool:

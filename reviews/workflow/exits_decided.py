@@ -17,6 +17,7 @@ from reviews.workflow.exits import EXITS, entry_of, may_open, open_for
 
 TAKEN_BACK = "The matter was taken back."
 GONE = "The entry left the register."
+NOT_RETURNED = {"returned_at": None, "returned_by": None, "return_comment": ""}
 
 
 def decided(matter: Matter, *, approved: bool, by, at: datetime) -> None:
@@ -44,7 +45,7 @@ def open_what_is_needed(matter: Matter, approved: bool, *, by, at: datetime) -> 
 
 def approve(strategy: ExitStrategy, decision: Decision, *, by, at: datetime) -> None:
     """Approved and in effect: the entry is being left, and what the strategy says is asked of those who do it."""
-    made = EXITS.perform("approve", strategy, by=by, at=at)
+    made = EXITS.perform("approve", strategy, changes=NOT_RETURNED, by=by, at=at)
     entry = entry_of(made)
     if entry.status != Status.EXITING:
         entries.begin_leaving(entry, why_left(made), version=entry.version, by=by, at=at)

@@ -232,6 +232,14 @@ def carried_out(lead, policy, address: str) -> None:
 
 
 def completed(lead, policy, address: str) -> None:
+    """Nobody says that the council is out before everything is done."""
+    lead.goto(address)
+    said(lead, "A control measure is neither verified nor dropped: Pay the last bill from the reserve.")
+    strategy = ExitStrategy.objects.get(partnership__name=TOWNS)
+    lead.goto(f"{address}confirm/")
+    said(lead, "A control measure is neither verified nor dropped")
+    action = strategy.controls.get().action
+    actions.drop(action, "It was paid.", version=action.version, by=strategy.put_by, at=NOW)
     lead.goto(address)
     press(lead, "Confirm that the council is out")
     press(lead, "Confirm that the council is out")
@@ -239,11 +247,6 @@ def completed(lead, policy, address: str) -> None:
     policy.goto(address)
     press(policy, "Complete the exit")
     policy.get_by_label("What was learnt").fill("Ask for the terms first.")
-    press(policy, "Complete the exit")
-    said(policy, "A control measure is neither verified nor dropped: Pay the last bill from the reserve.")
-    strategy = ExitStrategy.objects.get(partnership__name=TOWNS)
-    action = strategy.controls.get().action
-    actions.drop(action, "It was paid.", version=action.version, by=strategy.put_by, at=NOW)
     press(policy, "Complete the exit")
     said(policy, "The exit is completed and the entry has ended.")
 
