@@ -48,6 +48,8 @@ STEPS = (
     ("reverse", "reverse", "Reverse the decision"),
     ("close", "close", "Close it without leaving by it"),
 )
+# Their pages have nothing to fill in, so what is missing is said at once.
+ASKING_NOTHING = ("start", "confirm")
 TRACKS = (
     ("reasons", ExitReason, ("reason",)),
     ("effects", ExitEffect, ("kind",)),
@@ -223,7 +225,8 @@ def steps(strategy: ExitStrategy, user) -> Iterator[Step]:
         )
     for verb, name, label in STEPS:
         if strategy.status in EXITS.transitions[verb].sources:
-            yield Step(label, address(strategy, name), EXITS.may_start(user, strategy, verb).reason)
+            may = EXITS.verdict if verb in ASKING_NOTHING else EXITS.may_start
+            yield Step(label, address(strategy, name), may(user, strategy, verb).reason)
     if strategy.status == ExitStatus.COMPLETED and not strategy.looked_back_at:
         yield Step("Look back", address(strategy, "look_back"), workflow.may_look_back(user, strategy).reason)
 

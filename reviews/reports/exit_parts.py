@@ -12,6 +12,7 @@ from partnerships.templatetags.council import money
 from register.reports.parts import Card, Item, Lines, Row
 from reviews.models import ExitStrategy
 from reviews.models.choices import EffectKind, ExitStatus
+from reviews.models.exits import ExitLine
 
 NOT_STARTED, IN_PROGRESS, COMPLETED = "Not yet started", "In progress", "Completed"
 TONES = {NOT_STARTED: "grey", IN_PROGRESS: "blue", COMPLETED: ""}
@@ -198,17 +199,22 @@ def cards(written: Written, key: str, writes: bool) -> Iterator[Card]:
 def lines(written: Written, noun: str, writes: bool) -> Lines:
     """All lines of one kind."""
     kind, strategy = NOUNS[noun], written.strategy
-    ends = ("change", "remove")
     items = tuple(
         Item(
             str(each),
             tuple(kind.details(each)),
-            *(reverse(f"reviews:exit_line_{end}", args=[noun, each.pk]) if writes else "" for end in ends),
+            reverse("reviews:exit_line_change", args=[noun, each.pk]) if writes else "",
+            reverse("reviews:exit_line_remove", args=[noun, each.pk]) if writes and not is_asked_for(each) else "",
         )
         for each in written.lines(noun)
     )
     add = reverse("reviews:exit_line_add", args=[strategy.pk, noun]) if writes else ""
     return Lines(kind.title, kind.one, noun, items, add_url=add, absent=kind.absent)
+
+
+def is_asked_for(line: ExitLine) -> bool:
+    """Is somebody asked to do it by now, so that it stays?"""
+    return bool(getattr(line, "action_id", None))
 
 
 def effects(written: Written) -> Iterator[Row]:

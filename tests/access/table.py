@@ -442,7 +442,7 @@ NEW_VALUES = {
     QuestionSet: {"from_on": "1 April 2090", "source": "Council"},
     Route: {
         "policy": lambda world: world.policy.pk,
-        "event": "leave",
+        "event": "retain",
         "body": lambda world: world.body.pk,
         "source": "2",
     },

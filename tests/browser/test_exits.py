@@ -202,8 +202,6 @@ def changed_afterwards(lead, second, address: str) -> None:
     press(lead, "Save")
     press(lead, "Back to the task list")
     said(lead, "Approved copy differs")
-    press(lead, "Start carrying it out")
-    press(lead, "Start carrying it out")
     said(lead, "The approved copy differs in who takes over.")
     second.goto(address)
     press(second, "Note that the change is immaterial")
