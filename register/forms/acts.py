@@ -5,6 +5,7 @@ from django import forms
 from partnerships.forms.base import CouncilModelForm
 from partnerships.forms.versioned import VersionedForm
 from register.forms.base import explain
+from register.models.choices import Significance
 
 
 def words(label: str, missing: str) -> forms.CharField:
@@ -34,3 +35,17 @@ class ActForm(VersionedForm):
             self.prepare_field("reason", self.fields["reason"])
         else:
             del self.fields["reason"]
+
+
+class TierForm(ActForm):
+    """A step that puts something to bodies. The tier, where nothing else gives one, goes to the matter (B15-42)."""
+
+    significance = forms.ChoiceField(
+        label="Tier, where nothing else gives one",
+        required=False,
+        choices=[("", "As the register has it"), *Significance.choices],
+    )
+    significance_reason = forms.CharField(label="Why that tier", required=False, max_length=300)
+
+    def values(self) -> dict:
+        return {}

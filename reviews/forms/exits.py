@@ -11,10 +11,9 @@ from django.core.exceptions import ValidationError
 from partnerships.forms.base import CouncilForm, CouncilModelForm
 from partnerships.forms.fields import DayField, MoneyField
 from partnerships.forms.versioned import VersionedForm
-from register.forms.acts import ActForm, words
+from register.forms.acts import ActForm, TierForm, words
 from register.forms.base import explain
 from register.models import LeavingReason
-from register.models.choices import Significance
 from reviews.forms.recommendations import LineForm
 from reviews.models import (
     ExitConsultee,
@@ -200,21 +199,9 @@ class ReturnForm(ActForm):
         fields = ("return_comment",)
 
 
-class PutForm(ActForm):
-    """The tier, where nothing else gives one: it goes to the matter (B15-42)."""
-
-    significance = forms.ChoiceField(
-        label="Tier, where nothing else gives one",
-        required=False,
-        choices=[("", "As the register has it"), *Significance.choices],
-    )
-    significance_reason = forms.CharField(label="Why that tier", required=False, max_length=300)
-
-    class Meta(ActForm.Meta):
+class PutForm(TierForm):
+    class Meta(TierForm.Meta):
         model = ExitStrategy
-
-    def values(self) -> dict:
-        return {}
 
 
 class ImmaterialForm(ActForm):

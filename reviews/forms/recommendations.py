@@ -9,11 +9,11 @@ from partnerships.forms.fields import DayField, MoneyField, NumberInput, TypedNu
 from partnerships.forms.versioned import VersionedForm
 from partnerships.models import User
 from partnerships.roles import OFFICERS
-from register.forms.acts import ActForm, words
+from register.forms.acts import ActForm, TierForm, words
 from register.forms.base import explain
 from register.forms.fields import EntryField
 from register.models import Family, Partnership, Seat
-from register.models.choices import RecommendationHeading, Significance
+from register.models.choices import RecommendationHeading
 from reviews.models import Consultation, PlannedAction, Recommendation, RecommendationSubject
 from reviews.models.choices import KINDS, RecommendationStatus, Source
 
@@ -191,21 +191,9 @@ class ReturnForm(ActForm):
         fields = ("return_comment",)
 
 
-class ProposeForm(ActForm):
-    """The tier, where nothing else gives one: it goes to the matter."""
-
-    significance = forms.ChoiceField(
-        label="Tier, where nothing else gives one",
-        required=False,
-        choices=[("", "As the register has it"), *Significance.choices],
-    )
-    significance_reason = forms.CharField(label="Why that tier", required=False, max_length=300)
-
-    class Meta(ActForm.Meta):
+class ProposeForm(TierForm):
+    class Meta(TierForm.Meta):
         model = Recommendation
-
-    def values(self) -> dict:
-        return {}
 
 
 class CloseForm(ActForm):

@@ -12,7 +12,7 @@ from partnerships.templatetags.council import money
 from register.reports.parts import Card, Item, Lines, Row
 from reviews.models import ExitStrategy
 from reviews.models.choices import EffectKind, ExitStatus
-from reviews.models.exits import ExitLine
+from reviews.rules.exits import is_asked_for
 
 NOT_STARTED, IN_PROGRESS, COMPLETED = "Not yet started", "In progress", "Completed"
 TONES = {NOT_STARTED: "grey", IN_PROGRESS: "blue", COMPLETED: ""}
@@ -210,11 +210,6 @@ def lines(written: Written, noun: str, writes: bool) -> Lines:
     )
     add = reverse("reviews:exit_line_add", args=[strategy.pk, noun]) if writes else ""
     return Lines(kind.title, kind.one, noun, items, add_url=add, absent=kind.absent)
-
-
-def is_asked_for(line: ExitLine) -> bool:
-    """Is somebody asked to do it by now, so that it stays?"""
-    return bool(getattr(line, "action_id", None))
 
 
 def effects(written: Written) -> Iterator[Row]:

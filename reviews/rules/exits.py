@@ -19,7 +19,7 @@ from reviews.models import (
     HandoverItem,
 )
 from reviews.models.choices import EffectKind, ExitStatus, HandoverKind
-from reviews.models.exits import ExitLine
+from reviews.models.exits import DoneBySomebody, ExitLine
 from reviews.rules.readiness import is_something
 
 # What is worked on before bodies have it; what is approved may be written too, and then differs from what they saw.
@@ -55,6 +55,11 @@ PARTS = {
 def kept(lines) -> list:
     """The lines of one kind that were not taken off."""
     return list(lines.filter(removed_at__isnull=True))
+
+
+def is_asked_for(line: ExitLine) -> bool:
+    """Is somebody asked to do it by now, so that it stays?"""
+    return isinstance(line, DoneBySomebody) and line.action_id is not None
 
 
 def missing(strategy: ExitStrategy) -> list[str]:

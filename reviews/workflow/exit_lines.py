@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 from partnerships.saving import claimed, create
 from partnerships.verdict import Verdict, refused, require
 from reviews.models import ExitStrategy
-from reviews.models.exits import DoneBySomebody, ExitLine
+from reviews.models.exits import ExitLine
+from reviews.rules.exits import is_asked_for
 from reviews.workflow.exits import may_write
 
 PAST = ("consulted_on", "told_on")
@@ -44,7 +45,7 @@ def edit_line(line: ExitLine, changes: Mapping[str, Any], *, version: int, by, a
 
 def may_remove(user, line: ExitLine) -> Verdict:
     """What nobody has been asked to do yet is taken off by those who write the strategy."""
-    if isinstance(line, DoneBySomebody) and line.action_id:
+    if is_asked_for(line):
         return refused(ASKED_FOR)
     return may_write(user, line.strategy)
 
