@@ -8,8 +8,8 @@ from register.rules.words import long_day
 # What `PartnershipQuerySet.counted` counts, on the list and in papers alike.
 RULE = (
     "active, accepted entries of the class partnership or shared service, those whose involvement is under review "
-    "and those that are being left included. Networks and the other classes, proposals, entries that describe several partnerships or are to be "
-    "removed, and imports not yet accepted are not counted."
+    "and those that are being left included. Networks and the other classes, proposals, entries that describe "
+    "several partnerships or are to be removed, and imports not yet accepted are not counted."
 )
 
 
