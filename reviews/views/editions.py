@@ -120,7 +120,7 @@ def edition_put(request, number: int):
     form = forms.SubmissionForm(
         request.POST or None,
         initial={"version": found.version},
-        recommendations=workflow.before_bodies(),
+        recommendations=workflow.before_bodies().visible_to(request.user),
         cancel_url=back,
     )
     if form.is_bound and form.is_valid():
