@@ -9,7 +9,7 @@ def shell(request) -> dict:
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     return {
-        "council": (user.council if signed_in and user.council_id else None) or Council.objects.current().first(),
+        "council": Council.objects.of(user),
         "navigation": navigation(request) if signed_in else [],
     }
 

@@ -17,6 +17,10 @@ class CouncilQuerySet(models.QuerySet):
         """Councils that this register serves now, the first one being the host whose branding strangers see."""
         return self.filter(is_retired=False).order_by("pk")
 
+    def of(self, user):
+        """The council that a person works for; the host where they name none, or are not signed in."""
+        return getattr(user, "council", None) or self.current().first()
+
 
 class EventQuerySet(models.QuerySet):
     def about(self, subject: str) -> "EventQuerySet":

@@ -149,6 +149,9 @@ class ReviewQuerySet(OfEntryQuerySet):
         """Sent back, and not submitted again."""
         return self.filter(status="in_progress", returned_at__isnull=False)
 
+    def not_returned(self) -> "ReviewQuerySet":
+        return self.exclude(status="in_progress", returned_at__isnull=False)
+
     def given_to(self, user) -> "ReviewQuerySet":
         """To be answered, with a section that was given to this person and that they have not filled in."""
         sections = self.model.sections.rel.related_model.objects.filter(review=OuterRef("pk"), delegated_to=user)

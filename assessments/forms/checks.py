@@ -60,9 +60,6 @@ class WaiverForm(CouncilModelForm):
         """What the waiver says, for the workflow."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
-    def refuse(self, error: forms.ValidationError) -> None:
-        self.add_error(None, error)
-
 
 class LiftForm(ActForm):
     asks_reason = True

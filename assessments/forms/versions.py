@@ -104,10 +104,3 @@ class VersionForm(PolicyForm):
     def changes(self) -> dict:
         """What was changed of the version itself."""
         return {name: value for name, value in super().changes().items() if name in self.own}
-
-    def refuse(self, error: ValidationError) -> None:
-        """What the save refused, on its box where it has one."""
-        found = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
-        for name, errors in found.items():
-            for each in errors:
-                self.add_error(name if name in self.fields else None, each)

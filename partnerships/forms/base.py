@@ -1,8 +1,11 @@
 """What every form here shares: sentences for what is missing, native controls, and one layout of buttons."""
 
+from typing import ClassVar
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
 
 from partnerships.bidi import straight
@@ -55,7 +58,8 @@ class CouncilFormMixin:
     """Renders through the council's template pack with `{% crispy form %}`; the page shows the error summary.
 
     Class attributes that a form may set: `submit_text`, `cancel_url`, `cancel_text`, `form_method`,
-    `form_action`, `form_class` ("app-form--wide" for a form as wide as the page).
+    `form_action`, `form_class` ("app-form--wide" for a form as wide as the page). `called` says what the form calls a
+    column where its own name for it is another.
     """
 
     use_required_attribute = False
@@ -65,6 +69,7 @@ class CouncilFormMixin:
     form_method = "post"
     form_action = ""
     form_class = ""
+    called: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args, submit_text: str = "", cancel_url: str = "", **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,6 +99,14 @@ class CouncilFormMixin:
         super()._clean_fields()
         texts = {name: value for name, value in self.cleaned_data.items() if isinstance(value, str)}
         self.cleaned_data |= {name: straight(value) for name, value in texts.items()}
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put what the save refused on the field where it belongs, and on top where it belongs to none."""
+        known = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for column, errors in known.items():
+            name = self.called.get(column, column)
+            for each in errors:
+                self.add_error(name if name in self.fields else None, each)
 
     def layout(self) -> Layout:
         """The fields in the order of the form. Override to group them; name only fields that the form has."""

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from partnerships.forms.base import CouncilModelForm
 from partnerships.snapshots import Seen, plain
@@ -16,12 +15,10 @@ FOOT = ("reason", "version")
 class VersionedForm(CouncilModelForm):
     """Carries the version that it shows and the reason for the change; `values()` is what the person wants to be true.
 
-    `together` names fields that only make sense together: a clash on one is a clash on all of them. `called` says what
-    the form calls a column where its own name for it is another.
+    `together` names fields that only make sense together: a clash on one is a clash on all of them.
     """
 
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    called: ClassVar[dict[str, str]] = {}
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label="Reason for the change", required=False, max_length=REASON_LENGTH)
@@ -50,11 +47,3 @@ class VersionedForm(CouncilModelForm):
 
     def why(self) -> str:
         return self.cleaned_data.get("reason", "")
-
-    def refuse(self, error: ValidationError) -> None:
-        """Put what the save refused on the field where it belongs, and on top where it belongs to none."""
-        known = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-        for column, errors in known.items():
-            name = self.called.get(column, column)
-            for each in errors:
-                self.add_error(name if name in self.fields else None, each)

@@ -1,7 +1,6 @@
 """Forms of briefings: recording one for several people at once, and choosing a topic."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from partnerships.forms.base import CouncilForm
@@ -40,9 +39,3 @@ class BriefingForm(CouncilForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = to_brief()
-
-    def refuse(self, error: ValidationError) -> None:
-        """Put what the workflow refused on the field where it belongs."""
-        for name, errors in error.error_dict.items():
-            for each in errors:
-                self.add_error(name, each)

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 
 from partnerships.forms.base import CouncilForm, CouncilModelForm
 from partnerships.forms.fields import DayField
@@ -57,13 +56,6 @@ class PutForm(CouncilForm):
         self.fields["drafted_by"].queryset = User.objects.active().holding(*OFFICERS)
         self.initial["drafted_by"] = user.pk
         explain(self.fields["drafted_by"], user)
-
-    def refuse(self, error: ValidationError) -> None:
-        """Say what stands in the way, beside its field where there is one."""
-        known = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
-        for name, errors in known.items():
-            for each in errors:
-                self.add_error(name, each)
 
 
 class DecisionForm(EntryForm):

@@ -40,9 +40,3 @@ class FileForm(CouncilForm):
         if fault := name_fault(clean_name(chosen.name)) or size_fault(chosen.size, settings.FILE_MAX_BYTES):
             raise ValidationError(fault)
         return chosen
-
-    def refuse(self, error: ValidationError) -> None:
-        """Put what the store refused on the field where it belongs."""
-        for name, errors in error.error_dict.items():
-            for each in errors:
-                self.add_error(name if name in self.fields else None, each)

@@ -59,13 +59,6 @@ class HandoverForm(CouncilForm):
         rest = self.cleaned_data["everything"]
         return [(holding, self.people.get(value or rest)) for holding, value in chosen.items() if value != KEEP]
 
-    def refuse(self, error: forms.ValidationError) -> None:
-        """Put what the workflow refused on the line where it belongs."""
-        known = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
-        for name, errors in known.items():
-            for each in errors:
-                self.add_error(name if name in self.fields else None, each)
-
 
 def key(holding: Holding) -> str:
     """The name of a line's choice."""

@@ -49,7 +49,7 @@ def plan(user, today: date) -> Plan:
     policy = Policy.objects.filter(is_current=True).first() or Policy()
     actions = list(shown.prefetch_related("partnership__themes"))
     found = sorted((line(action, policy, today) for action in actions), key=lambda each: (each.area, each.partnership))
-    council = user.council or Council.objects.current().first()
+    council = Council.objects.of(user)
     return Plan(str(council or ""), today, tuple(found), every.filter(partnership__is_exempt=True).count())
 
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 
 from partnerships.forms.base import CouncilForm, CouncilModelForm
 from partnerships.forms.fields import DayField, MoneyField
@@ -44,9 +43,6 @@ class OpenForm(CouncilModelForm):
         self.fields["cause"].choices = [("", "Choose one"), *((cause.value, cause.label) for cause in causes)]
         for field in self.fields.values():
             explain(field, user)
-
-    def refuse(self, error) -> None:
-        self.add_error(None, error)
 
 
 class PartForm(VersionedForm):
@@ -166,9 +162,6 @@ class EffectsForm(CouncilForm):
                 found[kind.value] = (self.cleaned_data[f"{kind}_version"], values)
         return found
 
-    def refuse(self, error) -> None:
-        self.add_error(None, error)
-
 
 def boxes(kind: EffectKind, stands: ExitEffect | None) -> Iterable[tuple[str, forms.Field]]:
     """What is asked of one effect, and the version that the page shows."""
@@ -278,8 +271,3 @@ class EndsForm(CouncilForm):
     def days(self) -> dict[str, date]:
         """By the key of what ends, its day."""
         return dict(self.cleaned_data)
-
-    def refuse(self, error: ValidationError) -> None:
-        known = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
-        for name, errors in known.items():
-            self.add_error(name if name in self.fields else None, errors)

@@ -19,9 +19,6 @@ class BeginForm(CouncilModelForm):
         model = InvolvementReview
         fields = ("kind", "why")
 
-    def refuse(self, error) -> None:
-        self.add_error(None, error)
-
     def begun(self) -> dict:
         """What was said, for the workflow."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}

@@ -41,7 +41,7 @@ class RoundForm(VersionedForm):
         fields = ("kind", "financial_year", "starts_on", "due_on", "title", "message", "endorsed_by_heads")
 
     def __init__(self, data=None, *, user, today: date, **kwargs):
-        self.council, self.today = user.council or Council.objects.current().first(), today
+        self.council, self.today = Council.objects.of(user), today
         super().__init__(data, **kwargs)
         self.fields.pop("reason", None)
         self.fields["kind"].widget = forms.RadioSelect()

@@ -28,9 +28,6 @@ class AskForm(CouncilForm):
         super().__init__(data, **kwargs)
         self.fields["named"].choices = [("", "Choose one"), *((name, name) for name in printed(papers))]
 
-    def refuse(self, error) -> None:
-        self.add_error(None, error)
-
 
 class RecordForm(CouncilModelForm):
     """What somebody asked elsewhere: which entry, who asks, and why."""
@@ -51,9 +48,6 @@ class RecordForm(CouncilModelForm):
         self.fields["member"].queryset = members
         for field in self.fields.values():
             explain(field, user)
-
-    def refuse(self, error) -> None:
-        self.add_error(None, error)
 
     def request_values(self) -> dict:
         """What was asked, for the workflow."""

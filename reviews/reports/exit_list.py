@@ -51,9 +51,13 @@ class ListRow:
     tone: str
 
 
-def found(user, show: str, today: date) -> QuerySet[ExitStrategy]:
-    """The strategies that the person may read, of one kind; of another word, those under way."""
+def found(user, show: str, today: date, is_mine: bool = False) -> QuerySet[ExitStrategy]:
+    """The strategies that the person may read, of one kind; of another word, those under way.
+
+    `is_mine` leaves those of partnerships that they lead.
+    """
     every = ExitStrategy.objects.visible_to(user).select_related("partnership", "recommendation")
+    every = every.of(user) if is_mine else every
     kinds = {
         "mine": every.under_way().of(user),
         "write": every.to_write(),
@@ -129,14 +133,14 @@ def work(user, today: date) -> Iterator[Task]:
     every = ExitStrategy.objects.visible_to(user).select_related("partnership")
     own = every.of(user)
     shown = {"line": told("reviews:exit_strategy", due="leaves_on"), "nearest": ("leaves_on", "pk")}
-    mine = f"{address}?show=mine"
-    yield Task(own.to_write(), "Exit strategy to write", "Exit strategies to write", mine, **shown)
-    yield Task(own.to_carry_out(), "Exit to carry out", "Exits to carry out", mine, **shown)
+    write, carry, look = (f"{address}?show={show}&mine=yes" for show in ("write", "carry", "look"))
+    yield Task(own.to_write(), "Exit strategy to write", "Exit strategies to write", write, **shown)
+    yield Task(own.to_carry_out(), "Exit to carry out", "Exits to carry out", carry, **shown)
     waiting = every.to_put_by(user)
     one, many = "Exit strategy to put to the bodies", "Exit strategies to put to the bodies"
     yield Task(waiting, one, many, f"{address}?show=put", **shown)
     one, many = "Exit to look back on", "Exits to look back on"
-    yield Task(own.to_look_back(half_a_year_before(today)), one, many, f"{address}?show=look", **shown)
+    yield Task(own.to_look_back(half_a_year_before(today)), one, many, look, **shown)
 
 
 def awaited(user, today: date) -> Iterator[Task]:

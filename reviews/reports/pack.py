@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from partnerships.models import Council
+from partnerships.roles import Role
 from partnerships.templatetags.council import day as in_words
 from register.columns import COLUMNS as COLUMNS_OF_REGISTER
 from register.columns import PERSONAL
@@ -17,6 +18,7 @@ from register.models import Partnership
 from register.reports.parts import Card
 from register.rules.money import year_name
 from reviews.models import Edition, EditionEntry
+from reviews.querysets import EditionEntryQuerySet
 from reviews.reports import editions, kept, letterhead
 from reviews.reports.edition_content import contents
 from reviews.reports.kept import KeptEntry
@@ -55,6 +57,24 @@ class Pack:
     letterhead: Letterhead
     is_exempt: bool
     is_reported: bool
+
+
+def rows_about(reference: str) -> EditionEntryQuerySet:
+    """What editions keep of one entry, the latest first."""
+    kept = EditionEntry.objects.filter(partnership__reference=reference)
+    return kept.select_related("edition__round").order_by("-edition__number")
+
+
+def of_members(user, reference: str, council: Council) -> Pack | None:
+    """The pack that a scrutiny member may read: of the latest edition behind an issued paper, where the entry was
+    reported, and is exempt neither there nor by now. None for anybody else (H11-07).
+    """
+    row = rows_about(reference).behind_papers().first()
+    is_exempt_now = Partnership.objects.filter(reference=reference, is_exempt=True).exists()
+    if row is None or is_exempt_now or not user.has_role(Role.SCRUTINY_MEMBER):
+        return None
+    found = of_edition(row, council)
+    return found if found.is_reported and not found.is_exempt else None
 
 
 def of_edition(row: EditionEntry, council: Council) -> Pack:

@@ -54,7 +54,7 @@ def found(user, show: str, today: date) -> ReviewQuerySet:
     """The reviews that the person may read, of one kind; of another word, those that nobody has settled."""
     every = Review.objects.visible_to(user)
     kinds = {
-        "answer": every.to_answer_by(user),
+        "answer": every.to_answer_by(user).not_returned(),
         "returned": every.to_answer_by(user).returned(),
         "given": every.given_to(user),
         "endorse": every.to_endorse_by(user),
@@ -157,4 +157,5 @@ def work(user, today: date) -> Iterator[Task]:
         return
     for show, one, many in words:
         waiting = found(user, show, today).select_related("partnership")
-        yield Task(waiting, one, many, f"{address}?show={show}", line=TO_ANSWER if show == "answer" else LINE)
+        line = TO_ANSWER if show in ("answer", "returned") else LINE
+        yield Task(waiting, one, many, f"{address}?show={show}", line=line)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from partnerships.models import Council
 from partnerships.templatetags.council import day as said_day
 from partnerships.work import Task
 from register.permissions.decisions import records_decisions
@@ -14,6 +15,7 @@ from register.reports.parts import Card, Row, Step
 from reviews.models import ScrutinyReview
 from reviews.models.choices import ScrutinyStatus
 from reviews.permissions.scrutiny import can_see_scrutiny
+from reviews.reports import pack
 from reviews.reports.involvement import ReviewRow, review_rows
 from reviews.reports.recommendation_list import ListRow, rows
 from reviews.workflow.involvement import may_begin
@@ -107,17 +109,17 @@ def page(review: ScrutinyReview, user) -> Page:
         tuple(steps(review, user)) if is_officer else (),
         tuple(review_rows(review.involvement_reviews.all())) if is_officer else (),
         tuple(rows(drawn)) if is_officer else (),
-        pack_url(review, is_officer),
+        pack_url(review, user),
     )
 
 
-def pack_url(review: ScrutinyReview, is_officer: bool) -> str:
-    """The papers for the panel, once the review is agreed: for a member where the paper rests on an edition."""
+def pack_url(review: ScrutinyReview, user) -> str:
+    """The papers for the panel, once the review is agreed, for those who may read them."""
     entry = review.partnership
     if review.status not in AGREED or entry is None:
         return ""
-    is_open = review.paper is not None and review.paper.edition_id is not None and not entry.is_exempt
-    return reverse("reviews:pack", args=[entry.reference]) if is_officer or is_open else ""
+    may_read = user.reads_register or pack.of_members(user, entry.reference, Council.objects.of(user))
+    return reverse("reviews:pack", args=[entry.reference]) if may_read else ""
 
 
 def cards(review: ScrutinyReview, is_officer: bool) -> Iterator[Card]:

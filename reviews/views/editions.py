@@ -13,6 +13,7 @@ from partnerships.models import Council
 from partnerships.saving import Conflict
 from partnerships.verdict import require
 from register.listing.columns import columns_for
+from register.models import Matter
 from register.permissions import can_export_register
 from register.reports.decisions import rows as matter_rows
 from reviews.forms import editions as forms
@@ -34,10 +35,6 @@ def address_of(edition: Edition) -> str:
     return reverse("reviews:edition", args=[edition.number])
 
 
-def council_of(user) -> Council:
-    return user.council or Council.objects.current().get()
-
-
 @require_safe
 def editions(request):
     """All editions, the latest first."""
@@ -57,12 +54,10 @@ def edition(request, number: int):
         "tone": report.TONES[found.status],
         "card": report.facts(found, entries),
         "faults": workflow.faults(found),
-        "totals": round_report.totals(found, council_of(request.user)),
+        "totals": round_report.totals(found, Council.objects.of(request.user)),
         "steps": list(report.steps(found, request.user)),
         "papers": CommitteePaper.objects.visible_to(request.user).filter(edition=found).select_related("body"),
-        "matters": matter_rows(type(found.matter).objects.filter(edition=found), timezone.localdate())
-        if found.matter
-        else [],
+        "matters": matter_rows(Matter.objects.visible_to(request.user).filter(edition=found), timezone.localdate()),
         "submitted": report.submitted(found, request.user),
         "sign_offs": found.sign_offs.all(),
         "sign_off": permissions.can_sign_off(request.user, found),
@@ -157,7 +152,8 @@ def edition_report(request, number: int):
         request.POST or None, initial=initial, submit_text="Start the draft", cancel_url=address_of(found)
     )
     if form.is_bound and form.is_valid():
-        made = papers.draft_on(found, form.cleaned_data, council_of(request.user), by=request.user, at=timezone.now())
+        council = Council.objects.of(request.user)
+        made = papers.draft_on(found, form.cleaned_data, council, by=request.user, at=timezone.now())
         messages.success(request, f"{made.reference} was started as a draft. Its figures are those of {found}.")
         return redirect("reviews:paper", made.reference)
     return render(

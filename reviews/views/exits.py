@@ -45,9 +45,11 @@ def exits(request):
     """All exit strategies, by what is to be done with them."""
     require(permissions.can_see_exits(request.user))
     part = shown(request, listing.SHOWN)
-    found = listing.found(request.user, part.key, timezone.localdate())
+    is_mine = request.GET.get("mine") == "yes"
+    found = listing.found(request.user, part.key, timezone.localdate(), is_mine)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": listing.rows(page.object_list), "tabs": part.tabs, "title": part.title}
+    title = f"{part.title}{', of partnerships that you lead' if is_mine else ''}"
+    context = {"page": page, "rows": listing.rows(page.object_list), "tabs": part.tabs, "title": title}
     return render(request, "reviews/exits/list.html", context)
 
 
@@ -117,7 +119,7 @@ def exit_pdf(request, pk: int):
     found = strategy_or_404(request.user, pk)
     if request.method == "HEAD":
         return HttpResponse(content_type="application/pdf")
-    council = request.user.council or Council.objects.current().get()
+    council = Council.objects.of(request.user)
     content = rendering.pack(exit_pack.build(found, council, timezone.localdate()), "Exit pack")
     log(Event.Kind.DOWNLOADED, f"exit pack {found.reference}", by=request.user, at=timezone.now(), bytes=len(content))
     headers = {

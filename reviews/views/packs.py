@@ -8,35 +8,23 @@ from django.views.decorators.http import require_safe
 
 from partnerships.events import log
 from partnerships.models import Council, Event
-from partnerships.roles import Role
-from register.models import Partnership
 from register.views.loading import entry_or_404
 from reviews import rendering
-from reviews.models import EditionEntry
 from reviews.reports import pack as report
 from reviews.reports.pack import Pack
 
 
 def pack_or_404(user, reference: str) -> Pack:
     """What the person may read: officers any entry, scrutiny members those that an edition behind a paper holds."""
-    council = user.council or Council.objects.current().get()
-    kept = EditionEntry.objects.filter(partnership__reference=reference).select_related("edition__round")
+    council = Council.objects.of(user)
     if user.reads_register:
         entry = entry_or_404(user, reference)
-        row = kept.order_by("-edition__number").first()
+        row = report.rows_about(reference).first()
         return report.of_edition(row, council) if row else report.as_it_stands(entry, council, timezone.localdate())
-    row = kept.behind_papers().order_by("-edition__number").first()
-    if row is None or not user.has_role(Role.SCRUTINY_MEMBER) or is_exempt_now(reference):
-        raise Http404
-    found = report.of_edition(row, council)
-    if found.is_exempt or not found.is_reported:
+    found = report.of_members(user, reference, council)
+    if found is None:
         raise Http404
     return found
-
-
-def is_exempt_now(reference: str) -> bool:
-    """An entry that was made exempt after the edition is not shown to members either."""
-    return Partnership.objects.filter(reference=reference, is_exempt=True).exists()
 
 
 @require_safe

@@ -70,7 +70,7 @@ def paper_new(request):
         cancel_url=reverse("reviews:papers"),
     )
     if form.is_valid():
-        council = request.user.council or Council.objects.current().get()
+        council = Council.objects.of(request.user)
         made = workflow.draft(form.cleaned_data, council, by=request.user, at=timezone.now())
         messages.success(
             request,
