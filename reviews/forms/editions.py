@@ -1,11 +1,14 @@
 """Forms about an edition and the papers made from it: who was consulted, the report's header, a receipt."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from partnerships.forms.base import CouncilForm, CouncilModelForm
 from register.models import Body
 from reviews.forms.papers import DetailsForm
 from reviews.models import PaperReceipt, Recommendation, SignOff
+
+CHANGED = "Somebody else changed this edition meanwhile. What you chose is still here: put it once more."
 
 
 class RecommendationsField(forms.ModelMultipleChoiceField):
@@ -48,6 +51,12 @@ class SubmissionForm(CouncilForm):
         self.initial.setdefault("recommendations", recommendations)
         if not recommendations.exists():
             del self.fields["recommendations"]
+
+    def seen_again(self, version: int) -> None:
+        """Somebody was quicker: what was ticked stays, and counts for the edition as it stands now."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+        self.refuse(ValidationError(CHANGED))
 
 
 class RoundDetailsForm(DetailsForm):

@@ -29,6 +29,7 @@ from register.rules.saying import money_change, time_change
 from reviews.models import Edition, Recommendation
 from reviews.models.choices import EditionStatus, RecommendationStatus
 from reviews.permissions import editions as permissions
+from reviews.reports import recommendation_page
 from reviews.reports.figures import contribution_of, hours_of
 from reviews.reports.kept import KeptEntry
 from reviews.reports.shapes import Figure
@@ -95,13 +96,13 @@ def steps(edition: Edition, user) -> Iterator[Step]:
         yield Step("Put its adoption to the bodies", url, workflow.may_put(user, edition).reason)
 
 
-def submitted(edition: Edition, user) -> list[tuple[str, list[Recommendation]]]:
-    """The recommendations that bodies considered with it, under increase, reduce and review (H14-02)."""
+def submitted(edition: Edition, user) -> list[tuple[str, list[tuple[Recommendation, str]]]]:
+    """The recommendations that bodies considered with it, each with its tone, by increase, reduce, review (H14-02)."""
     found = list(edition.recommendations.visible_to(user).order_by("reference"))
     return [
         (str(heading.label), under)
         for heading in RecommendationHeading
-        if (under := [each for each in found if each.heading == heading])
+        if (under := [(each, recommendation_page.TONES[each.status]) for each in found if each.heading == heading])
     ]
 
 

@@ -267,10 +267,9 @@ def entries(edition: Edition) -> list[KeptEntry]:
     return [from_words(pk, text) for pk, text in rows.iterator()]
 
 
-def of_council(edition: Edition, council: Council) -> list[CouncilEntry]:
-    """Every entry of an edition that concerns one council, ended ones too, in the order of the register."""
-    rows = edition.entries.order_by("partnership_id").values_list("partnership", "text")
-    every = [CouncilEntry(pk, json.loads(text), council.pk) for pk, text in rows.iterator()]
+def of_council(found: Iterable[KeptEntry], council: Council) -> list[CouncilEntry]:
+    """Those of an edition's entries that concern one council, ended ones too, in the order of the register."""
+    every = [CouncilEntry(each.pk, each.content, council.pk) for each in found]
     return in_register_order(entry for entry in every if entry.is_of_council)
 
 

@@ -42,7 +42,7 @@ def suggested_title(round: ReviewRound) -> str:
 def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
     """The report of a draft from its edition; `as_of` is the day on which it is read (SH-30, H14-44, H11-06)."""
     edition = paper.edition
-    every = kept.of_council(edition, paper.council)
+    every = kept.of_council(kept.entries(edition), paper.council)
     found, exempt = kept.reported(every)
     year = paper.financial_year or edition.round.financial_year
     return RegisterReport(
@@ -203,9 +203,9 @@ class Totals:
     changes: Changes | None
 
 
-def totals(edition: Edition, council: Council) -> Totals:
-    """Resources and changes of what papers for members show."""
-    found, exempt = kept.reported(kept.of_council(edition, council))
+def totals(edition: Edition, entries: list[kept.KeptEntry], council: Council) -> Totals:
+    """Resources and changes of what papers for members show of an edition's entries."""
+    found, exempt = kept.reported(kept.of_council(entries, council))
     year = edition.round.financial_year
     summary = common.summary(common.families_of(found), {}, exempt, year)
     of_tables = (*background.listed_note(found), *common.exempt_note(exempt))

@@ -1,8 +1,11 @@
 """How a paper prints figures: what is not known in words, an estimate with its star."""
 
+from decimal import Decimal
+
 from django import template
 
 from partnerships.templatetags.council import NOT_KNOWN, money, plain_number
+from register.rules import saying
 from register.rules.saying import signed
 from reviews.reports.shapes import ExcerptGroup, ExcerptRow, Figure, Section, Sum, ThemeShare
 from reviews.reports.widths import shared_out
@@ -50,6 +53,18 @@ def change_hours(total: Sum) -> str:
 def change_money(total: Sum) -> str:
     """A change of pounds with its sign."""
     return signed(total.amount, money(abs(total.amount))) if total.known else NOT_WORKED_OUT
+
+
+@register.filter
+def said_time_change(hours: Decimal) -> str:
+    """+4 hours a month: a change of officer time of one recommendation (H14-44)."""
+    return saying.time_change(hours)
+
+
+@register.filter
+def said_money_change(pounds: Decimal) -> str:
+    """−£2,500 a year: a change of money of one recommendation (H14-44)."""
+    return saying.money_change(pounds)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnerships.models import Council
 from partnerships.saving import Conflict
-from partnerships.verdict import require
+from partnerships.verdict import Refused, require
 from register.listing.columns import columns_for
 from register.models import Matter
 from register.permissions import can_export_register
@@ -48,13 +48,14 @@ def editions(request):
 def edition(request, number: int):
     """One edition: what it keeps, whether it is whole, who was consulted, what is put to the bodies."""
     found = edition_or_404(request.user, number)
-    entries = kept.entries(found)
+    rows = workflow.rows_of(found)
+    entries = [kept.read(row) for row in rows]
     context = {
         "edition": found,
         "tone": report.TONES[found.status],
         "card": report.facts(found, entries),
-        "faults": workflow.faults(found),
-        "totals": round_report.totals(found, Council.objects.of(request.user)),
+        "faults": workflow.faults(found, rows),
+        "totals": round_report.totals(found, entries, Council.objects.of(request.user)),
         "steps": list(report.steps(found, request.user)),
         "papers": CommitteePaper.objects.visible_to(request.user).filter(edition=found).select_related("body"),
         "matters": matter_rows(Matter.objects.visible_to(request.user).filter(edition=found), timezone.localdate()),
@@ -118,23 +119,29 @@ def edition_put(request, number: int):
         recommendations=workflow.before_bodies().visible_to(request.user),
         cancel_url=back,
     )
-    if form.is_bound and form.is_valid():
-        return put(request, found, form.cleaned_data)
+    if form.is_bound and form.is_valid() and (answer := put(request, found, form)):
+        return answer
     context = {"edition": found, "asked": workflow.route_of_adoption(), "form": form}
     return render(request, "reviews/editions/put.html", context)
 
 
-def put(request, found: Edition, said: dict):
+def put(request, found: Edition, form: forms.SubmissionForm):
+    """Put what was ticked; None where the form is shown again with what was ticked and what is wrong."""
     try:
-        matter = workflow.put(found, **said, by=request.user, at=timezone.now())
-    except Conflict:
-        messages.error(request, "Somebody else changed this meanwhile. Look at it again.")
+        matter = workflow.put(found, **form.cleaned_data, by=request.user, at=timezone.now())
+    except (Conflict, Refused) as hindrance:
+        stands = edition_or_404(request.user, found.number)
+        require(workflow.may_put(request.user, stands), instead=address_of(found))
+        if isinstance(hindrance, Conflict):
+            form.seen_again(stands.version)
+        else:
+            form.refuse(ValidationError(hindrance.reason))
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+        form.refuse(error)
     else:
         messages.success(request, f"{matter}: put to the bodies.")
         return redirect("register:matter", matter.pk)
-    return redirect(address_of(found))
+    return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,9 +17,9 @@ from partnerships.verdict import Refused, require
 from partnerships.words import BRIEF, shortened
 from reviews.forms.reviews import PageForm
 from reviews.models import Review, ReviewSection
-from reviews.models.choices import ANSWERED_NOW
+from reviews.models.choices import ANSWERED_NOW, ReviewStatus
 from reviews.permissions import reviews as permissions
-from reviews.reports import review_answers
+from reviews.reports import review_answers, review_list
 from reviews.reports import review_page as report
 from reviews.rules import reviews as rules
 from reviews.workflow import filling_in
@@ -58,6 +58,7 @@ def review(request, pk: int):
     is_open = found.status in ANSWERED_NOW
     context = {
         "review": found,
+        "tone": review_list.TONES[ReviewStatus(found.status)],
         "entry": found.partnership,
         "back": reverse("register:entry", args=[found.partnership.reference]),
         "tasks": report.tasks(found, sections, request.user),

@@ -28,6 +28,7 @@ from reviews.reports.edition_content import contents
 from reviews.workflow.rounds import ROUNDS
 
 CHUNK = 500
+CHECKED = ("edition", "text", "sha256", "partnership__reference")
 PUT_ALREADY = "It was put to the bodies already."
 
 EDITIONS = Machine(
@@ -81,9 +82,17 @@ def of_all(rows: list[EditionEntry]) -> str:
     return digest("\n".join(f"{row.partnership_id}:{row.sha256}" for row in rows))
 
 
-def faults(edition: Edition) -> list[str]:
-    """What is no longer as it was kept, in sentences that name the entries; nothing where the edition is whole."""
-    rows = list(edition.entries.order_by("partnership_id").select_related("partnership").only(*CHECKED))
+def rows_of(edition: Edition) -> list[EditionEntry]:
+    """What it keeps, in the order of the entries."""
+    return list(edition.entries.order_by("partnership_id").select_related("partnership").only(*CHECKED))
+
+
+def faults(edition: Edition, rows: list[EditionEntry] | None = None) -> list[str]:
+    """What is no longer as it was kept, in sentences that name the entries; nothing where the edition is whole.
+
+    `rows` is what `rows_of` read already.
+    """
+    rows = rows_of(edition) if rows is None else rows
     found = [
         f"What it keeps of {row.partnership.reference} was changed after it was frozen."
         for row in rows
@@ -94,9 +103,6 @@ def faults(edition: Edition) -> list[str]:
     if of_all(rows) != edition.sha256 and not found:
         found.append("The fingerprints of its entries are not those of which its own was made.")
     return found
-
-
-CHECKED = ("edition", "text", "sha256", "partnership__reference")
 
 
 def sign_off(edition: Edition, values: Mapping[str, Any], *, by, at: datetime) -> SignOff:

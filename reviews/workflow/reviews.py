@@ -39,6 +39,7 @@ CLEARED = {
     "returned_by": None,
     "return_comment": "",
 }
+CALLED = {RoundKind.ANNUAL: "annual review", RoundKind.BASELINE: "answer on the business case"}
 DUE_AFTER_TODAY = "Enter a day to come."
 
 
@@ -239,6 +240,7 @@ def tell(review: Review, to, what: str, *, by, at: datetime, **more: str) -> Non
         key=f"review {review.pk} {what} {review.version} to {to.pk}",
         at=at,
         partnership=review.partnership.name,
+        what=CALLED[RoundKind(review.round.kind)],
         who=by.full_name,
         path=path,
         **more,

@@ -1,11 +1,13 @@
 """Editions: what freezing keeps, that none of it changes unseen, who is consulted on one, and how it is adopted."""
 
 import json
+import re
 from io import BytesIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -210,6 +212,13 @@ def test_register_recommendations_and_policy_go_to_the_bodies_as_one_submission(
     asked = page.get(address).text
     assert f"Reduce resources: {going}" in asked
     assert str(draft) not in asked
+    other = recommending.proposed(recommending.begun(partnership, policy_officer, text="Meet less."), policy_officer)
+    stale = page.post(address, {"version": edition.version + 1, "recommendations": [going.pk]}).text
+    assert "Somebody else changed this edition meanwhile" in stale
+    assert not Matter.objects.filter(edition=edition).exists()
+    ticked = re.findall(r'<input[^>]*value="(\d+)"[^>]*checked', stale)
+    assert ticked == [str(going.pk)] != [str(other.pk)]
+    assert f'name="version" value="{edition.version}"' in stale
     page.post(address, {"version": edition.version, "recommendations": [going.pk], "with_policy": "on"})
     found = Edition.objects.get()
     assert (list(found.recommendations.all()), found.policy, found.matter.drafted_by) == (
@@ -254,3 +263,11 @@ def test_the_workbook_holds_the_entries_as_they_were_kept(edition, policy_office
     assert row["Recommendation of the review"] == "Give it two more hours a month."
     assert row["Pounds"] == 1500
     assert Event.objects.filter(subject="edition 1").exists()
+
+
+@pytest.mark.once
+def test_the_page_of_an_edition_reads_what_it_keeps_once(edition, policy_officer, sign_in):
+    page = sign_in(policy_officer)
+    with CaptureQueriesContext(connection) as asked:
+        page.get(reverse("reviews:edition", args=[1]))
+    assert len([each for each in asked if '"reviews_editionentry"."text"' in each["sql"]]) == 1

@@ -228,7 +228,7 @@ def test_a_fact_that_somebody_else_changed_in_the_review_meanwhile_is_not_overwr
     url = reverse("reviews:review_change", args=[small.pk, "facts", "purpose"])
     boxes = walker.load(url)
     given = filling_in.delegate(section(small, "facts"), officer, version=1, by=lead_officer, at=NOW)
-    seen = {"version": given.version, "entry_version": fresh(partnership).version, "by": officer, "at": NOW}
+    seen = {"version": given.version, "by": officer, "at": NOW}
     filling_in.stage(given, {"function": ""}, {"function": "Theirs"}, **seen)
     answer = walker.client.post(url, boxes.values | {"function": "Mine"})
     assert "Olly Officer changed this section meanwhile" in answer.content.decode()
@@ -292,3 +292,13 @@ def test_the_answers_are_kept_before_an_assessment_is_begun(reviewed, walker):
     form = walker.send(url, boxes, {"activity": "It met.", "assess": "risk"})
     assert form.startswith("/assessments/")
     assert fresh(review).activity == "It met."
+
+
+def test_what_a_review_recommends_is_shown_with_its_sign(partnership, lead_officer, policy_officer, sign_in):
+    """H14-44: two hours fewer are not two hours."""
+    review = opened(partnership, opened_round(policy_officer), policy_officer, ("recommendation",))
+    said = {"recommendation_kind": "reduce", "recommendation": "Meet less.", "hours_change": -2, "pounds_change": 500}
+    handed_in = reviewing.submitted(filled(review, lead_officer, recommendation={"about": said}), lead_officer)
+    page = sign_in(policy_officer).get(reverse("reviews:review", args=[handed_in.pk])).text
+    assert "−2 hours a month" in page
+    assert "+£500 a year" in page

@@ -105,7 +105,7 @@ def test_page_and_pdf_say_the_same_of_exits(edition, policy_officer, scrutiny_me
 
 
 def test_an_older_edition_says_nothing_of_exits_and_a_year_without_any_says_so(edition, policy_officer):
-    every = reading.of_council(edition, policy_officer.council)
+    every = reading.of_council(reading.entries(edition), policy_officer.council)
     assert left.section(7, [], 2025).paragraphs[0].text == left.NOTHING
     del every[0].content["exits"]
     assert left.section(7, every, 2025).paragraphs[0].text == left.NOT_KEPT
