@@ -181,8 +181,8 @@ class Review(Versioned):
 class ReviewSection(Versioned):
     """One section of a review: how far it has come, how carefully it was looked at, what changes, what was asked.
 
-    `changes` are facts of the entry as the lead officer wants them, with the version of the entry that they saw:
-    they are written into the register when the review is accepted, merged with what others changed meanwhile.
+    `changes` are facts of the entry as the lead officer wants them, each with what it was when they saw it: they are
+    written into the register when the review is accepted, merged with what others changed meanwhile.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="sections", editable=False)
@@ -190,7 +190,6 @@ class ReviewSection(Versioned):
     state = models.CharField(max_length=12, choices=SectionState.choices, default=SectionState.NOT_STARTED)
     honesty = optional(Honesty, verbose_name="how it was looked at")
     note = models.TextField(blank=True)
-    seen_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
     changes = models.JSONField(default=list, blank=True, editable=False)
     comment = models.TextField("what the policy team asks", blank=True)
     is_commented = models.BooleanField("to be looked at again", default=False)

@@ -68,7 +68,7 @@ def review_change(request, pk: int, key: str, card: str):
     if form.is_bound and form.is_valid():
         wanted = form.values()
         original = {name: seen.values[name] for name in wanted}
-        write = partial(filling_in.stage, section, original, wanted, entry_version=seen.version)
+        write = partial(filling_in.stage, section, original, wanted)
         if unclashed(request, form, section, write):
             messages.success(request, "Your change is kept with the review. The register has it once it is accepted.")
             return redirect(back)

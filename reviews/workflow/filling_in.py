@@ -44,7 +44,7 @@ def keep(review: Review, said: Iterable[Said], *, is_final: bool, by: User, at: 
         kept = {each.question_id: each for each in begun.answers.all()}
         about: dict[str, Any] = {}
         for each in said:
-            require(permissions.may_fill_in(by, each.section))
+            require_open(each.section, begun, by=by)
             if not is_final and not says_more(each, begun, kept):
                 continue
             keep_section(each, is_final=is_final, by=by, at=at)
@@ -55,9 +55,20 @@ def keep(review: Review, said: Iterable[Said], *, is_final: bool, by: User, at: 
         return claimed(Review, begun.pk, begun.version, changes, by=by, at=at) if changes else begun
 
 
+def locked(review: Review) -> Review:
+    """The review as it stands, locked: nobody submits it while a section of it is written."""
+    return Review.objects.select_for_update().select_related("partnership", "round").get(pk=review.pk)
+
+
+def require_open(section: ReviewSection, review: Review, *, by: User) -> None:
+    """Ask the locked review, not the one that the page was opened with. Raises Refused."""
+    section.review = review
+    require(permissions.may_fill_in(by, section))
+
+
 def begin(review: Review, *, by: User, at: datetime) -> Review:
-    """The review as it stands, begun by its first answer."""
-    found = Review.objects.select_for_update().select_related("partnership", "round").get(pk=review.pk)
+    """The review as it stands, locked and begun by its first answer."""
+    found = locked(review)
     if found.status != ReviewStatus.OPENED:
         return found
     return REVIEWS.perform("begin", found, by=by, at=at)
@@ -80,8 +91,7 @@ def keep_section(said: Said, *, is_final: bool, by: User, at: datetime) -> None:
     section = said.section
     values = {"honesty": said.honesty, "note": said.note, "state": SectionState.IN_PROGRESS}
     if is_final:
-        seen = section.review.partnership.version
-        values |= {"state": SectionState.COMPLETED, "is_commented": False, "seen_version": seen}
+        values |= {"state": SectionState.COMPLETED, "is_commented": False}
     changes = {name: value for name, value in values.items() if getattr(section, name) != value}
     claimed(ReviewSection, section.pk, said.version, changes, by=by, at=at)
 
@@ -102,14 +112,12 @@ def stage(
     wanted: Mapping[str, Any],
     *,
     version: int,
-    entry_version: int,
     by: User,
     at: datetime,
 ) -> ReviewSection:
     """Keep facts of the entry as they should be, each with what it was when the person saw it. They are written into
     the register when the review is accepted; what is as it was is taken off again.
     """
-    require(permissions.may_fill_in(by, section))
     rest = [each for each in section.changes if each["field"] not in wanted]
     staged = [
         {"field": name, "before": serial(original[name]), "after": serial(value)}
@@ -117,17 +125,17 @@ def stage(
         if value != original[name]
     ]
     found = [*rest, *staged]
-    values = {"changes": found, "seen_version": entry_version, "state": SectionState.IN_PROGRESS}
-    values |= {"honesty": Honesty.CHANGED if found else ""}
+    values = {"changes": found, "state": SectionState.IN_PROGRESS, "honesty": Honesty.CHANGED if found else ""}
     with transaction.atomic(), announced_once(by=by, at=at):
-        begin(section.review, by=by, at=at)
+        require_open(section, begin(section.review, by=by, at=at), by=by)
         return claimed(ReviewSection, section.pk, version, values, by=by, at=at)
 
 
 def delegate(section: ReviewSection, to: User | None, *, version: int, by: User, at: datetime) -> ReviewSection:
     """Give a section to a colleague, or take it back. The lead officer still submits."""
-    require(permissions.may_delegate(by, section))
     with transaction.atomic():
+        section.review = locked(section.review)
+        require(permissions.may_delegate(by, section))
         given = claimed(ReviewSection, section.pk, version, {"delegated_to": to}, by=by, at=at)
         path = reverse("reviews:review", args=[section.review_id])
         tell_of_review(to, section.review.partnership, f"gave you “{given}” of its review", path, by=by, at=at)

@@ -99,10 +99,10 @@ def says_what(review: Review) -> list[str]:
     return [] if review.return_comment.strip() or asked else ["Say what is to be looked at again."]
 
 
-def is_endorsed(review: Review) -> list[str]:
-    """Where heads of service endorse, one has."""
+def complete_and_endorsed(review: Review) -> list[str]:
+    """All that it was submitted with is there still; where heads of service endorse, one has."""
     waits = review.round.endorsed_by_heads and review.endorsed_at is None
-    return ["The head of service has not endorsed it yet."] if waits else []
+    return [*complete(review), *(["The head of service has not endorsed it yet."] if waits else [])]
 
 
 def says_why(review: Review) -> list[str]:
@@ -149,7 +149,7 @@ REVIEWS = Machine(
         (Status.SUBMITTED,),
         Status.ACCEPTED,
         permissions.can_settle_review,
-        is_endorsed,
+        complete_and_endorsed,
         stamp="accepted",
     ),
     Transition("waive", "waived", ANSWERED_NOW, Status.WAIVED, permissions.can_waive_review, says_why, stamp="waived"),

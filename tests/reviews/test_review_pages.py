@@ -223,7 +223,7 @@ def test_a_fact_is_changed_on_its_own_page_and_waits(small, walker, partnership)
 
 
 def test_a_fact_that_somebody_else_changed_in_the_review_meanwhile_is_not_overwritten_unseen(
-    small, walker, officer, lead_officer, partnership
+    small, walker, officer, lead_officer
 ):
     url = reverse("reviews:review_change", args=[small.pk, "facts", "purpose"])
     boxes = walker.load(url)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from partnerships import saving
 from partnerships.saving import Conflict
 from partnerships.verdict import Refused
 from register.models import Partnership
@@ -134,6 +135,28 @@ def test_only_who_leads_or_was_asked_fills_in_a_section(review, lead_officer, of
         filling_in.keep(review, [money], is_final=True, by=lead_officer, at=NOW)
 
 
+def test_what_was_submitted_meanwhile_stays_as_it_was_submitted(review, lead_officer, officer, policy_officer):
+    """A colleague’s page was opened before; the review is asked as it stands, not as it was when the page was shown.
+    What is not whole any more is not accepted.
+    """
+    found = filled(review, lead_officer)
+    given = filling_in.delegate(section(found, "facts"), officer, version=2, by=lead_officer, at=NOW)
+    stale = section(found, "facts")
+    assert stale.review.status == "in_progress"
+    handed_in = submitted(found, lead_officer)
+    with pytest.raises(Refused, match="This review is submitted, so its answers stay as they are"):
+        filling_in.keep(found, [filling_in.Said(stale, given.version, "changed")], is_final=True, by=officer, at=NOW)
+    stale.review.status = "in_progress"
+    with pytest.raises(Refused, match="This review is submitted"):
+        filling_in.stage(stale, {"acronym": ""}, {"acronym": "X"}, version=given.version, by=officer, at=NOW)
+    stale.review.status = "in_progress"
+    with pytest.raises(Refused, match="This review is submitted"):
+        filling_in.delegate(stale, None, version=given.version, by=lead_officer, at=NOW)
+    saving.claimed(type(given), given.pk, given.version, {"state": "in_progress"}, by=officer, at=NOW)
+    with pytest.raises(Refused, match="Fill in “Facts”"):
+        accept(fresh(handed_in), policy_officer)
+
+
 def test_the_submitter_neither_accepts_nor_returns_nor_endorses(handed_in, lead_officer, policy_officer):
     lead = factories.person("both@example.org", "Bo Both", "officer", "policy_officer", council=lead_officer.council)
     handed_in.submitted_by = lead
@@ -190,13 +213,10 @@ def test_accepting_writes_the_recommendation_the_next_day_and_the_year_into_the_
 def test_facts_wait_for_acceptance_and_what_others_changed_meanwhile_is_merged(
     review, partnership, lead_officer, policy_officer
 ):
-    entry = fresh(partnership)
     original = {"function": "", "acronym": ""}
     facts = section(review, "facts")
     wanted = {"function": "Brings visitors", "acronym": "HTP"}
-    filling_in.stage(
-        facts, original, wanted, version=facts.version, entry_version=entry.version, by=lead_officer, at=NOW
-    )
+    filling_in.stage(facts, original, wanted, version=facts.version, by=lead_officer, at=NOW)
     assert fresh(partnership).function == ""
     found = submitted(filled(fresh(review), lead_officer, facts={"honesty": "changed"}), lead_officer)
     other = {"acronym": "TP", "outcomes_sought": "More visitors"}
@@ -213,7 +233,7 @@ def test_facts_wait_for_acceptance_and_what_others_changed_meanwhile_is_merged(
 
 def test_a_fact_that_is_set_back_is_no_longer_a_change(review, partnership, lead_officer):
     facts = section(review, "facts")
-    seen = {"entry_version": partnership.version, "by": lead_officer, "at": NOW}
+    seen = {"by": lead_officer, "at": NOW}
     staged = filling_in.stage(facts, {"acronym": ""}, {"acronym": "HTP"}, version=facts.version, **seen)
     assert (len(staged.changes), staged.honesty) == (1, "changed")
     back = filling_in.stage(section(review, "facts"), {"acronym": ""}, {"acronym": ""}, version=staged.version, **seen)
