@@ -5,12 +5,12 @@ else that calls `save()` on a record raises, so a write outside an owner functio
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -19,14 +19,41 @@ from django.db.models import F
 from partnerships import contributions
 
 
-class Gathered(NamedTuple):
-    """The partnerships that a batch changed so far, and the kinds of records by which."""
+class Kinds(Set):
+    """The kinds of records that a batch changed, and which partnerships each of them says something about."""
 
-    ids: set[int]
-    models: set[type["Versioned"]]
+    def __init__(self, changed: Mapping[type["Versioned"], set[int]] | None = None):
+        self.changed: dict[type[Versioned], set[int]] = {}
+        for kind, ids in (changed or {}).items():
+            self.add(kind, ids)
+
+    @classmethod
+    def _from_iterable(cls, kinds: Iterable[type]) -> set[type]:
+        return set(kinds)
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self.changed
+
+    def __iter__(self) -> Iterator[type["Versioned"]]:
+        return iter(self.changed)
+
+    def __len__(self) -> int:
+        return len(self.changed)
+
+    def add(self, kind: type["Versioned"], ids: Iterable[int]) -> None:
+        self.changed.setdefault(kind, set()).update(ids)
+
+    @property
+    def ids(self) -> set[int]:
+        """Every partnership that any of them changed."""
+        return set().union(*self.changed.values())
+
+    def of(self, partnership: int) -> set[type["Versioned"]]:
+        """The kinds that changed this one."""
+        return {kind for kind, ids in self.changed.items() if partnership in ids}
 
 
-_gathering: ContextVar[Gathered | None] = ContextVar("gathering", default=None)
+_gathering: ContextVar[Kinds | None] = ContextVar("gathering", default=None)
 
 
 class NotClaimed(Exception):
@@ -283,13 +310,13 @@ def write_histories(records: list, kind: str, lists: Iterable[str] | None = None
 @contextmanager
 def announced_once(*, by, at: datetime):
     """Inside, what changes is gathered; every app is told once, at the end. For writes of several records."""
-    gathered = Gathered(set(), set())
+    gathered = Kinds()
     token = _gathering.set(gathered)
     try:
         yield
     finally:
         _gathering.reset(token)
-    announce(gathered.ids, *gathered.models, by=by, at=at)
+    tell(gathered, by=by, at=at)
 
 
 def derive(model: type[Versioned], pk: int, **values) -> None:
@@ -310,12 +337,17 @@ def derive_many(model: type[Versioned], values: Mapping[int, Mapping[str, Any]])
 
 def announce(ids: set[int], *models: type[Versioned], by, at: datetime) -> None:
     """Tell every app, once per batch and in its transaction, which partnerships changed, by what kinds of records."""
+    tell(Kinds(dict.fromkeys(models, ids)), by=by, at=at)
+
+
+def tell(kinds: Kinds, *, by, at: datetime) -> None:
+    """Gather what changed where a batch is under way; else tell every app."""
     if (gathered := _gathering.get()) is not None:
-        gathered.ids.update(ids)
-        gathered.models.update(models)
-    elif ids:
+        for kind, ids in kinds.changed.items():
+            gathered.add(kind, ids)
+    elif ids := kinds.ids:
         for react in contributions.collect("after_change"):
-            react(ids, {*models}, by=by, at=at)
+            react(ids, kinds, by=by, at=at)
 
 
 def _apply(record: Versioned, changes: Mapping[str, Any]) -> dict[str, Iterable]:

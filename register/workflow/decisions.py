@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from partnerships import contributions
 from partnerships.models import User
-from partnerships.saving import Conflict, claimed, create
+from partnerships.saving import Conflict, announced_once, claimed, create, create_many
 from partnerships.verdict import Refused, Verdict, refused, require
 from register.models import Action, Decision, Matter, MatterStep, Partnership
 from register.models.choices import DecisionEvent, DecisionOutcome, Part
@@ -125,12 +125,19 @@ def record(
         conditions = list(conditions)
         check(decision, localdate(at))
         check_conditions(decision, conditions)
-        create(decision, by=by, at=at)
-        for condition in conditions:
-            named = {"identified_by": str(step.body), **condition}
-            create(Action(partnership_id=matter.partnership_id, decision=decision, **named), by=by, at=at)
+        with announced_once(by=by, at=at):
+            create(decision, by=by, at=at)
+            create_many([condition_of(decision, each) for each in conditions], by=by, at=at)
         carry_out(matter, by=by, at=at)
     return decision
+
+
+def condition_of(decision: Decision, values: Mapping[str, Any]) -> Action:
+    """What a body asks for with its decision."""
+    step = decision.step
+    return Action(
+        partnership_id=step.matter.partnership_id, decision=decision, **{"identified_by": str(step.body), **values}
+    )
 
 
 def locked(matter: Matter) -> Matter:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from partnerships.history import rows_of
 from partnerships.models import User
+from partnerships.saving import Kinds
 from register.models import Action, Notice, Participation, Partnership, Seat, Watch
 from register.rules.parts import parts_of
 
@@ -37,13 +38,12 @@ def mark_read(notices: Iterable[int], *, by: User, at: datetime) -> int:
     return Notice.objects.unread().filter(person=by, pk__in=notices).update(read_at=at)
 
 
-def tell_watchers(ids: set[int], models: set[type], *, by: User | None, at: datetime) -> None:
-    """Tell who watches these entries which parts changed. Contributed under `after_change`.
+def tell_watchers(ids: set[int], models: Kinds, *, by: User | None, at: datetime) -> None:
+    """Tell who watches these entries which parts of each changed. Contributed under `after_change`.
 
     One look where nobody watches. What one person changes within an hour, and is not read yet, is one notice.
     """
-    parts = parts_of(models)
-    if not parts:
+    if not parts_of(models):
         return
     watched = list(Watch.objects.to_tell(ids, by).values_list("person", "partnership", "partnership__reference"))
     if not watched:
@@ -51,6 +51,8 @@ def tell_watchers(ids: set[int], models: set[type], *, by: User | None, at: date
     told = said_before(watched, by, at)
     fresh = []
     for person, entry, reference in watched:
+        if not (parts := parts_of(models.of(entry))):
+            continue
         if (found := told.get((person, entry))) is not None:
             found.parts = list(dict.fromkeys([*found.parts, *parts]))
             found.path, found.made_at = page_of(reference, found.parts, parts), at
@@ -105,8 +107,10 @@ def tell_of_review(
     return Notice.objects.create(**who(by, at), **about)
 
 
-def tell_named(ids: set[int], models: set[type], *, by: User | None, at: datetime) -> None:
-    """Tell people that they were just named lead, holder or owner. Contributed under `after_change`."""
+def tell_named(ids: set[int], models: Kinds, *, by: User | None, at: datetime) -> None:
+    """Tell people that they were just named lead, holder or owner, once for each act however many writes it takes.
+    Contributed under `after_change`.
+    """
     named = defaultdict(list)
     for model in NAMED.keys() & models:
         for entry, field, person in newly_named(model, ids, at):
@@ -115,10 +119,13 @@ def tell_named(ids: set[int], models: set[type], *, by: User | None, at: datetim
     if not named:
         return
     references = dict(Partnership.objects.filter(pk__in=set().union(*named.values())).values_list("pk", "reference"))
-    Notice.objects.bulk_create(
+    notices = [
         named_notice(person, model, NAMED[model][field], entries, references, by, at)
         for (person, model, field), entries in named.items()
-    )
+    ]
+    told = Notice.objects.filter(kind=Notice.Kind.NAMED, by=by, made_at=at, person__in={each for each, _, _ in named})
+    said = set(told.values_list("person", "partnership", "text"))
+    Notice.objects.bulk_create(each for each in notices if (each.person_id, each.partnership_id, each.text) not in said)
 
 
 def newly_named(model: type, ids: set[int], at: datetime) -> list[tuple[int, str, int]]:

@@ -68,6 +68,22 @@ def test_a_batch_tells_each_watcher_once_of_each_entry(watched, officer, council
     assert sorted(Notice.objects.values_list("partnership__name", flat=True)) == [watched.name, "Second"]
 
 
+def test_a_batch_says_of_each_entry_what_changed_there_and_names_a_person_once(
+    watched, officer, councillor, council, policy_officer
+):
+    """One act, one notice: not every part of every entry of the batch, and not once for every write of it."""
+    second = factories.partnership(by=policy_officer, council=council, name="Second")
+    watching.watch(second, by=officer, at=NOW)
+    do = {"text": "Ask", "owner": councillor, "due_on": NOW.date()}
+    with saving.announced_once(by=policy_officer, at=NOW):
+        edit(watched, policy_officer, area="The district")
+        actions.add(second, do, by=policy_officer, at=NOW)
+    actions.add(second, {**do, "text": "Tell"}, by=policy_officer, at=NOW)
+    said = dict(Notice.objects.filter(person=officer).values_list("partnership__name", "parts"))
+    assert said == {watched.name: ["its facts"], "Second": ["decisions and actions"]}
+    assert told(councillor) == ["Pat Policy asked you to carry out an action"]
+
+
 @pytest.mark.parametrize("field", ["notices_off", "is_active"])
 def test_who_switched_them_off_or_left_is_not_told(watched, officer, lead_officer, field):
     setattr(officer, field, field == "notices_off")
@@ -110,7 +126,7 @@ def test_a_save_that_nobody_watches_asks_two_questions_more(partnership, policy_
     """One of watchers, one of people named; records that name nobody need the first alone."""
     with django_assert_num_queries(2):
         for tell in (watching.tell_watchers, watching.tell_named):
-            tell({partnership.pk}, {Partnership}, by=policy_officer, at=LATER)
+            tell({partnership.pk}, saving.Kinds({Partnership: {partnership.pk}}), by=policy_officer, at=LATER)
 
 
 def test_the_page_lists_the_unread_first_and_what_one_watches(sign_in, watched, officer, lead_officer):
