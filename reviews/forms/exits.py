@@ -25,6 +25,7 @@ from reviews.models import (
 )
 from reviews.models.choices import EffectKind, ExitCause
 from reviews.rules.ends import Ending
+from reviews.rules.exits import seen_as
 
 POUNDS = {"required": False, "help_text": "Such as 2,500. Blank: not worked out."}
 
@@ -192,12 +193,27 @@ class ReturnForm(ActForm):
         fields = ("return_comment",)
 
 
-class PutForm(TierForm):
+class HavingRead(ActForm):
+    """A step that rests on the text of the strategy: it carries which text its page shows."""
+
+    seen_text = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        self.initial["seen_text"] = seen_as(self.instance)
+
+    def show_again(self, strategy: ExitStrategy) -> None:
+        """The page shows the text as it stands by now, so the next answer is about that."""
+        now = {"seen_text": seen_as(strategy), "version": str(strategy.version)}
+        self.data = {**self.data.dict(), **now}
+
+
+class PutForm(HavingRead, TierForm):
     class Meta(TierForm.Meta):
         model = ExitStrategy
 
 
-class ImmaterialForm(ActForm):
+class ImmaterialForm(HavingRead):
     immaterial_reason = words("Why the change is immaterial", "Say why the change is immaterial.")
 
     class Meta(ActForm.Meta):
@@ -256,18 +272,25 @@ class SettleForm(ActForm):
 
 
 class EndsForm(CouncilForm):
-    """The day on which each thing ends that leaving ends; its key is the name of its box."""
+    """The day on which each thing ends that leaving ends; its key is the name of its box. Without a day it goes on.
+
+    It carries the list that it shows, so that two people do not confirm different ones.
+    """
 
     submit_text = "Confirm what ends"
+    seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, proposed: Iterable[Ending], **kwargs):
-        super().__init__(data, **kwargs)
+    def __init__(self, data=None, *, proposed: Iterable[Ending], seen: str, **kwargs):
+        super().__init__(data, initial={"seen": seen}, **kwargs)
         for each in proposed:
-            missing = {"required": "Enter the day on which it ends."}
-            field = DayField(label=each.words, initial=each.ends_on, error_messages=missing)
+            field = DayField(label=each.words, initial=each.ends_on, required=False)
             self.fields[each.key] = field
             self.prepare_field(each.key, field)
 
-    def days(self) -> dict[str, date]:
-        """By the key of what ends, its day."""
-        return dict(self.cleaned_data)
+    def as_it_stands(self) -> dict[str, str]:
+        """What the boxes hold before anybody types."""
+        return {name: str(self.fields[name].prepare_value(self[name].initial) or "") for name in self.fields}
+
+    def days(self) -> dict[str, date | None]:
+        """By the key of what ends, its day; only of what the page asked about."""
+        return {key: day for key, day in self.cleaned_data.items() if key != "seen" and key in self.data}

@@ -32,7 +32,9 @@ from reviews.models.choices import ExitStatus
 from reviews.reports.exit_list import TONES
 from reviews.reports.exit_parts import PARTS, Shown, Task, Written, shown, tasks
 from reviews.reports.recommendation_cards import bodies
-from reviews.rules.exits import HELD, WRITTEN, is_upheld
+from reviews.reports.words import capitalised
+from reviews.rules.exits import HELD, WRITTEN, differing, is_upheld, text_of
+from reviews.rules.exits import PARTS as SAID_PARTS
 from reviews.workflow import carrying_out
 from reviews.workflow import exits as workflow
 from reviews.workflow.exits import EXITS
@@ -105,6 +107,23 @@ def page(strategy: ExitStrategy, user, today: date) -> Page:
 def not_approved(strategy: ExitStrategy) -> bool:
     """Did the bodies say no to a change, so that what they had approved before stands?"""
     return strategy.status in HELD and is_upheld(strategy)
+
+
+def text_card(strategy: ExitStrategy) -> Card:
+    """The very text that bodies approve, part by part."""
+    said = text_of(strategy)
+    rows = (Row(capitalised(SAID_PARTS[part]), words, absent="Nothing is said") for part, words in said.items())
+    return Card("The text that they approve", tuple(rows))
+
+
+def changed_card(strategy: ExitStrategy) -> Card:
+    """Each part that differs as it reads now, and as it was approved."""
+    now, found = text_of(strategy), differing(strategy)
+    rows = (
+        Row(capitalised(SAID_PARTS[part]), now[part], note=f"As approved: {strategy.put_text.get(part) or 'nothing'}")
+        for part in found
+    )
+    return Card("As it reads now", tuple(rows))
 
 
 def changed(strategy: ExitStrategy) -> list[str]:

@@ -1,12 +1,15 @@
 """What leaving ends in the register: what it is, in the words of its page, and on which days it can end (B15-42)."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from register.models import Contribution, GoverningDocument, Link, Seat
 from register.models.choices import ActionStatus
 from register.rules.money import financial_year, year_name
+from register.rules.programme import due_on
 from register.rules.roll_forward import first_day
 from register.rules.words import long_day
 from reviews.models import ExitControl, ExitEnd, HandoverItem
@@ -17,6 +20,8 @@ Record = Contribution | Seat | GoverningDocument | Link
 DONE = (ActionStatus.VERIFIED, ActionStatus.DROPPED)
 NOT_HELD = "This is for an exit strategy that is approved."
 TOO_EARLY = "The decision took effect on {}. Nothing ends before that day."
+TOO_LATE = "The decision took effect on {}, and that is more than five years later. Check the year."
+LONGEST = 60
 YEAR_BEGUN = (
     "The financial year {} has begun by then, so its money stays. Choose a day before {}, or change the day on which "
     "the council leaves."
@@ -41,6 +46,12 @@ class Ending:
 def key_of(row: ExitEnd) -> str:
     """The key of something that was confirmed."""
     return f"{row.kind}-{getattr(row, f'{row.kind}_id')}"
+
+
+def seen_as(proposed: Iterable[Ending]) -> str:
+    """The list as a page showed it: what would end, in which words, on which day."""
+    shown = [[each.key, each.words, str(each.ends_on)] for each in proposed]
+    return sha256(json.dumps(shown).encode()).hexdigest()
 
 
 def money_words(line: Contribution, leaves_on: date) -> str:
@@ -71,6 +82,8 @@ def why_not_on(ending: Ending, day: date, since: date | None) -> str:
     """Why it cannot end on a day; blank where it can. `since` is the day on which the decision took effect."""
     if since and day < since:
         return TOO_EARLY.format(long_day(since))
+    if since and day > due_on(since, LONGEST, 1):
+        return TOO_LATE.format(long_day(since))
     if ending.kind == Kind.CONTRIBUTION and day >= (begins := first_day(ending.record.financial_year)):
         return YEAR_BEGUN.format(year_name(ending.record.financial_year), long_day(begins))
     return ""

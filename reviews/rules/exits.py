@@ -1,7 +1,9 @@
 """What an exit strategy must say, what of it bodies approve, and when it is looked back on (B15-40 to B15-42)."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -162,13 +164,23 @@ def text_of(strategy: ExitStrategy) -> dict[str, str]:
     }
 
 
-def differs(strategy: ExitStrategy) -> list[str]:
-    """The parts, in words, that are neither as bodies saw them nor as they were noted to be immaterially changed."""
+def seen_as(strategy: ExitStrategy) -> str:
+    """The text as a page showed it: the same words give the same answer."""
+    return sha256(json.dumps(text_of(strategy)).encode()).hexdigest()
+
+
+def differing(strategy: ExitStrategy) -> list[str]:
+    """The parts that are neither as bodies saw them nor as they were noted to be immaterially changed."""
     if not strategy.put_text:
         return []
     now = text_of(strategy)
     seen = (strategy.put_text, strategy.immaterial_text)
-    return [words for part, words in PARTS.items() if all(now[part] != each.get(part) for each in seen)]
+    return [part for part in PARTS if part in strategy.put_text and all(now[part] != each.get(part) for each in seen)]
+
+
+def differs(strategy: ExitStrategy) -> list[str]:
+    """The same in words."""
+    return [PARTS[part] for part in differing(strategy)]
 
 
 def why_it_differs(strategy: ExitStrategy) -> list[str]:

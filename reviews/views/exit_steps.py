@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from partnerships.verdict import require
+from partnerships.verdict import Refused, require
+from register.reports.parts import Card
 from register.views.acts import Act, plainly, take
 from reviews.forms import exits as forms
 from reviews.models import ExitStrategy, HandoverItem
 from reviews.reports import exit_page as report
 from reviews.rules import exits as rules
+from reviews.rules.ends import seen_as
 from reviews.views.exits import address_of, strategy_or_404
 from reviews.workflow import carrying_out
 from reviews.workflow import exits as workflow
@@ -28,6 +30,7 @@ class Told:
 
     title: str
     lines: tuple[str, ...]
+    card: Card | None = None
 
     def __bool__(self) -> bool:
         return bool(self.lines)
@@ -37,12 +40,26 @@ def may(verb: str):
     return lambda user, found: EXITS.may_start(user, found, verb)
 
 
+def having_read(verb):
+    """What is approved, or noted, is the text that the page showed. Where it is another by now, it is shown instead."""
+
+    def write(found, form, changes, *, version, reason, **who):
+        try:
+            return verb(found, form, changes, seen=form.cleaned_data["seen_text"], version=version, **who)
+        except Refused:
+            form.show_again(ExitStrategy.objects.get(pk=found.pk))
+            raise
+
+    return write
+
+
 def missing(found: ExitStrategy) -> Told:
     return Told("Still missing", tuple(rules.missing(found)))
 
 
 def route(found: ExitStrategy) -> Told:
-    return Told("Who is asked", tuple(report.route(found, timezone.localdate())))
+    """Who is asked, and the very text that they approve."""
+    return Told("Who is asked", tuple(report.route(found, timezone.localdate())), report.text_card(found))
 
 
 def still_open(found: ExitStrategy) -> Told:
@@ -50,17 +67,22 @@ def still_open(found: ExitStrategy) -> Told:
 
 
 def changed(found: ExitStrategy) -> Told:
-    return Told("What was changed after the approval", tuple(workflow.differs(found)))
+    """Which parts were changed after the approval, and how each read before and reads now."""
+    return Told("What was changed after the approval", tuple(workflow.differs(found)), report.changed_card(found))
 
 
 def putting(verb):
     """The tier goes to the matter, and to no field of the strategy."""
 
-    def write(found, form, changes, *, version, reason, **who):
+    def write(found, form, changes, **more):
         tier = {name: form.cleaned_data[name] for name in ("significance", "significance_reason")}
-        return verb(found, changes, **tier, version=version, **who)
+        return verb(found, changes, **tier, **more)
 
-    return write
+    return having_read(write)
+
+
+def noted(found, form, changes, **more):
+    return workflow.note_immaterial(found, changes, **more)
 
 
 def settled(item, form, changes, *, version, reason, **who):
@@ -118,7 +140,7 @@ ACTS = {
     "immaterial": Act(
         workflow.may_note_immaterial,
         forms.ImmaterialForm,
-        plainly(workflow.note_immaterial),
+        having_read(noted),
         "Note that the change is immaterial",
         "What the bodies approved still holds.",
         "The change is noted as immaterial.",
@@ -281,14 +303,22 @@ def exit_ends(request, pk: int):
     found = strategy_or_404(request.user, pk)
     back = address_of(found)
     require(carrying_out.may_confirm_ends(request.user, found), instead=back)
-    form = forms.EndsForm(request.POST or None, proposed=carrying_out.proposed_ends(found), cancel_url=back)
+    form = ends_form(found, request.POST or None, back)
     if form.is_bound and form.is_valid():
+        seen = form.cleaned_data["seen"]
         try:
-            carrying_out.confirm_ends(found, form.days(), by=request.user, at=timezone.now())
+            carrying_out.confirm_ends(found, form.days(), seen=seen, by=request.user, at=timezone.now())
         except ValidationError as error:
+            form = ends_form(found, {**form.as_it_stands(), **request.POST.dict(), "seen": form.initial["seen"]}, back)
             form.refuse(error)
         else:
             messages.success(request, "What leaving ends is confirmed.")
             return redirect(back)
     context = {"form": form, "entry": found.partnership, "back": back, "strategy": found}
     return render(request, "reviews/exits/ends.html", context)
+
+
+def ends_form(found: ExitStrategy, data, back: str) -> forms.EndsForm:
+    """What would end as it stands now, each with its day."""
+    proposed = carrying_out.proposed_ends(found)
+    return forms.EndsForm(data, proposed=proposed, seen=seen_as(proposed), cancel_url=back)

@@ -22,7 +22,6 @@ from reviews.rules.exits import HELD, kept, unhandled
 from reviews.workflow.exit_ends import (
     bring_about,
     confirm_ends,
-    end_due,
     may_confirm_ends,
     proposed_ends,
     rows,
@@ -34,7 +33,6 @@ __all__ = [
     "ask_for_actions",
     "bring_about",
     "confirm_ends",
-    "end_due",
     "may_confirm_ends",
     "may_settle_item",
     "open_lines",

@@ -27,6 +27,10 @@ from reviews.rules.ends import NOT_HELD, Ending, Kind, key_of
 from reviews.rules.exits import HELD, differs
 
 OVER_ALREADY = "It was over before leaving ended it."
+SHOWN_OTHERWISE = (
+    "What leaving ends was changed, or confirmed by somebody else, after you had opened this page. This is the list as "
+    "it stands now: look at it, and confirm it again."
+)
 SAT = ("is_vacant", "holder_id", "name", "post", "level", "starts_on", "ends_on")
 
 
@@ -100,27 +104,34 @@ def may_confirm_ends(user, strategy: ExitStrategy) -> Verdict:
     return can_confirm_ends(user, strategy) if strategy.status in HELD else refused(NOT_HELD)
 
 
-def confirm_ends(strategy: ExitStrategy, days: Mapping[str, date], *, by, at: datetime) -> list[ExitEnd]:
-    """Confirm on which day each thing ends, by its key; what has no day goes on. What has ended is not asked again.
+def confirm_ends(
+    strategy: ExitStrategy, days: Mapping[str, date | None], *, seen: str = "", by, at: datetime
+) -> list[ExitEnd]:
+    """Confirm on which day each thing ends, by its key; None says that it goes on, what is not named stays as it is.
 
-    Raises Refused, or ValidationError with a sentence for each day that is wrong. Returns what ends.
+    `seen` is the list that the person looked at (`rules.ends.seen_as`): nothing is confirmed where it is another by
+    now. What has ended is not asked again. Raises Refused, or ValidationError with a sentence for each wrong day.
+    Returns what ends.
     """
     who = {"by": by, "at": at}
     with transaction.atomic(), announced_once(**who):
         stands = locked(strategy)
         require(may_confirm_ends(by, stands))
         proposed = proposed_ends(stands)
+        if seen and seen != rules.seen_as(proposed):
+            raise ValidationError(SHOWN_OTHERWISE)
         require_days(stands, proposed, days)
         before = {key_of(row): row for row in said(stands)}
         for gone in before.keys() - {each.key for each in proposed}:
             withdraw(before[gone], **who)
-        found = [confirmed(stands, each, days.get(each.key), before.get(each.key), **who) for each in proposed]
+        named = [each for each in proposed if each.key in days]
+        found = [confirmed(stands, each, days[each.key], before.get(each.key), **who) for each in named]
         if stands.status == ExitStatus.IMPLEMENTING:
             end_due(stands, localdate(at), by=stands.started_by, at=at)
     return [row for row in found if row.removed_at is None]
 
 
-def require_days(strategy: ExitStrategy, proposed: list[Ending], days: Mapping[str, date]) -> None:
+def require_days(strategy: ExitStrategy, proposed: list[Ending], days: Mapping[str, date | None]) -> None:
     since = localdate(strategy.decided_at) if strategy.decided_at else None
     found = {each: rules.why_not_on(each, day, since) for each in proposed if (day := days.get(each.key))}
     if wrong := [f"{each.words} {sentence}" for each, sentence in found.items() if sentence]:
@@ -155,20 +166,18 @@ def unconfirmed(strategy: ExitStrategy) -> list[str]:
 
 
 def locked(strategy: ExitStrategy) -> ExitStrategy:
-    """The strategy as it stands, so that it is not reversed while something of it ends."""
+    """The strategy as it stands, locked, so that it is not put or reversed while something of it is changed."""
     return ExitStrategy.objects.select_for_update().get(pk=strategy.pk)
 
 
-def bring_about(day: date, *, at: datetime, by=None) -> str:
+def bring_about(day: date, *, at: datetime) -> str:
     """End what was confirmed and is due, as the person who began to carry it out. Doing it twice changes nothing.
 
-    `by` is somebody who has just begun: only what they carry out is ended then. What was changed since it was
-    confirmed waits until somebody confirms it again, and everything waits while the approved copy differs.
-    Contributed under `nightly`.
+    What was changed since it was confirmed waits until somebody confirms it again, and everything waits while the
+    approved copy differs. Contributed under `nightly`.
     """
     due = Q(ends__ended_at__isnull=True, ends__removed_at__isnull=True, ends__ends_on__lte=day)
     found = ExitStrategy.objects.filter(due, status=ExitStatus.IMPLEMENTING).distinct().order_by("pk")
-    found = found.filter(started_by=by) if by else found
     ended = sum(end_due(each, day, by=each.started_by, at=at) for each in found)
     return f"Things that leaving a partnership ended: {ended}."
 

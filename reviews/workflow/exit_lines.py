@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from partnerships.saving import claimed, create
@@ -12,6 +13,7 @@ from partnerships.verdict import Verdict, refused, require
 from reviews.models import ExitStrategy
 from reviews.models.exits import ExitLine
 from reviews.rules.exits import is_asked_for
+from reviews.workflow.exit_ends import locked
 from reviews.workflow.exits import may_write
 
 PAST = ("consulted_on", "told_on")
@@ -28,16 +30,17 @@ def check_days(said: Mapping[str, Any], today: date) -> None:
 
 def add_line(strategy: ExitStrategy, model: type[ExitLine], values: Mapping[str, Any], *, by, at: datetime) -> ExitLine:
     """Add a line. Raises Refused, or ValidationError where a constraint does not hold."""
-    require(may_write(by, strategy))
     check_days(values, localdate(at))
-    return create(model(strategy=strategy, **values), by=by, at=at)
+    with transaction.atomic():
+        require(may_write(by, locked(strategy)))
+        return create(model(strategy=strategy, **values), by=by, at=at)
 
 
 def edit_line(line: ExitLine, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitLine:
     """Change a line that was read at `version`."""
 
     def guard(stands: ExitLine) -> None:
-        require(may_write(by, stands.strategy))
+        require(may_write(by, locked(stands.strategy)))
 
     check_days(changes, localdate(at))
     return claimed(type(line), line.pk, version, changes, by=by, at=at, guard=guard)
@@ -54,6 +57,7 @@ def remove_line(line: ExitLine, *, version: int, by, at: datetime) -> ExitLine:
     """Take a line off; it stays in the history."""
 
     def guard(stands: ExitLine) -> None:
+        locked(stands.strategy)
         require(may_remove(by, stands))
 
     gone = {"removed_at": at, "removed_by": by}

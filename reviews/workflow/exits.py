@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from partnerships.machine import Machine, Transition
 from partnerships.models import Sequence, User
 from partnerships.saving import announced_once, claimed, create
-from partnerships.verdict import Verdict, refused, require
+from partnerships.verdict import Refused, Verdict, refused, require
 from register.models import Partnership
 from register.models.choices import GOING_ON, DecisionEvent
 from register.rules.words import long_day
@@ -23,7 +23,7 @@ from reviews.models.exits import DoneBySomebody
 from reviews.permissions import exits as permissions
 from reviews.rules import exits as rules
 from reviews.rules.exits import BEFORE_APPROVAL, HELD, LINES, WRITTEN, differs, text_of
-from reviews.workflow import carrying_out
+from reviews.workflow import carrying_out, exit_ends
 
 __all__ = ["EXITS", "differs", "text_of"]
 
@@ -32,6 +32,10 @@ Status = ExitStatus
 SEVERAL = "This entry only describes several partnerships. Leave each of them by a strategy of its own."
 NOT_IN = "The council does not go on with this partnership, so there is nothing to leave."
 REJECTED = "The bodies did not approve the change. Put back what they had approved, or put another change to them."
+READ_AGAIN = (
+    "The strategy was changed after you had opened this page, so nothing is done yet. It is shown as it reads now: "
+    "read it again first."
+)
 NOT_DECIDED = "The council is leaving by a decision that is in effect. Have it reversed instead."
 
 
@@ -246,15 +250,17 @@ def put(
     significance: str = "",
     significance_reason: str = "",
     *,
+    seen: str = "",
     version: int,
     by,
     at: datetime,
 ) -> ExitStrategy:
     """Put it to the bodies of the policy's route, as it reads now: their approval holds for that text (B15-42).
 
+    `seen` is the text that the person read (`rules.exits.seen_as`): where it is another one by now, nothing is put.
     Raises Refused, Conflict, or ValidationError with what the route must know first.
     """
-    return _put("put", strategy, significance, significance_reason, version=version, by=by, at=at)
+    return _put("put", strategy, significance, significance_reason, seen, version=version, by=by, at=at)
 
 
 def reput(
@@ -263,18 +269,22 @@ def reput(
     significance: str = "",
     significance_reason: str = "",
     *,
+    seen: str = "",
     version: int,
     by,
     at: datetime,
 ) -> ExitStrategy:
     """Put what was approved, and changed since, to the bodies again; until they approve it nothing goes on."""
-    return _put("put_again", strategy, significance, significance_reason, version=version, by=by, at=at)
+    return _put("put_again", strategy, significance, significance_reason, seen, version=version, by=by, at=at)
 
 
-def _put(verb: str, strategy: ExitStrategy, significance: str, reason: str, *, version: int, by, at) -> ExitStrategy:
+def _put(
+    verb: str, strategy: ExitStrategy, significance: str, reason: str, seen: str, *, version: int, by, at: datetime
+) -> ExitStrategy:
     who = {"by": by, "at": at}
     with transaction.atomic(), announced_once(**who):
         made = EXITS.perform(verb, strategy, version=version, **who)
+        require_read(made, seen)
         matter = decisions.put(
             made.partnership,
             DecisionEvent.LEAVE,
@@ -287,6 +297,12 @@ def _put(verb: str, strategy: ExitStrategy, significance: str, reason: str, *, v
         )
         seen = {"matter": matter, "put_text": text_of(made), **NOTHING_NOTED, **NOT_CONFIRMED}
         return claimed(ExitStrategy, made.pk, made.version, seen, **who)
+
+
+def require_read(strategy: ExitStrategy, seen: str) -> None:
+    """Is the text still the one that the person has read? Asked of the locked row."""
+    if seen and seen != rules.seen_as(strategy):
+        raise Refused(READ_AGAIN)
 
 
 NOTHING_NOTED = {"immaterial_text": {}, "immaterial_at": None, "immaterial_by": None, "immaterial_reason": ""}
@@ -332,22 +348,28 @@ def may_note_immaterial(user, strategy: ExitStrategy) -> Verdict:
 
 
 def note_immaterial(
-    strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime
+    strategy: ExitStrategy, changes: Mapping[str, Any], *, seen: str = "", version: int, by, at: datetime
 ) -> ExitStrategy:
-    """A policy officer says why what was changed is immaterial: the approval holds for the text as it is now."""
+    """A policy officer says why what was changed is immaterial: the approval holds for the text as it is now.
+
+    `seen` is the text that the person read, as in `put`.
+    """
 
     def guard(stands: ExitStrategy) -> None:
         require(may_note_immaterial(by, stands))
+        require_read(stands, seen)
 
-    noted = {**changes, "immaterial_text": text_of(strategy), "immaterial_at": at, "immaterial_by": by}
-    return claimed(ExitStrategy, strategy.pk, version, noted, by=by, at=at, guard=guard)
+    with transaction.atomic(), announced_once(by=by, at=at):
+        stands = exit_ends.locked(strategy)
+        noted = {**changes, "immaterial_text": text_of(stands), "immaterial_at": at, "immaterial_by": by}
+        return claimed(ExitStrategy, strategy.pk, version, noted, by=by, at=at, guard=guard)
 
 
 def start(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
     """Begin to carry it out: what is due by today ends, the rest on its day."""
     with transaction.atomic(), announced_once(by=by, at=at):
         made = EXITS.perform("start", strategy, by=by, at=at, version=version)
-        carrying_out.bring_about(localdate(at), at=at, by=by)
+        exit_ends.end_due(made, localdate(at), by=by, at=at)
     return made
 
 

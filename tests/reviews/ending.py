@@ -95,7 +95,7 @@ def key(record) -> Key:
 
 def confirmed(strategy: ExitStrategy, by, *, but: str = "", early: str = "") -> ExitStrategy:
     """What ends is confirmed for the day on which the council leaves; one thing goes on, another ends a month early."""
-    keys = [each.key for each in carrying_out.proposed_ends(strategy) if each.key != but]
-    days = {each: LAST - timedelta(days=30 * (each == early)) for each in keys}
+    keys = [each.key for each in carrying_out.proposed_ends(strategy)]
+    days = {each: None if each == but else LAST - timedelta(days=30 * (each == early)) for each in keys}
     carrying_out.confirm_ends(strategy, days, by=by, at=NOW)
     return strategy

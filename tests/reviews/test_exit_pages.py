@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 
 from partnerships.models import Event
+from partnerships.verdict import Refused
 from reviews.models import ExitEffect, ExitStrategy
 from reviews.reports.exit_list import found, rows
+from reviews.rules.exits import seen_as
 from tests import factories, pdf_structure
 from tests.pages import Page
+from tests.register import places
 from tests.reviews import exiting
 from tests.reviews.exiting import TODAY, fresh
 
@@ -90,7 +93,10 @@ def test_what_was_returned_what_differs_and_who_is_asked_is_said_on_top(
     made = exiting.submitted(made, lead_officer)
     asked = page_of(sign_in(policy_officer), made, "exit_put")
     assert "CMT approves" in asked
-    exiting.put(made, policy_officer)
+    assert "Money and liabilities: The fee is saved." in asked
+    with pytest.raises(Refused, match="read it again first"):
+        exiting.put(made, policy_officer, seen="another text")
+    exiting.put(made, policy_officer, seen=seen_as(made))
     for body in ("Portfolio holder", "CMT"):
         exiting.said(made, body, democratic_services, "supported" if body != "CMT" else "approved")
     made = fresh(made)
@@ -99,8 +105,19 @@ def test_what_was_returned_what_differs_and_who_is_asked_is_said_on_top(
     text = page_of(sign_in(second_policy_officer), made)
     assert "Approved copy differs" in text
     assert "who takes over" in text
-    noted = {"immaterial_reason": "It says the same.", "version": fresh(made).version}
+    shown = page_of(sign_in(second_policy_officer), made, "exit_immaterial")
+    for words in ("As approved: The county council", "Nobody."):
+        assert words in shown
+    post(
+        sign_in(lead_officer), "exit_edit", [made.pk, "takeover"], version=fresh(made).version, taken_over_by="No one."
+    )
+    noted = Page(shown).posted(reverse("reviews:exit_immaterial", args=[made.pk]))
+    noted |= {"immaterial_reason": "It says the same.", "version": fresh(made).version}
     text = post(sign_in(second_policy_officer), "exit_immaterial", [made.pk], **noted)
+    assert "read it again first" in text
+    assert "No one." in text
+    again = Page(text).posted(reverse("reviews:exit_immaterial", args=[made.pk]))
+    text = post(sign_in(second_policy_officer), "exit_immaterial", [made.pk], **again)
     assert "Approved copy differs" not in text
     assert "It says the same." in text
     history = page_of(sign_in(lead_officer), made, "exit_history")
@@ -112,6 +129,29 @@ def test_what_was_returned_what_differs_and_who_is_asked_is_said_on_top(
     assert pdf_structure.squeezed("The list of members") in text
     assert pdf_structure.squeezed("What the register says") in text
     assert Event.objects.filter(subject=f"exit pack {made.reference}").exists()
+
+
+def test_what_gets_no_day_goes_on_and_two_people_do_not_confirm_different_lists(
+    sign_in, table, partnership, lead_officer, policy_officer, democratic_services, council
+):
+    """B15-42: what a page did not ask about stays unsaid; days that are far away are refused with a sentence."""
+    who = {"lead": lead_officer, "policy": policy_officer, "recorder": democratic_services}
+    made = exiting.strategy_at("approved", partnership, **who)
+    place, other = places.seat(partnership, council), places.seat(partnership, council)
+    address = reverse("reviews:exit_ends", args=[made.pk])
+    client = sign_in(lead_officer)
+    shown = Page(client.get(address).content.decode()).posted(address)
+    late = places.seat(partnership, council)
+    text = client.post(address, {**shown, f"seat-{other.pk}": ""}).content.decode()
+    assert "after you had opened this page" in text
+    assert not made.ends.exists()
+    again = Page(text).posted(address)
+    assert (again[f"seat-{other.pk}"], again[f"seat-{late.pk}"]) == ([""], ["31 March 2027"])
+    for day, sentence in (("1 11 2026", "Nothing ends before that day"), ("1 1 2132", "more than five years later")):
+        assert sentence in client.post(address, {**again, f"seat-{place.pk}": day}).content.decode()
+    client.post(address, again)
+    said = {row.seat_id: bool(row.removed_at) for row in made.ends.all()}
+    assert said == {place.pk: False, other.pk: True, late.pk: False}
 
 
 @pytest.mark.once
