@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from partnerships import events
+from partnerships.downloads import attached
 from partnerships.forms.base import CouncilForm
 from partnerships.lists.checking import taken_in
 from partnerships.lists.resource import KEY, VERSION, list_resource
@@ -67,9 +68,8 @@ class Exchange:
         file_format = FORMATS[extension]()
         name = f"{self.opts.verbose_name_plural.replace(' ', '-')}.{extension}"
         events.log(Event.Kind.EXPORTED, name, by=request.user, at=timezone.now(), rows=len(dataset))
-        answer = HttpResponse(file_format.export_data(dataset), content_type=file_format.get_content_type())
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        content, content_type = file_format.export_data(dataset), file_format.get_content_type()
+        return HttpResponse(content, content_type=content_type, headers=attached(name))
 
     def import_view(self, request):
         """Choose a file; see what it would change; only then does it."""

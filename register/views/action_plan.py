@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from partnerships.downloads import attached
 from partnerships.verdict import require
 from register import rendering
 from register.permissions.decisions import can_see_plan
@@ -28,8 +29,4 @@ def action_plan_pdf(request):
         return HttpResponse(content_type="application/pdf")
     content = rendering.plan_pdf(plan(request.user, timezone.localdate()))
     note_plan(by=request.user, at=timezone.now())
-    headers = {
-        "Content-Disposition": 'attachment; filename="action-plan.pdf"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=attached("action-plan.pdf"))

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from partnerships.numbers import whole
-from partnerships.saving import Conflict, Versioned
+from partnerships.saving import Conflict, Versioned, sentences
 from partnerships.snapshots import Seen
 from partnerships.verdict import Refused, Verdict, require
 from partnerships.views.merge import save_or_merge
@@ -80,13 +80,19 @@ def done(request, act: Act, onward: str, record: Versioned, changed: dict):
     return redirect(onward)
 
 
-def press(request, record: Versioned, write: Callable[..., Versioned], sentence: str, back: str):
-    """A button without a page: act once on the version that it was shown for, and go back."""
+def press(request, record: Versioned, write: Callable[..., Any], sentence: str | Callable[[Any], str], back: str):
+    """A button without a page: act once on the version that it was shown for, and go back.
+
+    `sentence` is what is said afterwards, or says it of what was written.
+    """
     version = whole(request.POST.get("version", "")) or 0
     try:
-        write(record, version=version, by=request.user, at=timezone.now())
+        written = write(record, version=version, by=request.user, at=timezone.now())
     except Conflict:
         messages.error(request, "Somebody else changed this meanwhile. Look at it again.")
+    except ValidationError as error:
+        for each in sentences(error):
+            messages.error(request, each)
     else:
-        messages.success(request, sentence)
+        messages.success(request, sentence if isinstance(sentence, str) else sentence(written))
     return redirect(back)

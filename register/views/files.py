@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.downloads import attached
 from partnerships.snapshots import Seen
 from partnerships.verdict import Refused, require
 from partnerships.views.merge import save_or_merge
@@ -85,11 +85,7 @@ def kept(request, form: FileForm, owner: Owner, old: StoredFile | None) -> Store
 def file(request, pk: int):
     """The file as it was uploaded, to be saved and never shown inside the browser. Who downloaded it is noted."""
     found = get_object_or_404(StoredFile.objects.visible_to(request.user).kept().select_related("partnership"), pk=pk)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, found.file_name),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-    }
+    headers = {**attached(found.file_name), "Content-Security-Policy": "default-src 'none'; sandbox"}
     if request.method == "HEAD":
         return HttpResponse(content_type=found.media_type, headers=headers)
     content = workflow.download(found, by=request.user, at=timezone.now())

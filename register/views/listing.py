@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from partnerships.downloads import attached
 from partnerships.verdict import require
 from register.listing import page
 from register.listing.columns import columns_for
@@ -35,5 +36,4 @@ def exported(request, file_format: str):
         entries, found.state.columns, file_format, found.state.to_query(without=("page", "size", "columns")),
         by=request.user, at=timezone.now(), today=today,
     )  # fmt: skip
-    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-    return StreamingHttpResponse(file.content, content_type=file.content_type, headers=headers)
+    return StreamingHttpResponse(file.content, content_type=file.content_type, headers=attached(file.name))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.downloads import attached
 from partnerships.saving import Conflict, sentences
 from partnerships.snapshots import Seen
 from partnerships.verdict import Verdict, require
@@ -239,8 +240,6 @@ def round_pdf(request, pk: int):
         return HttpResponse(content_type="application/pdf")
     content = rendering.schedule_pdf(reports.schedule(found, timezone.localdate()))
     workflow.note_download(found, by=request.user, at=timezone.now())
-    headers = {
-        "Content-Disposition": f'attachment; filename="{slugify(found.title) or "schedule"}.pdf"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(
+        content, content_type="application/pdf", headers=attached(f"{slugify(found.title) or 'schedule'}.pdf")
+    )

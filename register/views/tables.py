@@ -4,6 +4,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
 from partnerships import events
+from partnerships.downloads import attached
 from partnerships.models import Event
 from partnerships.spreadsheets import writer
 from partnerships.spreadsheets.table import Table
@@ -15,7 +16,7 @@ def sent(request, table: Table, name: str, file_format: str, count: int) -> Stre
     now, today = timezone.now(), timezone.localdate()
     filters = request.GET.urlencode()
     events.log(Event.Kind.EXPORTED, name, by=request.user, at=now, format=file_format, count=count, filters=filters)
-    headers = {"Content-Disposition": f'attachment; filename="{name}-{today:%Y-%m-%d}.{file_format}"'}
+    headers = attached(f"{name}-{today:%Y-%m-%d}.{file_format}")
     if file_format == "csv":
         return StreamingHttpResponse(writer.csv_lines(table), content_type=TYPES["csv"], headers=headers)
     content = writer.xlsx([table], title=table.name, as_of=today)

@@ -69,6 +69,13 @@ class Task:
     def tone(self) -> str:
         return TONES[self.state]
 
+    @property
+    def hint(self) -> str:
+        """Its sections, with whom those are given to that somebody else fills in."""
+        return ", ".join(
+            f"{each}{f' (given to {each.delegated_to})' if each.delegated_to else ''}" for each in self.sections
+        )
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnerships.downloads import attached
 from partnerships.models import Council
 from partnerships.saving import Conflict
 from partnerships.verdict import Refused, require
@@ -89,8 +90,7 @@ def edition_entry(request, number: int, reference: str):
 def edition_export(request, number: int):
     """The edition as a workbook; the export is noted in the event log."""
     made = export(edition_or_404(request.user, number), by=request.user, at=timezone.now())
-    headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "X-Content-Type-Options": "nosniff"}
-    return StreamingHttpResponse(made.content, content_type=made.content_type, headers=headers)
+    return StreamingHttpResponse(made.content, content_type=made.content_type, headers=attached(made.name))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

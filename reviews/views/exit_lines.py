@@ -101,7 +101,7 @@ def done(request, back: str, line, changes: dict):
 
 def line_page(request, found: ExitStrategy, form, title: str, back: str, about: str = ""):
     context = {"form": form, "entry": found.partnership, "back": back, "title": title, "about": about or found}
-    return render(request, "reviews/exits/form.html", context)
+    return render(request, "reviews/form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships import timeline
+from partnerships.downloads import attached
 from partnerships.events import log
 from partnerships.models import Council, Event
 from partnerships.snapshots import Seen
@@ -122,11 +123,7 @@ def exit_pdf(request, pk: int):
     council = Council.objects.of(request.user)
     content = rendering.pack(exit_pack.build(found, council, timezone.localdate()), "Exit pack")
     log(Event.Kind.DOWNLOADED, f"exit pack {found.reference}", by=request.user, at=timezone.now(), bytes=len(content))
-    headers = {
-        "Content-Disposition": f'attachment; filename="{found.reference}-exit-pack.pdf"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=attached(f"{found.reference}-exit-pack.pdf"))
 
 
 @require_safe
@@ -172,7 +169,7 @@ def exit_edit(request, pk: int, part: str):
         if answer := save_or_merge(request, form, found, write, partial(saved, request, onward)):
             return answer
     context = {"form": form, "entry": found.partnership, "back": address_of(found), "about": found}
-    return render(request, "reviews/exits/form.html", {**context, "title": parts.PARTS[part].title})
+    return render(request, "reviews/form.html", {**context, "title": parts.PARTS[part].title})
 
 
 def written(found: ExitStrategy, changes, *, version: int, reason: str, **who):

@@ -162,7 +162,7 @@ def involvement_write(request, pk: int):
         if answer := save_or_merge(request, form, found, write, partial(saved, request)):
             return answer
     context = {"form": form, "entry": found.partnership, "back": address_of(found), "title": "What it found"}
-    return render(request, "reviews/recommendations/form.html", {**context, "about": found})
+    return render(request, "reviews/form.html", {**context, "about": found})
 
 
 def written(found: InvolvementReview, changes, *, version: int, reason: str, **who):

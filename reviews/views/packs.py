@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from partnerships.downloads import attached
 from partnerships.events import log
 from partnerships.models import Council, Event
 from register.views.loading import entry_or_404
@@ -48,8 +49,4 @@ def pack_pdf(request, reference: str):
         return HttpResponse(content_type="application/pdf")
     content = rendering.pack(found)
     log(Event.Kind.DOWNLOADED, f"pack {reference}", by=request.user, at=timezone.now(), bytes=len(content))
-    headers = {
-        "Content-Disposition": f'attachment; filename="{reference}-scrutiny-pack.pdf"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=attached(f"{reference}-scrutiny-pack.pdf"))

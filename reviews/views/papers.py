@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.downloads import attached
 from partnerships.models import Council
 from partnerships.roles import Role
 from partnerships.saving import Conflict
@@ -185,8 +186,4 @@ def paper_pdf(request, reference):
     if request.method == "HEAD":
         return HttpResponse(content_type="application/pdf")
     content = workflow.download(shown, as_of=timezone.localdate(), by=request.user, at=timezone.now())
-    headers = {
-        "Content-Disposition": f'attachment; filename="{rules.file_name(shown)}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=attached(rules.file_name(shown)))

@@ -94,7 +94,7 @@ def done(request, line, changes: dict):
 
 def line_page(request, found: Recommendation, form, title: str, about: str = ""):
     context = {"form": form, "entry": entry_of(found), "back": address_of(found), "title": title}
-    return render(request, "reviews/recommendations/form.html", {**context, "about": about or found})
+    return render(request, "reviews/form.html", {**context, "about": about or found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -154,7 +154,7 @@ def recommendation_edit(request, pk: int, part: str):
         if answer := save_or_merge(request, form, found, write, partial(saved, request)):
             return answer
     context = {"form": form, "entry": entry_of(found), "back": address_of(found), "title": title, "about": found}
-    return render(request, "reviews/recommendations/form.html", context)
+    return render(request, "reviews/form.html", context)
 
 
 def written(found: Recommendation, changes, *, version: int, reason: str, **who):

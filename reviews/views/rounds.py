@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.numbers import whole
-from partnerships.saving import Conflict, sentences
 from partnerships.snapshots import Seen
 from partnerships.verdict import require
 from partnerships.views.merge import save_or_merge
 from register.rules.words import number_of
-from register.views.acts import Act, take, with_reason
+from register.views.acts import Act, press, take, with_reason
 from reviews.forms import rounds as forms
 from reviews.models import Edition, ReviewRound
 from reviews.models.choices import RoundStatus
@@ -28,7 +27,6 @@ from reviews.workflow import chasing, editions
 from reviews.workflow import rounds as workflow
 from reviews.workflow.rounds import ROUNDS
 
-CHANGED = "Somebody else changed this round meanwhile. Look at it again."
 A_PAGE = 25
 
 
@@ -140,28 +138,13 @@ def followed(request, found: ReviewRound, today) -> dict:
     }
 
 
-def pressed(request, found: ReviewRound, write, sentence):
-    """A button of a round: act once on the version that it was shown for, and go back to it."""
-    version = whole(request.POST.get("version", "")) or 0
-    try:
-        done = write(found, version=version, by=request.user, at=timezone.now())
-    except Conflict:
-        messages.error(request, CHANGED)
-    except ValidationError as error:
-        for each in sentences(error):
-            messages.error(request, each)
-    else:
-        messages.success(request, sentence(done))
-    return redirect(address_of(found))
-
-
 @require_POST
 def round_open(request, pk: int):
     """Ask everybody of the scope that the page showed."""
     found = round_or_404(request.user, pk)
     require(ROUNDS.may_start(request.user, found, "open"), instead=address_of(found))
     write = partial(workflow.open_round, shown=whole(request.POST.get("shown", "")))
-    return pressed(request, found, write, lambda made: f"The round is open: {asked(made)}.")
+    return press(request, found, write, lambda made: f"The round is open: {asked(made)}.", address_of(found))
 
 
 def asked(round: ReviewRound) -> str:
@@ -219,7 +202,7 @@ def round_close(request, pk: int):
 def taken(request, pk: int, verb: str, write, sentence: str):
     found = round_or_404(request.user, pk)
     require(ROUNDS.verdict(request.user, found, verb), instead=address_of(found))
-    return pressed(request, found, write, lambda made: sentence)
+    return press(request, found, write, sentence, address_of(found))
 
 
 CANCEL = Act(

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from partnerships.downloads import attached
 from partnerships.models import Event
 from partnerships.spreadsheets.writer import csv_lines, xlsx
 from register.models import ImportBatch
@@ -114,6 +115,4 @@ def import_problems(request, reference: str, file_format: str):
         else b"".join(csv_lines(table))
     )
     name = f"{batch.reference}-problems.{file_format}"
-    return HttpResponse(
-        content, content_type=TYPES[file_format], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(content, content_type=TYPES[file_format], headers=attached(name))
