@@ -17,6 +17,7 @@ from partnerships.verdict import Verdict, allowed_if, refused, require
 from register.models import Partnership, Policy
 from register.models.choices import DecisionEvent
 from register.rules.programme import due_on
+from register.rules.words import long_day
 from register.workflow import decisions, proposals
 
 NOT_APPROVED = "Only a partnership whose business case is approved can be joined."
@@ -120,7 +121,7 @@ def may_lapse(user, case: BusinessCase, today: date) -> Verdict:
         return verdict
     day = lapses_on(case)
     if day and today < day:
-        return refused(f"It lapses when nobody has joined by {day.day} {day:%B %Y}.")
+        return refused(f"It lapses when nobody has joined by {long_day(day)}.")
     return verdict
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from register.models import Decision
+from register.rules.words import long_day
 
 
 def check_days(decision: Decision, today: date) -> None:
@@ -16,8 +17,8 @@ def check_days(decision: Decision, today: date) -> None:
     if decided and decided > today:
         raise ValidationError({"decided_on": "That day is still to come. Record the decision once it was taken."})
     if decided and decided < put_on:
-        day = f"{put_on.day} {put_on:%B %Y}"
-        raise ValidationError({"decided_on": f"This was put to the bodies on {day}. Enter that day or a later one."})
+        said = f"This was put to the bodies on {long_day(put_on)}. Enter that day or a later one."
+        raise ValidationError({"decided_on": said})
     if decided and decision.call_in_ends_on and decision.call_in_ends_on < decided:
         raise ValidationError({"call_in_ends_on": "The last day for a call-in is the day of the decision or later."})
 

@@ -13,6 +13,7 @@ from register.forms.base import explain
 from register.forms.fields import FinancialYearField
 from register.models import PartnershipType
 from register.rules.money import financial_year
+from register.rules.words import long_day
 from reviews.models import ReviewRound
 from reviews.models.choices import ReviewStatus, RoundKind
 from reviews.rules.rounds import usual_day, usual_title
@@ -71,7 +72,7 @@ class RoundForm(VersionedForm):
         usual = usual_day(RoundKind.ANNUAL, self.today, self.annual_council(self.today))
         return (
             f"For example, 27 3 2027. Left blank: the end of the financial year, or four weeks before Annual Council "
-            f"where that is earlier; for a round from today, {usual.day} {usual:%B %Y}. Business cases are due after "
+            f"where that is earlier; for a round from today, {long_day(usual)}. Business cases are due after "
             "six months."
         )
 

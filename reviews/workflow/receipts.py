@@ -11,6 +11,7 @@ from partnerships.saving import create
 from partnerships.verdict import Verdict, refused, require
 from register.models import Body
 from register.models.choices import BudgetStatus, ReviewsReceived
+from register.rules.words import long_day
 from reviews.models import CommitteePaper, Edition, PaperReceipt, ReviewRound
 from reviews.permissions import editions as permissions
 from reviews.reports import kept
@@ -33,9 +34,8 @@ def record(paper: CommitteePaper, values: Mapping[str, Any], *, by, at: datetime
     day = values["received_on"]
     if day > localdate(at):
         raise ValidationError({"received_on": "That day is still to come. Record it once the body has met."})
-    if day < localdate(paper.issued_at):
-        issued = localdate(paper.issued_at)
-        said = f"The paper was issued on {issued.day} {issued:%B %Y}. Enter that day or a later one."
+    if day < (issued := localdate(paper.issued_at)):
+        said = f"The paper was issued on {long_day(issued)}. Enter that day or a later one."
         raise ValidationError({"received_on": said})
     return create(PaperReceipt(paper=paper, **values), by=by, at=at)
 
