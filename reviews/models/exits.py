@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from partnerships.history import History
 from partnerships.saving import Versioned
-from register.models import Action, LeavingReason, Matter, Partnership
+from register.models import Action, GoverningDocument, LeavingReason, Matter, Partnership
 from register.models.base import Removable, chosen, optional, paired
 from reviews.models.choices import (
     EffectKind,
@@ -45,10 +45,29 @@ class ExitStrategy(Versioned):
     options_considered = models.TextField("options considered", blank=True)
     equality = optional(Equality, verbose_name="equality analysis")
     equality_note = models.TextField("where the analysis is, or why none is needed", blank=True)
+    equality_document = models.ForeignKey(
+        GoverningDocument,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="the analysis among the partnership’s documents",
+    )
+    advice_by = models.CharField("who gave legal advice on leaving", max_length=160, blank=True)
+    advice_on = models.DateField("legal advice given on", null=True, blank=True)
     notice_given_on = models.DateField("notice given on", null=True, blank=True)
     notice_ends_on = models.DateField("notice ends on", null=True, blank=True)
+    short_notice_reason = models.TextField("why the notice is shorter than was agreed", blank=True)
     leaves_on = models.DateField("the council leaves on", null=True, blank=True)
     taken_over_by = models.TextField("who takes over", blank=True)
+    successor = models.ForeignKey(
+        Partnership,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="the partnership that follows it",
+    )
     expected_saving = models.DecimalField("expected saving a year", **POUNDS)
     saving_note = models.CharField("how the saving is worked out", max_length=300, blank=True)
 
@@ -135,6 +154,16 @@ class ExitStrategy(Versioned):
                 violation_error_message="The council leaves when the notice has ended. Correct one of the days.",
             ),
             models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("partnership")),
+                name="exit_followed_by_another",
+                violation_error_message="A partnership does not follow itself. Choose another one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(advice_on__isnull=True, advice_by="") | Q(advice_on__isnull=False) & ~Q(advice_by=""),
+                name="exit_advice_by_somebody_on_a_day",
+                violation_error_message="Say both: who gave legal advice on leaving, and on which day.",
+            ),
+            models.CheckConstraint(
                 condition=Q(immaterial_at__isnull=True) | ~Q(immaterial_reason=""),
                 name="immaterial_with_reason",
                 violation_error_message="Say why the change is immaterial.",
@@ -214,15 +243,23 @@ class ExitEffect(ExitLine):
         return self.get_kind_display()
 
 
-class DoneBySomebody(ExitLine):
-    """Something that somebody does by a day. Once the decision is in effect, an action of the register asks for it."""
+class AskedFor(ExitLine):
+    """Something that, once the decision is in effect, an action of the register asks for."""
+
+    action = models.OneToOneField(
+        Action, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="%(class)s"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class DoneBySomebody(AskedFor):
+    """Something that a person, or whoever holds a post, does by a day."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, **OWNER)
     owner_post = models.CharField("post, if nobody is named", max_length=160, blank=True)
     due_on = models.DateField("due on")
-    action = models.OneToOneField(
-        Action, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="%(class)s"
-    )
 
     class Meta:
         abstract = True
@@ -283,7 +320,7 @@ class ExitConsultee(ExitLine):
         return self.who
 
 
-class ExitMessage(ExitLine):
+class ExitMessage(AskedFor):
     """Who is told that the council leaves, by whom and when."""
 
     noun = "message"

@@ -29,6 +29,7 @@ class CommitteePaper(Versioned):
     class Kind(models.TextChoices):
         REGISTER_REPORT = "register_report", "Register report"
         ROUND_REPORT = "round_report", "Annual review report"
+        EXIT_REPORT = "exit_report", "Exit strategy"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -40,6 +41,9 @@ class CommitteePaper(Versioned):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
     edition = models.ForeignKey(
         "reviews.Edition", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="papers"
+    )
+    exit_strategy = models.ForeignKey(
+        "reviews.ExitStrategy", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="papers"
     )
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="papers")
     title = models.CharField(max_length=200)
@@ -135,9 +139,14 @@ class CommitteePaper(Versioned):
                 violation_error_message="A draft has no stored file: it is made anew each time.",
             ),
             models.CheckConstraint(
-                condition=Q(kind="round_report", edition__isnull=False) | Q(kind="register_report"),
+                condition=~Q(kind="round_report") | Q(edition__isnull=False),
                 name="paper_on_a_round_has_its_edition",
                 violation_error_message="The report on a round is drawn up from an edition.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="exit_report") | Q(exit_strategy__isnull=False),
+                name="paper_on_an_exit_has_its_strategy",
+                violation_error_message="The paper on an exit is drawn up from its strategy.",
             ),
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) | ~Q(correction_reason=""),
@@ -153,6 +162,11 @@ class CommitteePaper(Versioned):
     def is_round_report(self) -> bool:
         """Drawn up from an edition, and about the reviews of its round."""
         return self.kind == self.Kind.ROUND_REPORT
+
+    @property
+    def is_exit_report(self) -> bool:
+        """Drawn up from an exit strategy, and about nothing else."""
+        return self.kind == self.Kind.EXIT_REPORT
 
     @property
     def is_draft(self) -> bool:

@@ -21,7 +21,7 @@ from reviews.models import (
     HandoverItem,
 )
 from reviews.models.choices import EffectKind, ExitStatus, HandoverKind
-from reviews.models.exits import DoneBySomebody, ExitLine
+from reviews.models.exits import AskedFor, ExitLine
 from reviews.rules.readiness import is_something
 
 # What is worked on before bodies have it; what is approved may be written too, and then differs from what they saw.
@@ -61,7 +61,7 @@ def kept(lines) -> list:
 
 def is_asked_for(line: ExitLine) -> bool:
     """Is somebody asked to do it by now, so that it stays?"""
-    return isinstance(line, DoneBySomebody) and line.action_id is not None
+    return isinstance(line, AskedFor) and line.action_id is not None
 
 
 def missing(strategy: ExitStrategy) -> list[str]:

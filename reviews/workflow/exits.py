@@ -19,7 +19,7 @@ from register.rules.words import long_day
 from register.workflow import decisions, entries
 from reviews.models import ExitStrategy, HandoverItem, Recommendation
 from reviews.models.choices import ExitCause, ExitStatus
-from reviews.models.exits import DoneBySomebody
+from reviews.models.exits import AskedFor
 from reviews.permissions import exits as permissions
 from reviews.rules import exits as rules
 from reviews.rules.exits import BEFORE_APPROVAL, HELD, LINES, WRITTEN, differs, text_of
@@ -319,7 +319,7 @@ def writers(strategy: ExitStrategy, since: datetime | None = None) -> QuerySet[U
     decided = own.filter(decided_at__isnull=False).values("decided_at")
     for lines in LINES.values():
         written = lines.history.filter(strategy_id=strategy.pk)
-        if issubclass(lines, DoneBySomebody):
+        if issubclass(lines, AskedFor):
             written = written.exclude(history_date__in=decided)
         if lines is HandoverItem:
             written = written.exclude(settled_at__isnull=False, history_date=F("settled_at"))
