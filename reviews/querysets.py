@@ -33,10 +33,6 @@ class PaperQuerySet(models.QuerySet):
     def drafts(self) -> "PaperQuerySet":
         return self.filter(status="draft")
 
-    def in_municipal_year(self, start: int) -> "PaperQuerySet":
-        """Papers for meetings from May of one year to April of the next."""
-        return self.filter(meeting_on__gte=date(start, 5, 1), meeting_on__lt=date(start + 1, 5, 1))
-
     def matching(self, text: str) -> "PaperQuerySet":
         """Papers whose reference or title holds these words."""
         return self.filter(Q(reference__icontains=text) | Q(title__icontains=text))

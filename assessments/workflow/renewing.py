@@ -10,11 +10,14 @@ from assessments.models.choices import AssessmentStatus
 from assessments.reports.sheet import level_of, money_of
 from assessments.rules.ratings import Level, is_money, lacks, suggested
 from assessments.workflow import assessments as workflow
+from partnerships.models import User
+from partnerships.saving import claimed
 from register.models import Partnership
 
 CRITERIA_CHANGED = (
     "The criteria of {} have changed since it was assessed, so it cannot stand as it is: assess it again."
 )
+STILL_HOLDS = "It still holds, as the review says."
 NOTHING = "No confirmed assessment of {} is there to stand as it is: assess it."
 
 
@@ -47,8 +50,10 @@ def levels_now(last: Assessment, at: datetime) -> list[Level]:
     ]
 
 
-def renew(last: Assessment, *, by, at: datetime) -> Assessment:
-    """A new assessment that says what the last one said, handed in by this person. Raises Refused."""
+def renew(last: Assessment, *, submitter: User, by, at: datetime) -> Assessment:
+    """A new assessment that says what the last one said. `submitter` said so in the review, whoever leads the entry by
+    now; who accepts the review makes it, and is asked for the permission. Raises Refused.
+    """
     answers = {each.criterion_id: each for each in last.answers.all()}
     with transaction.atomic():
         begun = workflow.start(last.partnership, last.kind, by=by, at=at)
@@ -59,4 +64,5 @@ def renew(last: Assessment, *, by, at: datetime) -> Assessment:
         ]
         overall = {"overall": last.overall, "difference_reason": last.difference_reason}
         answered = workflow.answer(begun, overall, said, version=begun.version, by=by, at=at)
-        return workflow.submit(answered, version=answered.version, by=by, at=at)
+        made = workflow.submit(answered, version=answered.version, by=by, at=at)
+        return claimed(Assessment, made.pk, made.version, {"submitted_by": submitter}, by=by, at=at, reason=STILL_HOLDS)

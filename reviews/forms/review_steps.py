@@ -7,13 +7,15 @@ from partnerships.merging import MINE, THEIRS
 from partnerships.models import User
 from partnerships.roles import OFFICERS
 from partnerships.snapshots import values_of
-from partnerships.words import BLANK, Names, in_words
+from partnerships.words import BLANK, Names, in_words, shortened
 from register.forms.acts import ActForm
 from register.models import Partnership
 from reviews.forms import review_boxes as boxes
 from reviews.models import Review, ReviewSection
 from reviews.rules.reviews import unserial
 from reviews.workflow import accepting
+
+LONG = 300
 
 
 class ReviewAct(ActForm):
@@ -75,9 +77,20 @@ class AcceptForm(ReviewAct):
                 (MINE, f"As the review says: {in_words(field, said[MINE], names) or BLANK}"),
                 (THEIRS, f"As the register says now: {in_words(field, said[THEIRS], names) or BLANK}"),
             ]
-            missing = f"Say which stands for “{label}”."
-            self.fields[f"keep_{name}"] = boxes.radios(label[:1].upper() + label[1:], choices, missing)
-            self.prepare_field(f"keep_{name}", self.fields[f"keep_{name}"])
+            self.ask(name, label, choices)
+        if words := accepting.activity_meanwhile(self.instance):
+            own = shortened(self.instance.activity, LONG)
+            choices = [
+                (MINE, f"As the review says: {own}"),
+                (THEIRS, f"As somebody wrote it meanwhile: {shortened(words, LONG)}"),
+            ]
+            self.ask(accepting.ACTIVITY, "what it did in the year", choices)
+
+    def ask(self, name: str, label: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[f"keep_{name}"] = boxes.radios(
+            label[:1].upper() + label[1:], choices, f"Say which stands for “{label}”."
+        )
+        self.prepare_field(f"keep_{name}", self.fields[f"keep_{name}"])
 
     def choices(self) -> dict[str, str]:
         return {

@@ -5,7 +5,7 @@ from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
 from register.models import Partnership
 from register.permissions.entries import editing
 from reviews.models import Review, ReviewSection
-from reviews.models.choices import ANSWERED_NOW, Section
+from reviews.models.choices import ANSWERED_NOW, RoundStatus, Section
 from reviews.permissions.rounds import can_run_rounds
 
 NOT_YOURS = "The lead officer of the partnership answers its review; sections of it may be given to others."
@@ -83,7 +83,14 @@ def can_waive_review(user, review: Review) -> Verdict:
 
 
 def can_reopen_review(user, review: Review) -> Verdict:
-    """A policy officer takes it up again."""
+    """A policy officer takes it up again, until its round is closed."""
+    if review.round.status == RoundStatus.CLOSED:
+        return refused("Its round is closed, so what has changed since is said in the next one.")
+    return can_run_rounds(user)
+
+
+def can_run_round_of(user, review: Review) -> Verdict:
+    """Accepted reviews are reported and closed along with their round."""
     return can_run_rounds(user)
 
 

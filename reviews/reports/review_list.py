@@ -123,7 +123,8 @@ def next_review(entry: Partnership) -> tuple[date, str] | None:
         return waiting.due_on, waiting.due_reason
     if entry.next_review_due_on is None:
         return None
-    last = entry.reviews.filter(next_on=entry.next_review_due_on).select_related("round").order_by("-pk").first()
+    known = entry.reviews.filter(next_on=entry.next_review_due_on).select_related("round")
+    last = known.order_by("round__kind", "-pk").first()
     if last is None:
         return entry.next_review_due_on, "The day that stands on the entry itself."
     if last.status == ReviewStatus.WAIVED:

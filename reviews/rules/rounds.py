@@ -92,6 +92,15 @@ def reasons(
         yield follow_up_on, "A recommendation about it is to be followed up by then."
 
 
+def next_review(kind: str, chosen: date, stands: date | None) -> date:
+    """The day of the next yearly review that an accepted review leaves on the entry.
+
+    The programme of business cases is no yearly review: it gives an entry without a day its first, and never puts off
+    one that is due earlier (W09-09, W09-10).
+    """
+    return min(chosen, stands) if kind == RoundKind.BASELINE and stands else chosen
+
+
 def usual_day(kind: str, starts_on: date, annual_council_on: date | None) -> date:
     """By when reviews are due where nobody says otherwise.
 

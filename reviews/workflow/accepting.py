@@ -19,8 +19,16 @@ from register.models.choices import RecommendationKind
 from register.workflow import entries
 from register.workflow.proposals import note_business_case
 from reviews.models import Recommendation, Review
-from reviews.models.choices import WRITTEN, InvolvementSource, RecommendationStatus, Section, Source
+from reviews.models.choices import (
+    WRITTEN,
+    InvolvementSource,
+    RecommendationStatus,
+    ReviewStatus,
+    Section,
+    Source,
+)
 from reviews.rules.reviews import ASSESSED, heading_of, unserial
+from reviews.rules.rounds import next_review
 from reviews.workflow import recommendations
 from reviews.workflow.filling_in import entry_of
 from reviews.workflow.involvement import propose
@@ -31,6 +39,8 @@ NO_VALUE = "{round}: there is no clear added value (W09-05). {note}"
 TAKEN_BACK = "The review that recommended it was taken up again, and recommends to stay as it is."
 NO_NEXT = "Say when it is reviewed next."
 NOT_TO_COME = "Enter a day to come, on which it is reviewed next."
+ACTIVITY = "activity"
+ACTIVITY_STANDS = "What somebody wrote of the year into the register meanwhile stands."
 
 
 def merge(review: Review) -> Merge:
@@ -49,7 +59,8 @@ def staged_of(review: Review) -> list[dict[str, Any]]:
 def accept(
     review: Review, choices: Mapping[str, str], *, next_on: date | None, version: int, by, at: datetime
 ) -> Review:
-    """Accept it. `choices` says for each fact that somebody else changed meanwhile whose value stands.
+    """Accept it. `choices` says for each fact that somebody else changed meanwhile whose value stands, and under
+    `activity` whose words on the year do.
 
     Raises Refused, Conflict, or ValidationError where a clash is undecided or the next day is not to come.
     """
@@ -57,15 +68,20 @@ def accept(
         raise ValidationError({"next_on": NO_NEXT if next_on is None else NOT_TO_COME})
     with transaction.atomic(), announced_once(by=by, at=at):
         again, submitter = to_renew(review), review.submitted_by
-        accepted = REVIEWS.perform("accept", review, by=by, at=at, version=version, changes={"next_on": next_on})
+        day = {"next_on": next_review(review.round.kind, next_on, entry_of(review).next_review_due_on)}
+        stands = choices.get(ACTIVITY) == THEIRS
+        why = ACTIVITY_STANDS if stands else ""
+        accepted = REVIEWS.perform("accept", review, by=by, at=at, version=version, changes=day, reason=why)
         links = {f"{kind}_assessment": signed_off(accepted, kind, kind in again, by=by, at=at) for kind in ASSESSED}
         if made := {name: found for name, found in links.items() if found}:
             accepted = claimed(Review, accepted.pk, accepted.version, made, by=by, at=at)
         found = merge(accepted)
-        if undecided(found, choices):
+        if undecided(found, choices) or (activity_meanwhile(accepted) and ACTIVITY not in choices):
             raise ValidationError(CLASHES)
         mine = {each["field"]: unserial(each["after"]) for each in staged_of(accepted)}
         write(accepted, decided(found, mine, choices), by=by, at=at)
+        if accepted.activity.strip() and not stands:
+            summarise(accepted, by=by, at=at)
         note_what_was_left(accepted, [name for name in found.clashes if choices[name] == THEIRS], by=by, at=at)
         recommend(accepted, at=at)
         if accepted.adds_value is False:
@@ -88,7 +104,7 @@ def signed_off(review: Review, kind: str, is_again: bool, *, by, at: datetime):
     if not any(section.key == kind for section in review.sections.all()):
         return None
     if is_again and (last := confirmed(review.partnership, kind)):
-        handed_in = renew(last, by=review.submitted_by, at=at)
+        handed_in = renew(last, submitter=review.submitted_by, by=by, at=at)
     else:
         handed_in = fresh(review, kind)
     if handed_in and handed_in.status == AssessmentStatus.SUBMITTED:
@@ -97,7 +113,7 @@ def signed_off(review: Review, kind: str, is_again: bool, *, by, at: datetime):
 
 
 def write(review: Review, facts: Mapping[str, Any], *, by, at: datetime) -> None:
-    """The facts of the review, its recommendation and the next date, in one write of the entry; then its year."""
+    """The facts of the review, its recommendation and the next date, in one write of the entry."""
     keys = {section.key for section in review.sections.all()}
     wanted = {**facts, "next_review_due_on": review.next_on}
     if Section.RECOMMENDATION in keys:
@@ -112,20 +128,34 @@ def write(review: Review, facts: Mapping[str, Any], *, by, at: datetime) -> None
     entries.edit(
         entry, for_saving(entry, wanted), version=entry.version, by=by, at=at, reason=f"Accepted review: {review.round}"
     )
-    if review.activity.strip():
-        summarise(review, by=by, at=at)
     if review.has_business_case is not None:
         reason = review.business_case_note[:200]
         note_business_case(review.partnership_id, review.has_business_case, by=by, at=at, reason=reason)
 
 
+def summary_of(review: Review) -> ActivitySummary | None:
+    """What the register says of the entry's activity in the year of the review."""
+    known = ActivitySummary.objects.filter(partnership=review.partnership_id, removed_at__isnull=True)
+    return known.filter(financial_year=review.round.financial_year).first()
+
+
+def activity_meanwhile(review: Review) -> str:
+    """What somebody else wrote of the year since the review began, where the review says otherwise; it is not
+    overwritten unasked. What the review itself wrote before it was taken up again is nobody else's.
+    """
+    known = summary_of(review)
+    if known is None or review.started_at is None or review.activity.strip() in ("", known.text.strip()):
+        return ""
+    is_new = ActivitySummary.history.filter(id=known.pk, history_date__gt=review.started_at).exists()
+    is_own = Review.history.filter(id=review.pk, status=ReviewStatus.ACCEPTED, activity=known.text).exists()
+    return known.text if is_new and not is_own else ""
+
+
 def summarise(review: Review, *, by, at: datetime) -> None:
     """The year's activity becomes the entry's summary of that year (H11-06)."""
-    year = review.round.financial_year
-    known = ActivitySummary.objects.filter(
-        partnership=review.partnership_id, financial_year=year, removed_at__isnull=True
-    ).first()
+    known = summary_of(review)
     if known is None:
+        year = review.round.financial_year
         made = ActivitySummary(partnership=review.partnership, financial_year=year, text=review.activity)
         create(made, by=by, at=at)
     elif known.text != review.activity:

@@ -156,6 +156,8 @@ REVIEWS = Machine(
     Transition(
         "reopen", "reopened", (Status.ACCEPTED, Status.REPORTED), Status.IN_PROGRESS, permissions.can_reopen_review
     ),
+    Transition("report", "reported", (Status.ACCEPTED,), Status.REPORTED, permissions.can_run_round_of),
+    Transition("close", "closed", (Status.ACCEPTED, Status.REPORTED), Status.CLOSED, permissions.can_run_round_of),
 )
 
 

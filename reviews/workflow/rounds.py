@@ -10,7 +10,7 @@ from django.db.models import Max, Min, OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from partnerships.machine import Machine, Transition
-from partnerships.saving import Edit, announced_once, claimed, claimed_many, create, create_many
+from partnerships.saving import announced_once, claimed, create, create_many
 from partnerships.verdict import Verdict, allowed_if, refused, require
 from register.models import Partnership, Policy, ReviewFrequency
 from register.models.choices import Asked
@@ -25,12 +25,13 @@ from reviews.models import (
     ReviewSection,
     SectionAsked,
 )
-from reviews.models.choices import UNDECIDED, ReviewStatus, RoundKind, RoundStatus
+from reviews.models.choices import UNDECIDED, RoundKind, RoundStatus
 from reviews.permissions import rounds as permissions
 from reviews.querysets import RecommendationQuerySet
 from reviews.rules.rounds import BASELINE_WHY, Planned, due, keeps_open, sections
 from reviews.workflow.letters import tell_of_round
 from reviews.workflow.receipts import may_report
+from reviews.workflow.reviews import REVIEWS
 
 NO_POLICY = "No policy is in use, so nothing says what a review asks. Load one first."
 NOBODY = "The round would ask nobody: no partnership is active. Put some on the register first."
@@ -53,15 +54,16 @@ def open_points(round: ReviewRound, day: date) -> list[tuple[str, str]]:
 
 
 def undecided(round: ReviewRound) -> RecommendationQuerySet:
-    """What its reviews recommended and no body has decided."""
+    """What its reviews recommended and is not decided yet: drafts, what was handed in, what bodies have before them."""
     return Recommendation.objects.filter(review__round=round, status__in=UNDECIDED)
 
 
-def still_to_decide(round: ReviewRound) -> list[str]:
-    """Every recommendation of its reviews is decided before it is closed."""
+def still_to_settle(round: ReviewRound) -> list[str]:
+    """Before it is closed, what was taken up again is settled, and every recommendation of its reviews decided."""
+    reopened = [sentence for _, sentence in keeps_open(round.reviews.unsettled().count(), 0, 0, is_baseline=True)]
     count = undecided(round).count()
     noun = "recommendation of its reviews is" if count == 1 else "recommendations of its reviews are"
-    return [f"{count} {noun} not decided yet."] if count else []
+    return [*reopened, *([f"{count} {noun} not decided yet."] if count else [])]
 
 
 def step(verb: str, label: str, before: str, after: str, needs=None, stamp: str = "") -> Transition:
@@ -79,7 +81,7 @@ ROUNDS = Machine(
     step("cancel", "cancelled", Status.PLANNED, Status.CANCELLED),
     step("freeze", "frozen", Status.OPEN, Status.FROZEN, freezable, stamp="frozen"),
     step("report", "reported", Status.FROZEN, Status.REPORTED, may_report, stamp="reported"),
-    step("close", "closed", Status.REPORTED, Status.CLOSED, still_to_decide, stamp="closed"),
+    step("close", "closed", Status.REPORTED, Status.CLOSED, still_to_settle, stamp="closed"),
 )
 
 
@@ -215,20 +217,17 @@ def take_in_late(round: ReviewRound, entries: Iterable[int], *, by, at: datetime
     return reviews
 
 
-def settle_reviews(round: ReviewRound, before: str, after: str, *, by, at: datetime, reason: str) -> None:
+def settle_reviews(verb: str, round: ReviewRound, *, by, at: datetime, reason: str) -> None:
     """What the round's own step does with its reviews, all at once; those that were waived stay so."""
-    found = round.reviews.filter(status=before)
-    edits = [Edit(pk, version, {"status": after}) for pk, version in found.values_list("pk", "version")]
-    claimed_many(Review, edits, by=by, at=at, reason=reason)
+    found = round.reviews.filter(status__in=REVIEWS.transitions[verb].sources)
+    REVIEWS.perform_many(verb, list(found), by=by, at=at, reason=reason)
 
 
 def report(round: ReviewRound, *, version: int, by, at: datetime) -> ReviewRound:
     """The report on the round was received by the corporate management team."""
     with transaction.atomic(), announced_once(by=by, at=at):
         reported = ROUNDS.perform("report", round, by=by, at=at, version=version)
-        settle_reviews(
-            reported, ReviewStatus.ACCEPTED, ReviewStatus.REPORTED, by=by, at=at, reason="The round was reported"
-        )
+        settle_reviews("report", reported, by=by, at=at, reason="The round was reported")
     return reported
 
 
@@ -236,7 +235,7 @@ def close(round: ReviewRound, *, version: int, by, at: datetime) -> ReviewRound:
     """The bodies have decided on what the report recommends."""
     with transaction.atomic(), announced_once(by=by, at=at):
         closed = ROUNDS.perform("close", round, by=by, at=at, version=version)
-        settle_reviews(closed, ReviewStatus.REPORTED, ReviewStatus.CLOSED, by=by, at=at, reason="The round was closed")
+        settle_reviews("close", closed, by=by, at=at, reason="The round was closed")
     return closed
 
 

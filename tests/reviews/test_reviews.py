@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from partnerships import saving
 from partnerships.saving import Conflict
 from partnerships.verdict import Refused
-from register.models import Partnership
+from register.models import ActivitySummary, Partnership
 from register.workflow import entries
 from reviews.models import Recommendation, Review
 from reviews.rules.reviews import lacks_of_recommendation
+from reviews.rules.rounds import next_review
 from reviews.workflow import accepting, filling_in, reviews
 from reviews.workflow.reviews import REVIEWS
 from tests import factories
@@ -370,6 +371,8 @@ MAY = {
     "accept": {"policy_officer"},
     "waive": {"policy_officer"},
     "reopen": {"policy_officer"},
+    "report": {"policy_officer"},
+    "close": {"policy_officer"},
 }
 
 
@@ -395,3 +398,49 @@ def test_who_may_take_which_step_from_where(
     if verb in ("endorse", "return", "accept"):
         review.submitted_by = policy_officer if verb != "endorse" else head_of_service
         assert not REVIEWS.may_start(review.submitted_by, review, verb)
+
+
+def test_the_programme_of_business_cases_never_puts_the_yearly_review_off(partnership, policy_officer, lead_officer):
+    """W09-09, W09-10: it gives an entry its first day, and leaves a day that is earlier."""
+    early = NEXT - timedelta(days=100)
+    assert next_review("baseline", NEXT, None) == next_review("annual", NEXT, early) == NEXT
+    assert next_review("baseline", NEXT, NEXT + timedelta(days=1)) == NEXT
+    entry = fresh(partnership)
+    entries.edit(entry, {"next_review_due_on": early}, version=entry.version, by=policy_officer, at=NOW)
+    asked = opened(partnership, opened_round(policy_officer, kind="baseline"), policy_officer, ("case",))
+    found = accept(submitted(filled(asked, lead_officer), lead_officer), policy_officer)
+    assert (fresh(partnership).next_review_due_on, found.next_on) == (early, early)
+
+
+def test_words_on_the_year_that_somebody_wrote_meanwhile_are_not_overwritten_unasked(
+    review, lead_officer, policy_officer, sign_in
+):
+    """H11-06: who accepts says whose stand, and the history of the review says so."""
+    found = submitted(filled(review, lead_officer), lead_officer)
+    own = ActivitySummary(partnership=review.partnership, financial_year=reviewing.YEAR, text="It met five times.")
+    saving.create(own, by=policy_officer, at=LATER)
+    with pytest.raises(ValidationError, match="Others changed the same facts"):
+        accept(found, policy_officer)
+    page = sign_in(policy_officer).get(f"/reviews/{found.pk}/accept/").text
+    assert "As somebody wrote it meanwhile: It met five times." in page
+    accepted = accept(fresh(found), policy_officer, {"activity": "theirs"})
+    assert fresh(own).text == "It met five times."
+    assert "meanwhile stands" in Review.history.get(id=found.pk, status="accepted").history_change_reason
+    again = reviews.reopen(accepted, version=accepted.version, by=policy_officer, at=LATER, reason="The accounts")
+    done = submitted(filled(again, lead_officer, LATER), lead_officer, LATER)
+    accept(done, policy_officer, {"activity": "mine"}, at=LATER)
+    assert fresh(own).text == "It met four times."
+
+
+def test_an_assessment_still_holds_although_another_officer_leads_by_now(
+    partnership, lead_officer, officer, policy_officer
+):
+    """B15-24: who submitted the review said so; who accepts it makes the assessment of the new year."""
+    reviewing.with_criteria()
+    reviewing.assessed(partnership, "risk", lead_officer, policy_officer, NOW - timedelta(days=300))
+    asked = opened(partnership, opened_round(policy_officer), policy_officer, (*SMALL, "risk"))
+    found = submitted(filled(asked, lead_officer), lead_officer)
+    entry = fresh(partnership)
+    entries.edit(entry, {"lead_officer": officer}, version=entry.version, by=policy_officer, at=NOW)
+    made = accept(fresh(found), policy_officer).risk_assessment
+    assert (made.status, made.submitted_by, made.confirmed_by) == ("confirmed", lead_officer, policy_officer)

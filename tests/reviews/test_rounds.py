@@ -291,8 +291,14 @@ def test_accepted_reviews_follow_their_round_and_waived_ones_stay_so(
     with pytest.raises(Refused, match="1 recommendation of its reviews is not decided yet"):
         stepped(opened, "close", policy_officer)
     recommendations.withdraw(made, {"closing_note": "Overtaken"}, version=1, by=policy_officer, at=NOW)
+    again = reviews.reopen(fresh(accepted), version=fresh(accepted).version, by=policy_officer, at=NOW, reason="Costs")
+    with pytest.raises(Refused, match="1 review is neither accepted nor waived"):
+        stepped(opened, "close", policy_officer)
+    saving.claimed(Review, again.pk, again.version, stamps, by=None, at=NOW)
     stepped(opened, "close", policy_officer)
     assert list(opened.reviews.order_by("status").values_list("status", flat=True)) == ["closed", "waived"]
+    late_one = Review(round=fresh(opened), status="accepted")
+    assert "Its round is closed" in reviews.REVIEWS.may_start(policy_officer, late_one, "reopen").reason
 
 
 ROLES = ("lead_officer", "officer", "head_of_service", "policy_officer", "second_policy_officer", "democratic_services", "corporate_manager", "auditor", "administrator", "councillor")  # fmt: skip
