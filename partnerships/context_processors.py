@@ -1,16 +1,21 @@
 """What every page knows: whose register this is, and where the person may go."""
 
-from partnerships import contributions
+from django.conf import settings
+from django.utils import timezone
+
+from partnerships import contributions, sessions
 from partnerships.models import Council
 
 
 def shell(request) -> dict:
-    """The council whose branding the page wears, and the navigation for this person."""
+    """The council whose branding the page wears, the navigation for this person, and what is left of their session."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     return {
         "council": Council.objects.of(user),
         "navigation": navigation(request) if signed_in else [],
+        "session_left": sessions.left(request.session, timezone.now()) if signed_in else None,
+        "session_warning": settings.SESSION_WARNING_SECONDS,
     }
 
 

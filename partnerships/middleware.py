@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
+from partnerships import sessions
 from partnerships.views import errors
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -47,24 +46,18 @@ class SessionClock:
     def __call__(self, request):
         if request.user.is_authenticated and self.expired(request):
             logout(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response[sessions.HEADER] = str(sessions.left(request.session, timezone.now()))
+        return response
 
     def expired(self, request) -> bool:
         now = timezone.now()
-        started = self.stamp(request, "signed_in_at", now)
-        seen = self.stamp(request, "seen_at", now)
-        idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
-        longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-        if now - seen > idle or now - started > longest:
+        if sessions.left(request.session, now).seconds < 0:
             return True
-        if now - seen >= STAMP_EVERY:
-            request.session["seen_at"] = now.isoformat()
+        if now - sessions.stamp(request.session, "seen_at", now) >= STAMP_EVERY:
+            sessions.go_on(request.session, now)
         return False
-
-    def stamp(self, request, name: str, now):
-        if name not in request.session:
-            request.session[name] = now.isoformat()
-        return parse_datetime(request.session[name])
 
 
 class SignInFirst(LoginRequiredMiddleware):

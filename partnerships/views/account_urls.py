@@ -3,9 +3,12 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from partnerships.views import session
+
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
     path("sign-out/", views.logout, name="account_logout"),
+    path("stay/", session.stay, name="account_stay"),
     path("sign-up/", views.signup, name="account_signup"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

@@ -15,6 +15,7 @@ import {
 import { keepAnswersWhileTyping } from "./autosave.js";
 import { comeBackToPlainPages } from "./back.js";
 import { openFiltersOnWideScreens } from "./filters.js";
+import { warnBeforeSigningOut } from "./session.js";
 import { listenForShortcuts } from "./shortcuts.js";
 
 const components = [
@@ -35,3 +36,4 @@ openFiltersOnWideScreens();
 listenForShortcuts();
 comeBackToPlainPages();
 keepAnswersWhileTyping();
+warnBeforeSigningOut();

@@ -1,5 +1,7 @@
 // Answers of a review are kept on the server while somebody writes, so that nothing typed is lost: twenty seconds
 // after the last change, and when the page is left. Nothing is kept in the browser.
+import { followSession } from "./session.js";
+
 const PAUSE = 20000;
 
 export function keepAnswersWhileTyping() {
@@ -17,6 +19,7 @@ export function keepAnswersWhileTyping() {
     data.set("autosave", "yes");
     try {
       const answer = await fetch(form.action, { method: "POST", body: data, redirect: "error" });
+      followSession(answer);
       if (answer.ok) {
         follow(form, await answer.text());
         status.textContent = `Saved at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}.`;

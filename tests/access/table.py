@@ -354,6 +354,7 @@ ACCOUNT = {
     "account_logout": [
         Row("no record", SIGNED_IN, act=SIGNED_IN, answers={("anonymous", verb): ELSEWHERE for verb in ("GET", "POST")})
     ],
+    "account_stay": [button("no record", SIGNED_IN, SIGNED_IN, posts=PAGE)],
     "account_signup": [only_before({}, posts=PAGE)],
     "account_inactive": [page("no record", **ANYBODY)],
     "account_reauthenticate": [
