@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from assessments.models import Finding, Waiver
 from partnerships.roles import Role
 from register.models import Meeting
-from register.models.choices import CURRENT
+from register.models.choices import GOING_ON
 from register.querysets import OfEntryQuerySet
 
 DRAFTS_READ_BY = (Role.POLICY_OFFICER, Role.DEMOCRATIC_SERVICES, Role.AUDITOR)
@@ -213,8 +213,12 @@ class InvolvementQuerySet(OfEntryQuerySet):
         return super().visible_to(user) if user.reads_register else self.none()
 
     def unsettled(self) -> "InvolvementQuerySet":
-        """Proposed or under way, of an entry that the council is still in."""
-        return self.filter(status__in=["proposed", "open"], partnership__status__in=CURRENT)
+        """Proposed or under way, of an entry in which the council goes on taking part."""
+        return self.filter(status__in=["proposed", "open"], partnership__status__in=GOING_ON)
+
+    def over(self) -> "InvolvementQuerySet":
+        """Settled, or overtaken because the council is leaving the entry or has left it."""
+        return self.exclude(pk__in=self.unsettled())
 
     def proposed(self) -> "InvolvementQuerySet":
         """To be confirmed or dismissed by the policy team."""

@@ -14,6 +14,7 @@ from reviews.querysets import ScrutinyReviewQuerySet
 
 PERSON = {"null": True, "blank": True, "editable": False, "on_delete": models.PROTECT, "related_name": "+"}
 SETTLED = (ScrutinyStatus.AGREED, ScrutinyStatus.DECLINED, ScrutinyStatus.IN_PROGRESS, ScrutinyStatus.REPORTED)
+ASKED_ALREADY = "This member has asked for a review of this partnership already. It waits for an answer."
 
 
 class ScrutinyReview(Versioned):
@@ -92,6 +93,12 @@ class ScrutinyReview(Versioned):
                 | (Q(commission__isnull=False, decided_on__isnull=False) & ~Q(minute="") & ~Q(decision_reason="")),
                 name="scrutiny_settled_by_a_body",
                 violation_error_message="Say which body decided, on which day, with its minute reference and reason.",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "named"],
+                condition=Q(status=ScrutinyStatus.REQUESTED),
+                name="scrutiny_asked_once_by_a_member",
+                violation_error_message=ASKED_ALREADY,
             ),
             models.UniqueConstraint(
                 fields=["partnership"],

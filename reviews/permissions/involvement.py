@@ -3,9 +3,12 @@
 from partnerships.roles import Role
 from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
 from register.models import Partnership
+from register.models.choices import GOING_ON
 from register.permissions.decisions import records_decisions
 from register.permissions.proposals import can_review_involvement
 from reviews.models import InvolvementReview
+
+LEAVING = "The council is leaving this partnership, or has left it, so its involvement is not looked at again."
 
 
 def can_see_involvement(user) -> Verdict:
@@ -23,6 +26,13 @@ def can_begin_involvement(user, entry: Partnership) -> Verdict:
 def can_settle_proposal(user, review: InvolvementReview) -> Verdict:
     """The policy team confirms or dismisses what was proposed."""
     return can_review_involvement(user, review.partnership)
+
+
+def can_confirm_proposal(user, review: InvolvementReview) -> Verdict:
+    """It is confirmed as long as the council goes on taking part; what is being left is not looked at again."""
+    if review.partnership.status not in GOING_ON:
+        return refused(LEAVING)
+    return can_settle_proposal(user, review)
 
 
 def can_write_involvement(user, review: InvolvementReview) -> Verdict:

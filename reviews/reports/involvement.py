@@ -12,6 +12,7 @@ from partnerships.templatetags.council import day as said_day
 from partnerships.work import Task
 from register.models import Partnership
 from register.models.choices import RecommendationKind
+from register.models.choices import Status as EntryStatus
 from register.reports.parts import Card, Row, Step
 from reviews.models import InvolvementReview, Recommendation
 from reviews.models.choices import HOLDING, InvolvementKind, InvolvementStatus
@@ -27,6 +28,12 @@ TONES = {
     Status.CONCLUDED: "green",
     Status.LEAVING: "red",
     Status.CALLED_OFF: "grey",
+}
+AFTERWARDS = {
+    EntryStatus.UNDER_REVIEW: "The entry stays under review until its exit begins.",
+    EntryStatus.EXITING: "The council is leaving it by its exit strategy.",
+    EntryStatus.EXITED: "The council has left it.",
+    EntryStatus.ACTIVE: "The entry is active again.",
 }
 SHOWN = (
     ("open", "Under way"),
@@ -68,9 +75,9 @@ def found(user, show: str, today: date) -> QuerySet[InvolvementReview]:
     kinds = {
         "proposed": every.proposed(),
         "report": every.to_report(today),
-        "over": every.exclude(status__in=[Status.PROPOSED, Status.OPEN]),
+        "over": every.over(),
     }
-    return kinds.get(show, every.filter(status=Status.OPEN))
+    return kinds.get(show, every.unsettled().filter(status=Status.OPEN))
 
 
 def review_rows(reviews: QuerySet[InvolvementReview] | Iterable[InvolvementReview]) -> list[ReviewRow]:
@@ -109,7 +116,7 @@ def page(review: InvolvementReview, user) -> Page:
 
 
 def decision(review: InvolvementReview) -> str:
-    """What the bodies decided, and that the entry stays under review where the council is to leave."""
+    """What the bodies decided, and what has become of the entry."""
     if review.status not in (Status.CONCLUDED, Status.LEAVING):
         return ""
     drawn = review.recommendations.filter(status__in=HOLDING, decided_at__isnull=False)
@@ -120,8 +127,14 @@ def decision(review: InvolvementReview) -> str:
 def said(review: InvolvementReview, made: Recommendation) -> str:
     on = f"{made.reference}, in effect since {said_day(made.decided_at)}"
     if review.status == Status.LEAVING:
-        return f"It was decided to withdraw: {on}. The entry stays under review."
-    return f"It was decided: {made.get_kind_display().lower()}. {on}. The entry is active again."
+        return f"It was decided to withdraw: {on}. {afterwards(review.partnership)}"
+    return f"It was decided: {made.get_kind_display().lower()}. {on}. {afterwards(review.partnership)}"
+
+
+def afterwards(entry: Partnership) -> str:
+    """Where the entry stands today."""
+    said = AFTERWARDS.get(EntryStatus(entry.status))
+    return said or f"The entry is {entry.get_status_display().lower()} now."
 
 
 def cards(review: InvolvementReview, user) -> Iterator[Card]:

@@ -5,7 +5,7 @@ from reviews.models import InvolvementReview
 from reviews.models.choices import InvolvementKind, InvolvementSource, Source
 
 # What puts the entry back among the active ones; to explore or to review more leaves the review open.
-GOING_ON = (
+STAYING = (
     RecommendationKind.RETAIN,
     RecommendationKind.INCREASE,
     RecommendationKind.REDUCE,

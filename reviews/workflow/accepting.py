@@ -15,7 +15,7 @@ from partnerships.merging import THEIRS, Merge, decided, three_way, undecided
 from partnerships.saving import announced_once, claimed, create
 from partnerships.snapshots import for_saving, values_of
 from register.models import ActivitySummary
-from register.models.choices import RecommendationKind
+from register.models.choices import GOING_ON, RecommendationKind
 from register.workflow import entries
 from register.workflow.proposals import note_business_case
 from reviews.models import Recommendation, Review
@@ -84,7 +84,7 @@ def accept(
             summarise(accepted, by=by, at=at)
         note_what_was_left(accepted, [name for name in found.clashes if choices[name] == THEIRS], by=by, at=at)
         recommend(accepted, at=at)
-        if accepted.adds_value is False:
+        if accepted.adds_value is False and entry_of(accepted).status in GOING_ON:
             why = NO_VALUE.format(round=accepted.round, note=accepted.added_value_note)
             propose(accepted.partnership, why, InvolvementSource.ANNUAL_REVIEW, by=accepted.submitted_by, at=at)
         tell(accepted, submitter, "accepted", by=by, at=at)

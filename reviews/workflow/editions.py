@@ -115,9 +115,16 @@ def may_put(user, edition: Edition) -> Verdict:
     """Is it still to be adopted, has nobody put it yet, and is this the person?"""
     if edition.status != EditionStatus.FROZEN:
         return refused(f"This edition is {edition.get_status_display().lower()} already.")
+    if newer := later_adopted(edition):
+        return refused(f"{newer}, which is newer, is adopted already, so this one stays as it is.")
     if edition.matter_id and edition.matter.withdrawn_at is None and edition.matter.carried_out_on is None:
         return refused(PUT_ALREADY)
     return permissions.can_put_edition(user, edition)
+
+
+def later_adopted(edition: Edition) -> Edition | None:
+    """A newer edition that bodies have adopted."""
+    return Edition.objects.filter(status=EditionStatus.ADOPTED, number__gt=edition.number).first()
 
 
 def route_of_adoption() -> tuple[Asked, ...]:
@@ -163,10 +170,14 @@ def put(
 
 
 def decided(matter: Matter, *, approved: bool, by, at: datetime) -> None:
-    """Adopted once the bodies' decision is in effect; the edition before it is superseded. Under `decision_effects`."""
+    """Adopted once the bodies' decision is in effect; the edition before it is superseded, or it is itself where a
+    newer one was quicker. Under `decision_effects`.
+    """
     edition = Edition.objects.filter(matter=matter, status=EditionStatus.FROZEN).first()
     if edition is None or not approved:
         return
-    for earlier in Edition.objects.filter(status=EditionStatus.ADOPTED):
+    for earlier in Edition.objects.filter(status=EditionStatus.ADOPTED, number__lt=edition.number):
         EDITIONS.perform("supersede", earlier, by=by, at=at, reason=f"{edition} was adopted")
-    EDITIONS.perform("adopt", edition, by=by, at=at)
+    adopted = EDITIONS.perform("adopt", edition, by=by, at=at)
+    if newer := later_adopted(adopted):
+        EDITIONS.perform("supersede", adopted, by=by, at=at, reason=f"{newer} was adopted before it")

@@ -12,14 +12,14 @@ from partnerships.machine import Machine, Transition
 from partnerships.saving import announced_once, claimed, create
 from partnerships.verdict import Verdict, refused, require
 from register.models import Matter, Partnership
-from register.models.choices import CURRENT, DecisionEvent, RecommendationKind, Status
+from register.models.choices import GOING_ON, DecisionEvent, RecommendationKind, Status
 from register.permissions.proposals import can_review_involvement
 from register.workflow import proposals
 from reviews.models import InvolvementReview, Recommendation, ScrutinyReview
 from reviews.models.choices import InvolvementKind, InvolvementSource, InvolvementStatus, ScrutinyStatus
 from reviews.permissions import involvement as permissions
 from reviews.permissions.recommendations import can_draft_about
-from reviews.rules.involvement import GOING_ON, lacks_to_recommend, source_of
+from reviews.rules.involvement import STAYING, lacks_to_recommend, source_of
 from reviews.workflow.recommendations import start
 
 OVER = "The entry is no longer under review."
@@ -44,7 +44,7 @@ INVOLVEMENT = Machine(
         "opened",
         (InvolvementStatus.PROPOSED,),
         InvolvementStatus.OPEN,
-        permissions.can_settle_proposal,
+        permissions.can_confirm_proposal,
         says_why,
         "opened",
     ),
@@ -110,8 +110,10 @@ def propose(
 
 
 def may_begin(user, entry: Partnership) -> Verdict:
-    """Is the council in it, is none proposed or open, and is this the person?"""
-    if entry.status not in CURRENT:
+    """Does the council go on taking part, is none proposed or open, and is this the person?"""
+    if entry.status == Status.EXITING:
+        return refused(permissions.LEAVING)
+    if entry.status not in GOING_ON:
         return refused(NOT_IN)
     if InvolvementReview.objects.unsettled().filter(partnership=entry).exists():
         return refused(THERE)
@@ -231,7 +233,7 @@ def decided(recommendation: Recommendation, *, by, at: datetime) -> None:
         return
     if recommendation.kind == RecommendationKind.WITHDRAW:
         INVOLVEMENT.perform("leave", review, by=by, at=at)
-    elif recommendation.kind in GOING_ON:
+    elif recommendation.kind in STAYING:
         INVOLVEMENT.perform("conclude", review, by=by, at=at)
         activate(review, f"{recommendation.reference} is approved", by=by, at=at)
 

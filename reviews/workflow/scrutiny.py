@@ -16,13 +16,13 @@ from partnerships.verdict import Verdict, refused, require
 from register.models import Partnership
 from reviews.models import CommitteePaper, Recommendation, ScrutinyReview
 from reviews.models.choices import ScrutinyStatus, Source
+from reviews.models.scrutiny import ASKED_ALREADY
 from reviews.permissions import scrutiny as permissions
 from reviews.permissions.recommendations import can_draft_about
 from reviews.rules.scrutiny import meant, printed
 from reviews.workflow.recommendations import start
 
 Status = ScrutinyStatus
-ASKED = "You have asked for a review of this partnership already. It waits for an answer."
 NOT_PRINTED = "Choose a partnership that an issued paper names."
 TO_COME = "{} is past or today. Enter a day to come."
 NOT_YET = "{} is still to come. Enter a day that has come."
@@ -101,7 +101,7 @@ def ask(named: str, why: str, *, by, at: datetime) -> ScrutinyReview:
     if paper is None:
         raise ValidationError({"named": NOT_PRINTED})
     if ScrutinyReview.objects.filter(member=by, named=named, status=Status.REQUESTED).exists():
-        raise ValidationError({"named": ASKED})
+        raise ValidationError({"named": ASKED_ALREADY})
     about = {"named": named, "paper": paper, "partnership": meant(named)}
     return create(ScrutinyReview(**about, why=why, member=by, asked_at=at, asked_by=by), by=by, at=at)
 

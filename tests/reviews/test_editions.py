@@ -251,6 +251,20 @@ def test_the_edition_before_is_superseded_and_a_rejected_one_stays_frozen(
         workflow.put(Edition.objects.get(number=2), version=1, by=policy_officer, at=NOW)
 
 
+def test_an_older_edition_that_is_adopted_late_takes_no_newer_ones_place(
+    bodies, edition, policy_officer, democratic_services
+):
+    later = editions.frozen(editions.a_round(policy_officer, financial_year=2026, title="Later"), policy_officer)
+    first = workflow.put(edition, version=edition.version, by=policy_officer, at=NOW)
+    adopted(later, policy_officer, democratic_services)
+    for body, outcome in (("Panel", "supported"), ("Executive", "supported"), ("Council", "approved")):
+        say(first, body, democratic_services, outcome)
+    assert [each.status for each in Edition.objects.order_by("number")] == ["superseded", "adopted"]
+    assert Edition.objects.get(number=1).adopted_at == NOW
+    edition.matter, edition.matter_id = None, None
+    assert "Edition 2, which is newer, is adopted already" in workflow.may_put(policy_officer, edition).reason
+
+
 def test_the_workbook_holds_the_entries_as_they_were_kept(edition, policy_officer, scrutiny_member, sign_in):
     """Figures stay figures, formulas text; scrutiny members read papers, not editions."""
     address = reverse("reviews:edition_export", args=[1])

@@ -12,6 +12,7 @@ from register.models import Partnership
 from register.workflow import entries
 from reviews.models import InvolvementReview
 from reviews.models.choices import InvolvementStatus
+from reviews.reports.involvement import afterwards, found
 from reviews.workflow import accepting, involvement
 from reviews.workflow.involvement import INVOLVEMENT
 from reviews.workflow.involvement_found import propose_from_findings
@@ -151,6 +152,26 @@ def test_another_policy_officer_calls_it_off_and_an_ended_entry_ends_it(
     now = fresh(other)
     entries.end(now, TODAY, "Wound up", None, "CMT 12/26", version=now.version, by=policy_officer, at=NOW)
     assert state(ended) == ("called_off", "exited")
+
+
+def test_what_the_council_is_leaving_is_not_looked_at_again(partnership, policy_officer, corporate_manager):
+    """What was proposed before stands under “Over”, and the page of what was decided says where the entry is today."""
+    made = opened(partnership, corporate_manager)
+    proposed = InvolvementReview.objects.filter(pk=made.pk)
+    assert list(found(policy_officer, "proposed", TODAY)) == [made]
+    entry = Partnership.objects.get(pk=partnership.pk)
+    leaving = saving.claimed(Partnership, entry.pk, entry.version, {"status": "exiting"}, by=policy_officer, at=NOW)
+    for person in (policy_officer, corporate_manager):
+        assert "The council is leaving" in involvement.may_begin(person, leaving).reason
+    with pytest.raises(Refused, match="The council is leaving"):
+        involvement.confirm(proposed.get(), {}, version=made.version, by=policy_officer, at=NOW)
+    assert list(found(policy_officer, "proposed", TODAY)) == list(found(policy_officer, "open", TODAY)) == []
+    assert list(found(policy_officer, "over", TODAY)) == [made]
+    said = {
+        each: afterwards(Partnership(status=each)) for each in ("under_review", "exiting", "exited", "not_partnership")
+    }
+    assert len({*said.values()}) == 4
+    assert "stays under review" not in said["exiting"] + said["exited"]
 
 
 def finding(entry, code: str, **values) -> Finding:

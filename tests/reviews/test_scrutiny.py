@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from partnerships import saving
 from partnerships.models import Letter
 from partnerships.verdict import Refused
 from register.models import Partnership
@@ -57,8 +58,12 @@ def test_a_member_names_what_an_issued_paper_prints_and_nothing_else(
         with pytest.raises(ValidationError, match="Choose a partnership that an issued paper names"):
             scrutiny.ask(name, "Why?", by=scrutiny_member, at=NOW)
     scrutinising.asked(scrutiny_member, policy_officer)
-    with pytest.raises(ValidationError, match="You have asked for a review of this partnership already"):
+    asks_twice = pytest.raises(ValidationError, match="This member has asked for a review of this partnership already")
+    with asks_twice:
         scrutiny.ask(NAME, "Why?", by=scrutiny_member, at=NOW)
+    twice = ScrutinyReview(named=NAME, why="Why?", member=scrutiny_member, asked_at=NOW, asked_by=scrutiny_member)
+    with asks_twice:
+        saving.create(twice, by=scrutiny_member, at=NOW)
     with pytest.raises(Refused, match="Only scrutiny members ask"):
         scrutiny.ask(NAME, "Why?", by=officer, at=NOW)
 
