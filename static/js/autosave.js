@@ -1,8 +1,10 @@
 // Answers of a review are kept on the server while somebody writes, so that nothing typed is lost: twenty seconds
-// after the last change, and when the page is left. Nothing is kept in the browser.
+// after the last change, and when the page is left. What could not be sent is sent again until it is kept. Nothing is
+// kept in the browser.
 import { followSession } from "./session.js";
 
 const PAUSE = 20000;
+const AGAIN = 5000;
 
 export function keepAnswersWhileTyping() {
   const form = document.querySelector("form[data-autosave]");
@@ -10,15 +12,26 @@ export function keepAnswersWhileTyping() {
   const status = form.querySelector("[data-autosave-status]");
   let timer = null;
   let changed = false;
+  let isSending = false;
 
-  const save = async () => {
+  const later = (pause) => {
+    if (timer) window.clearTimeout(timer);
+    timer = window.setTimeout(save, pause);
+  };
+
+  const save = async (more = {}) => {
     timer = null;
     if (!changed) return;
+    if (isSending) {
+      later(AGAIN);
+      return;
+    }
     changed = false;
+    isSending = true;
     const data = new FormData(form);
     data.set("autosave", "yes");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data, redirect: "error" });
+      const answer = await fetch(form.action, { method: "POST", body: data, redirect: "error", ...more });
       followSession(answer);
       if (answer.ok) {
         follow(form, await answer.text());
@@ -28,21 +41,24 @@ export function keepAnswersWhileTyping() {
       }
     } catch {
       changed = true;
-      status.textContent = "Not saved yet: the register cannot be reached. Your answers are still on this page.";
+      later(AGAIN);
+      status.textContent =
+        "Not saved yet: the register cannot be reached. Your answers are still on this page, and are sent again every few seconds.";
+    } finally {
+      isSending = false;
     }
   };
 
   form.addEventListener("input", () => {
     changed = true;
-    if (timer) window.clearTimeout(timer);
-    timer = window.setTimeout(save, PAUSE);
+    later(PAUSE);
   });
   form.addEventListener("submit", () => {
     if (timer) window.clearTimeout(timer);
     changed = false;
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") save();
+    if (document.visibilityState === "hidden") save({ keepalive: true });
   });
 }
 
