@@ -7,12 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from partnerships import saving
-from partnerships.saving import Conflict
 from partnerships.verdict import Refused
 from register.models import Action, Appointment, Contribution, Family, Matter, Partnership, Seat
 from register.workflow import appointments, decisions, entries
 from reviews.models import Recommendation, RecommendationSubject
-from reviews.models.choices import RecommendationStatus
 from reviews.workflow import decided, promised, recommendations
 from reviews.workflow import recommended_lines as lines
 from reviews.workflow.recommendations import RECOMMENDATIONS
@@ -227,15 +225,6 @@ def test_taken_back_with_its_matter_from_either_side(put, draft, partnership, po
     assert (fresh(other).status, fresh(other).closing_note) == ("withdrawn", "The matter was taken back.")
 
 
-def test_two_people_put_it_at_once_and_it_is_put_once(draft, policy_officer, second_policy_officer):
-    seen = fresh(draft)
-    recommendations.propose(seen, {}, version=seen.version, by=policy_officer, at=NOW)
-    with pytest.raises((Conflict, Refused)):
-        recommendations.propose(seen, {}, version=seen.version, by=second_policy_officer, at=NOW)
-    assert Matter.objects.count() == 1
-    assert Recommendation.history.filter(id=draft.pk, status="proposed").count() == 2
-
-
 def test_a_whole_family_is_named_at_once(draft, lead_officer, policy_officer, partnership):
     """H14-25"""
     family = saving.create(Family(name="LLEP"), by=None, at=NOW)
@@ -337,35 +326,3 @@ def test_what_was_promised_is_compared_with_what_the_register_says(put, partners
     assert (line.hours_before, line.pounds_before) == (Decimal(12), Decimal(900))
     assert promised.pounds_of(partnership, date(2027, 4, 1)) is None
     assert promised.pounds_of(partnership, date(2027, 3, 31)) == Decimal(900)
-
-
-ROLES = ("lead_officer", "officer", "head_of_service", "policy_officer", "second_policy_officer", "democratic_services", "corporate_manager", "auditor", "administrator", "councillor")  # fmt: skip
-POLICY = {"policy_officer", "second_policy_officer"}
-RECORDING = POLICY | {"democratic_services"}
-WHO = {
-    "submit": {"lead_officer"},
-    "return": POLICY,
-    "propose": POLICY,
-    "withdraw": POLICY,
-    "carry_out": POLICY,
-    "close": POLICY,
-    **dict.fromkeys(("defer", "resume", "approve", "amend", "reject"), RECORDING),
-}
-
-
-@pytest.mark.parametrize("status", RecommendationStatus.values)
-def test_each_step_from_each_state_is_for_its_people_and_refused_in_words_to_others(request, draft, status):
-    draft.status = status
-    people = {role: request.getfixturevalue(role) for role in ROLES}
-    for verb, step in RECOMMENDATIONS.transitions.items():
-        for role, person in people.items():
-            verdict = RECOMMENDATIONS.may_start(person, draft, verb)
-            assert bool(verdict) is (status in step.sources and role in WHO[verb]), (verb, role, verdict.reason)
-            assert verdict or verdict.reason.endswith(".")
-
-
-def test_who_handed_it_in_does_not_return_it(table, partnership, policy_officer, second_policy_officer):
-    made = begun(partnership, policy_officer)
-    made = recommendations.submit(made, {}, version=made.version, by=policy_officer, at=NOW)
-    assert "You handed it in yourself" in RECOMMENDATIONS.may_start(policy_officer, made, "return").reason
-    assert RECOMMENDATIONS.may_start(second_policy_officer, made, "return")

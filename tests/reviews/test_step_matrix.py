@@ -12,7 +12,7 @@ from partnerships.machine import Machine
 from partnerships.models import Letter
 from partnerships.saving import Conflict
 from partnerships.verdict import Refused
-from register.models import Notice
+from register.models import Matter, Notice
 from register.workflow import actions, entries
 from register.workflow.actions import ACTIONS
 from reviews.models import Review
@@ -225,7 +225,8 @@ def press(verb: str, entry, people) -> tuple[object, Callable[[object, object], 
 
 
 def told_and_written(record) -> tuple[int, ...]:
-    return Letter.objects.count(), Notice.objects.count(), type(record).history.filter(id=record.pk).count()
+    history = type(record).history.filter(id=record.pk)
+    return Letter.objects.count(), Notice.objects.count(), history.count(), Matter.objects.count()
 
 
 @pytest.mark.parametrize(
