@@ -228,6 +228,13 @@ def pagination(context, page, name: str = "page"):
     }
 
 
+@register.inclusion_tag("components/bar.html")
+def bar(number: Decimal | int | None, longest: Decimal | int):
+    """A bar beside a figure that a table says in words, as long as its share of the longest one."""
+    share = Decimal(number or 0) / Decimal(longest) if longest else Decimal(0)
+    return {"width": f"{max(share, Decimal(0)) * 100:.1f}"}
+
+
 @register.inclusion_tag("components/bar_chart.html")
 def bar_chart(title: str, bars, description: str = ""):
     """Horizontal bars as SVG: `bars` is a sequence of (label, number, number as text). Put the table beside it."""

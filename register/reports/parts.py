@@ -68,9 +68,13 @@ class Lines:
 
 @dataclass(frozen=True)
 class Step:
-    """What can be done with an entry as a whole: a link, or the sentence why not, and where that is mended."""
+    """What can be done with an entry as a whole: a link, or the sentence why not, and where that is mended.
+
+    One that turns back, or that is seldom taken, is quiet: never the button that leads on.
+    """
 
     label: str
     url: str
     refusal: str = ""
     mend_url: str = ""
+    is_quiet: bool = False

@@ -1,7 +1,6 @@
 """Dashboards: rounds, what is overdue, recommendations, resources over the years; each figure with its list (SH-17)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -44,8 +43,8 @@ class Lines:
     lines: tuple[Line, ...]
 
     @property
-    def bars(self) -> list[tuple[str, int, str]]:
-        return [(line.label, line.number, f"{line.number:,}") for line in self.lines]
+    def longest(self) -> int:
+        return max((line.number for line in self.lines), default=0)
 
 
 @dataclass(frozen=True)
@@ -131,10 +130,6 @@ class YearLine:
     def hours_words(self) -> str:
         return in_words(self.hours, said_hours)
 
-    @property
-    def figures(self) -> tuple[tuple[str, Total], ...]:
-        return (self.cash_words, self.cash), (self.hours_words, self.hours)
-
 
 def in_words(figure: Total, say) -> str:
     """The figure, or that nobody knows; blank is never nought."""
@@ -168,8 +163,9 @@ def hours_on(day: date) -> dict[int, Decimal | None]:
     return dict(Participation.history.filter(history_id__in=last).values_list("id", "officer_hours_per_month"))
 
 
-def bars(lines: list[YearLine], name: str) -> Iterator[tuple[str, Decimal, str]]:
-    """The years of which something is known, for a chart."""
-    for line in lines:
-        if getattr(line, name).known:
-            yield line.name, getattr(line, name).amount, getattr(line, f"{name}_words")
+def most(lines: list[YearLine]) -> dict[str, Decimal]:
+    """The largest figure of each kind, by which the bars of the years are drawn."""
+    return {
+        name: max((getattr(line, name).amount for line in lines if getattr(line, name).known), default=Decimal(0))
+        for name in ("cash", "hours")
+    }

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from partnerships import work
 from partnerships.roles import EXPLAINED, Role
 from register.models import Partnership
-from reviews.models import CommitteePaper
+from reviews.models import CommitteePaper, Review
 
 SOON = timedelta(days=90)
 SHOWN = 10
@@ -67,13 +67,22 @@ def build(user, today: date) -> Home:
 
 
 def own(user) -> list[OwnPartnership]:
-    """Active partnerships that the person leads, answers for, holds the portfolio of, or sits on."""
+    """Active partnerships that the person leads, answers for, holds the portfolio of, or sits on.
+
+    The next review is the one that a round asks for already, and else the one that the entry is due for.
+    """
     mine = Q(lead_officer=user) | Q(head_of_service=user) | Q(participations__lead_member=user)
     seated = Q(seats__holder=user, seats__removed_at__isnull=True)
+    asked = Review.objects.visible_to(user).unsettled().filter(partnership=OuterRef("pk")).order_by("due_on")
     entries = Partnership.objects.visible_to(user).active().filter(mine | seated)
+    entries = entries.annotate(asked_by=Subquery(asked.values("due_on")[:1]))
     return [
         OwnPartnership(
-            entry.reference, entry.name, part(user, entry), entry.next_review_due_on, entry.is_awaiting_acceptance
+            entry.reference,
+            entry.name,
+            part(user, entry),
+            entry.asked_by or entry.next_review_due_on,
+            entry.is_awaiting_acceptance,
         )
         for entry in entries.select_related("batch").distinct().order_by("name")
     ]

@@ -166,7 +166,8 @@ def steps(recommendation: Recommendation, user) -> Iterator[Step]:
     for verb, label in STEPS:
         if recommendation.status in RECOMMENDATIONS.transitions[verb].sources:
             refusal = RECOMMENDATIONS.may_start(user, recommendation, verb).reason
-            yield Step(label, reverse(f"reviews:recommendation_{verb}", args=[recommendation.pk]), refusal)
+            url = reverse(f"reviews:recommendation_{verb}", args=[recommendation.pk])
+            yield Step(label, url, refusal, is_quiet=verb == "withdraw")
     if can_draft(user) and recommendation.status in (*HOLDING, RecommendationStatus.REJECTED):
         url = reverse("reviews:recommendation_new")
         happened = "It has happened: look at it again" if recommendation.reopening_event else ""

@@ -229,9 +229,9 @@ def steps(review: Review, user) -> list[Step]:
         refusal = REVIEWS.may_start(user, review, verb).reason
         if (verb == "endorse" and not review.round.endorsed_by_heads) or (verb in RUNNING and refusal):
             continue
-        found.append(Step(label, reverse(f"reviews:{name}", args=[review.pk]), refusal))
+        found.append(Step(label, reverse(f"reviews:{name}", args=[review.pk]), refusal, is_quiet=verb in RUNNING))
     if permissions.may_postpone(user, review):
-        found.append(Step("Give it another day", reverse("reviews:review_postpone", args=[review.pk])))
+        found.append(Step("Give it another day", reverse("reviews:review_postpone", args=[review.pk]), is_quiet=True))
     return found
 
 

@@ -78,21 +78,24 @@ def groups(rounds: RoundQuerySet) -> tuple[Group, ...]:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, and the list of exactly these reviews."""
+    """A number, what it counts, and the list of exactly these reviews."""
 
+    label: str
     number: int
     url: str
 
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """One service in a round: its reviews by state, those overdue, all, and how many are settled."""
+    """One service in a round: its reviews by state, those overdue, and last all; how many of them are settled."""
 
     name: str
     figures: tuple[Figure, ...]
-    overdue: Figure
-    total: Figure
     done: int
+
+    @property
+    def total(self) -> Figure:
+        return self.figures[-1]
 
     @property
     def percent(self) -> int:
@@ -107,12 +110,6 @@ class Progress:
     rows: tuple[ProgressRow, ...]
     whole: ProgressRow | None
 
-    @property
-    def bars(self) -> list[tuple[str, int, str]]:
-        """What is settled of each service; nothing to draw before anything is."""
-        drawn = [(row.name, row.done, f"{row.done} of {row.total.number}") for row in self.rows]
-        return drawn if any(done for _, done, _ in drawn) else []
-
 
 def address_of(round: ReviewRound, **narrowed) -> str:
     """The page of a round, narrowed to some of its reviews."""
@@ -123,8 +120,8 @@ def address_of(round: ReviewRound, **narrowed) -> str:
 def progress(round: ReviewRound, today: date) -> Progress:
     """How far each service is, in one query."""
     columns = (*COLUMNS, *(LATER if round.status in (RoundStatus.REPORTED, RoundStatus.CLOSED) else ()))
-    overdue = Q(status__in=["opened", "in_progress"], due_on__lt=today)
-    counts = {key: Count("pk", filter=those) for _, key, those in (*columns, ("", "overdue", overdue))}
+    columns = (*columns, ("Overdue", "overdue", Q(status__in=["opened", "in_progress"], due_on__lt=today)))
+    counts = {key: Count("pk", filter=those) for _, key, those in columns}
     rows = list(
         round.reviews.order_by()
         .values(service=F("partnership__service"), name=F("partnership__service__name"))
@@ -134,18 +131,17 @@ def progress(round: ReviewRound, today: date) -> Progress:
     whole = Counter()
     for row in rows:
         whole.update({key: number for key, number in row.items() if key not in ("service", "name")})
-    keys = [key for _, key, _ in columns]
-    found = [progress_row(round, row["name"] or NO_SERVICE, row, keys, row["service"] or "none") for row in rows]
-    every = progress_row(round, "All", whole, keys) if rows else None
-    return Progress(tuple(title for title, _, _ in columns), tuple(found), every)
+    headings = {key: title for title, key, _ in columns}
+    found = [progress_row(round, row["name"] or NO_SERVICE, row, headings, row["service"] or "none") for row in rows]
+    every = progress_row(round, "All", whole, headings) if rows else None
+    return Progress((*headings.values(), "All"), tuple(found), every)
 
 
-def progress_row(round: ReviewRound, name: str, row, keys: Iterable[str], service=None) -> ProgressRow:
+def progress_row(round: ReviewRound, name: str, row, headings: dict[str, str], service=None) -> ProgressRow:
     own = {"service": service} if service else {}
-    figures = tuple(Figure(row[key], address_of(round, **own, state=key)) for key in keys)
-    overdue = Figure(row["overdue"], address_of(round, **own, state="overdue"))
-    total = Figure(row["total"], address_of(round, **own) if own else f"{address_of(round)}#reviews-caption")
-    return ProgressRow(name, figures, overdue, total, row["done"])
+    figures = [Figure(title, row[key], address_of(round, **own, state=key)) for key, title in headings.items()]
+    total = Figure("All", row["total"], address_of(round, **own) if own else f"{address_of(round)}#reviews-caption")
+    return ProgressRow(name, (*figures, total), row["done"])
 
 
 @dataclass(frozen=True)

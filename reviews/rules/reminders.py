@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from register.models.choices import Significance
+from register.rules.words import number_of
 
 OWNER, HEAD, CORPORATE = "owner", "head of service", "corporate management team"
 MINUTES = {Significance.SIGNIFICANT: 10}
@@ -53,8 +54,15 @@ def when(due_on: date, today: date) -> str:
     late = (today - due_on).days
     if late == 0:
         return "today"
-    days = f"{abs(late)} day{'' if abs(late) == 1 else 's'}"
-    return f"{days} overdue" if late > 0 else f"in {days}"
+    far = how_long(abs(late))
+    return f"{far} overdue" if late > 0 else f"in {far}"
+
+
+def how_long(days: int) -> str:
+    """In days while they are easily counted, then in months, then in years."""
+    if days < 100:
+        return number_of(days, "day")
+    return number_of(days // 30, "month") if days < 2 * 365 else number_of(days // 365, "year")
 
 
 def minutes(tier: str) -> int:

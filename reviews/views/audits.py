@@ -16,6 +16,7 @@ from partnerships.views.merge import save_or_merge
 from register.views.acts import Act, plainly, take
 from reviews.forms import audits as forms
 from reviews.models import Audit
+from reviews.models.choices import AuditStatus
 from reviews.permissions.audits import can_keep_audits
 from reviews.permissions.recommendations import can_see_recommendations
 from reviews.reports import audits as report
@@ -36,7 +37,8 @@ def audits(request):
     """All audits, the latest first."""
     require(can_see_recommendations(request.user))
     page = Paginator(Audit.objects.visible_to(request.user), 25).get_page(request.GET.get("page"))
-    context = {"page": page, "may_enter": bool(can_keep_audits(request.user))}
+    rows = [(each, report.TONES[AuditStatus(each.status)]) for each in page.object_list]
+    context = {"page": page, "rows": rows, "may_enter": bool(can_keep_audits(request.user))}
     return render(request, "reviews/audits/list.html", context)
 
 

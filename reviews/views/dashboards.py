@@ -21,7 +21,6 @@ def dashboards(request):
         "waiting": report.waiting(user),
         "recommendations": report.recommendations(user),
         "years": years,
-        "cash": list(report.bars(years, "cash")),
-        "hours": list(report.bars(years, "hours")),
+        "most": report.most(years),
     }
     return render(request, "reviews/dashboards/dashboards.html", context)

@@ -143,6 +143,8 @@ def test_a_chart_has_a_title_and_its_longest_bar_fills_it():
 
 
 def test_a_chart_of_nothing_but_noughts_can_be_drawn():
+    assert 'width="25.0"' in render("{% bar 5 20 %}")
+    assert 'width="0.0"' in render("{% bar 0 0 %}")
     assert 'width="0.0"' in render('{% bar_chart "Nothing" bars %}', bars=[("A", Decimal(0), "£0")])
 
 

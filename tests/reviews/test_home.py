@@ -12,6 +12,7 @@ from tests import factories
 from tests.conftest import NOW
 from tests.register.test_import_letters import accepted, workbook
 from tests.register.test_import_workflow import imported
+from tests.reviews.reviewing import opened, opened_round
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -140,3 +141,11 @@ def test_home_takes_as_many_queries_for_many_entries_as_for_one(
     lead(*range(1, 40))
     with django_assert_max_num_queries(len(one.captured_queries)):
         client.get("/")
+
+
+def test_the_next_review_is_the_one_that_a_round_asks_for(sign_in, partnership, lead_officer, policy_officer):
+    """W09-10: nobody reads that the day is not known while a review of theirs is open."""
+    client = sign_in(lead_officer)
+    assert client.get("/").context["page"].partnerships[0].next_review_due_on is None
+    review = opened(partnership, opened_round(policy_officer), policy_officer)
+    assert client.get("/").context["page"].partnerships[0].next_review_due_on == review.due_on
