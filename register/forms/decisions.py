@@ -13,7 +13,7 @@ from partnerships.roles import OFFICERS
 from register.forms.acts import ActForm, words
 from register.forms.base import EntryForm, explain
 from register.models import Decision, Matter, MatterStep
-from register.models.choices import BodyKind, BudgetStatus, DecisionManner, Part, Significance
+from register.models.choices import BodyKind, BudgetStatus, DecisionManner, DecisionOutcome, Part, Significance
 from register.rules.decisions import outcomes
 
 CONDITIONS = range(1, 4)
@@ -74,7 +74,7 @@ class DecisionForm(EntryForm):
             "deferred_until": "Only where it was deferred.",
             "reasons": "A rejection needs them.",
             "call_in_ends_on": "The last day; left blank, it cannot be called in.",
-            "takes_effect_on": "Nothing that it causes happens before that day.",
+            "takes_effect_on": "Nothing that it causes happens before that day. Left blank where it is deferred.",
         }
 
     def __init__(self, data=None, *, step: MatterStep, **kwargs):
@@ -93,6 +93,8 @@ class DecisionForm(EntryForm):
         if not self.decides:
             for name in DECIDING_ONLY:
                 del self.fields[name]
+        else:
+            self.fields["takes_effect_on"].required = False
 
     @property
     def decides(self) -> bool:
@@ -126,8 +128,10 @@ class DecisionForm(EntryForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.decides:
-            self.instance.takes_effect_on = cleaned.get("decided_on")
+        if not self.decides or cleaned.get("outcome") == DecisionOutcome.DEFERRED:
+            self.instance.takes_effect_on = cleaned["takes_effect_on"] = cleaned.get("decided_on")
+        elif not cleaned.get("takes_effect_on") and "takes_effect_on" not in self.errors:
+            self.add_error("takes_effect_on", self.fields["takes_effect_on"].error_messages["required"])
         for number in self.numbers():
             self.clean_condition(number, cleaned)
         return cleaned

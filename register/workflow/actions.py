@@ -100,8 +100,18 @@ def add(entry: Partnership, values: Mapping[str, Any], *, by, at: datetime) -> A
 def ask(entry: Partnership, decision: Decision, values: Mapping[str, Any], *, by, at: datetime) -> Action:
     """What a decision that has taken effect asks for; whoever records the decision brings it about (H14-41)."""
     require(permissions.can_record_decision(by, decision.step.matter))
+    return ask_along(entry, decision, values, by=by, at=at)
+
+
+def ask_along(entry: Partnership, decision: Decision, values: Mapping[str, Any], *, by, at: datetime) -> Action:
+    """The same along with a procedure whose own rules say who may."""
     named = {"identified_by": str(decision.step.body), **values}
     return create(Action(partnership=entry, decision=decision, **named), by=by, at=at)
+
+
+def reword(action: Action, changes: Mapping[str, Any], *, by, at: datetime, reason: str) -> Action:
+    """The procedure that asks for it says by now otherwise what is done, by whom or until when."""
+    return claimed(Action, action.pk, action.version, changes, by=by, at=at, reason=reason)
 
 
 def start(action: Action, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> Action:

@@ -12,7 +12,8 @@ from partnerships.forms.fields import DayField, MoneyField
 from partnerships.forms.versioned import VersionedForm
 from register.forms.acts import ActForm, TierForm, words
 from register.forms.base import explain
-from register.models import LeavingReason
+from register.forms.fields import EntryField
+from register.models import LeavingReason, Partnership
 from reviews.forms.recommendations import LineForm
 from reviews.models import (
     ExitConsultee,
@@ -27,6 +28,7 @@ from reviews.models.choices import EffectKind, ExitCause
 from reviews.rules.ends import Ending
 from reviews.rules.exits import seen_as
 
+FOLLOWS = "Needed for a merger, unless the management team has waived it."
 POUNDS = {"required": False, "help_text": "Such as 2,500. Blank: not worked out."}
 
 
@@ -54,7 +56,11 @@ class PartForm(VersionedForm):
         fields: tuple[str, ...] = ()
         help_texts: ClassVar[dict] = {
             "options_considered": "Such as staying on other terms, sharing the place, or leaving later.",
+            "equality_document": "Add it there with its file first, under Governance. Blank: it is kept elsewhere.",
             "equality_note": "Where the analysis is kept, or why leaving touches nobody who is protected by law.",
+            "short_notice_reason": "Only where the notice ends sooner than an agreement asks for.",
+            "waived_by_managers": "Day and minute, where the partnership merges and none of the register follows it.",
+            "advice_by": "Needed where the council is obliged to attend, such as: the monitoring officer.",
             "taken_over_by": "Who does from then on what the partnership did, or that nobody does, and why.",
             "saving_note": "What is saved, and what leaving costs.",
         }
@@ -65,6 +71,15 @@ class PartForm(VersionedForm):
         if "expected_saving" in self.fields:
             self.fields["expected_saving"] = MoneyField(label="Expected saving a year", **POUNDS)
             self.prepare_field("expected_saving", self.fields["expected_saving"])
+        if "equality_document" in self.fields:
+            own = self.instance.partnership.documents.filter(removed_at__isnull=True)
+            self.fields["equality_document"].queryset = own
+        if "successor" in self.fields:
+            label = "The partnership that follows it"
+            followed = EntryField(label=label, required=False, help_text=f"{FOLLOWS} {EntryField().help_text}")
+            followed.entries = Partnership.objects.visible_to(user)
+            self.fields["successor"] = followed
+            self.prepare_field("successor", followed)
         for field in self.fields.values():
             explain(field, user)
 

@@ -12,11 +12,10 @@ from partnerships.verdict import Verdict, refused
 from partnerships.work import Task, told
 from register.models import Partnership
 from register.reports.parts import Item, Step
-from register.rules.programme import due_on
 from reviews.models import ExitStrategy
 from reviews.models.choices import ExitCause, ExitStatus
 from reviews.permissions import exits as permissions
-from reviews.rules.exits import LOOKED_BACK_AFTER
+from reviews.rules.exits import completed_by
 from reviews.workflow import exits as workflow
 
 TONES = {
@@ -64,15 +63,10 @@ def found(user, show: str, today: date, is_mine: bool = False) -> QuerySet[ExitS
         "put": every.filter(status=ExitStatus.SUBMITTED),
         "bodies": every.filter(status=ExitStatus.WITH_BODIES),
         "carry": every.to_carry_out(),
-        "look": every.to_look_back(half_a_year_before(today)),
+        "look": every.to_look_back(completed_by(today)),
         "over": every.filter(status__in=ExitStatus.over()),
     }
     return kinds.get(show, every.under_way())
-
-
-def half_a_year_before(today: date) -> date:
-    """What was completed by this day is looked back on."""
-    return due_on(today, -LOOKED_BACK_AFTER, 1)
 
 
 def rows(strategies: Iterable[ExitStrategy]) -> list[ListRow]:
@@ -140,7 +134,7 @@ def work(user, today: date) -> Iterator[Task]:
     one, many = "Exit strategy to put to the bodies", "Exit strategies to put to the bodies"
     yield Task(waiting, one, many, f"{address}?show=put", **shown)
     one, many = "Exit to look back on", "Exits to look back on"
-    yield Task(own.to_look_back(half_a_year_before(today)), one, many, look, **shown)
+    yield Task(own.to_look_back(completed_by(today)), one, many, look, **shown)
 
 
 def awaited(user, today: date) -> Iterator[Task]:

@@ -33,8 +33,18 @@ from reviews.reports.exit_list import TONES
 from reviews.reports.exit_parts import PARTS, Shown, Task, Written, shown, tasks
 from reviews.reports.recommendation_cards import bodies
 from reviews.reports.words import capitalised
-from reviews.rules.exits import HELD, WRITTEN, differing, is_upheld, text_of
+from reviews.rules.exits import (
+    BEFORE_APPROVAL,
+    HELD,
+    WRITTEN,
+    differing,
+    effect_words,
+    is_upheld,
+    saving_words,
+    text_of,
+)
 from reviews.rules.exits import PARTS as SAID_PARTS
+from reviews.rules.proposed_ends import proposed_ends, staying
 from reviews.workflow import carrying_out
 from reviews.workflow import exits as workflow
 from reviews.workflow.exits import EXITS
@@ -78,6 +88,7 @@ class Page:
     ends: Lines | None
     items: tuple[Item, ...]
     actions: tuple[agreed.ActionRow, ...]
+    conditions: tuple[agreed.ActionRow, ...]
     open: tuple[str, ...]
     steps: tuple[Step, ...]
 
@@ -99,6 +110,7 @@ def page(strategy: ExitStrategy, user, today: date) -> Page:
         ends(strategy),
         tuple(to_settle(written, user)) if is_out else (),
         tuple(agreed.rows(actions_of(strategy), today)),
+        tuple(agreed.rows(conditions_of(strategy), today)),
         tuple(carrying_out.open_lines(strategy)) if is_out else (),
         tuple(steps(strategy, user)),
     )
@@ -112,7 +124,7 @@ def not_approved(strategy: ExitStrategy) -> bool:
 def text_card(strategy: ExitStrategy) -> Card:
     """The very text that bodies approve, part by part."""
     said = text_of(strategy)
-    rows = (Row(capitalised(SAID_PARTS[part]), words, absent="Nothing is said") for part, words in said.items())
+    rows = (Row(capitalised(words), said[part], absent="Nothing is said") for part, words in SAID_PARTS.items())
     return Card("The text that they approve", tuple(rows))
 
 
@@ -129,6 +141,13 @@ def changed_card(strategy: ExitStrategy) -> Card:
 def changed(strategy: ExitStrategy) -> list[str]:
     """What was changed of what the bodies approved."""
     return workflow.differs(strategy) if strategy.status in HELD else []
+
+
+def predicted(strategy: ExitStrategy) -> list[str]:
+    """What leaving was to do, and to save, as it was approved."""
+    effects = [effect_words(each) for each in Written(strategy).effects.values() if not each.is_none]
+    saving = saving_words(strategy)
+    return [*effects, *([f"Expected saving: {saving}"] if saving else [])] or ["No effect and no saving was expected."]
 
 
 def standing(strategy: ExitStrategy) -> Card:
@@ -151,9 +170,14 @@ def route(strategy: ExitStrategy, today: date) -> list[str]:
 
 
 def actions_of(strategy: ExitStrategy):
-    """What was asked of people for its control measures and things to hand over."""
-    own = Q(exitcontrol__strategy=strategy) | Q(handoveritem__strategy=strategy)
+    """What was asked of people for its control measures, things to hand over and messages."""
+    own = Q(exitcontrol__strategy=strategy) | Q(handoveritem__strategy=strategy) | Q(exitmessage__strategy=strategy)
     return Action.objects.filter(own).select_related("partnership", "owner")
+
+
+def conditions_of(strategy: ExitStrategy):
+    """What bodies made a condition of leaving."""
+    return carrying_out.conditions(strategy).select_related("partnership", "owner")
 
 
 def facts(strategy: ExitStrategy) -> Iterator[Row]:
@@ -164,6 +188,9 @@ def facts(strategy: ExitStrategy) -> Iterator[Row]:
         yield Row("Recommendation", str(strategy.recommendation), url=url)
     if strategy.group_name:
         yield Row("Begun together with", strategy.group_name)
+    if strategy.successor:
+        url = reverse("register:entry", args=[strategy.successor.reference])
+        yield Row("Followed by", strategy.successor.name, url=url)
     yield Row("Opened", said_day(strategy.opened_at), note=f"By {strategy.opened_by}" if strategy.opened_by else "")
     yield Row("The council leaves", said_day(strategy.leaves_on) if strategy.leaves_on else "", absent="Not said yet")
     happened = (
@@ -202,11 +229,22 @@ def ended(strategy: ExitStrategy) -> Iterator[Row]:
 def ends(strategy: ExitStrategy) -> Lines | None:
     """What leaving ends in the register; what a reversal restored of it, and what it left alone."""
     found = strategy.ends.filter(removed_at__isnull=True)
-    asked = carrying_out.unconfirmed(strategy) if strategy.status in HELD else []
-    if not found and strategy.status not in HELD:
+    is_ahead = strategy.status in BEFORE_APPROVAL
+    if not found and not is_ahead and strategy.status not in HELD:
         return None
-    items = (*(Item(each.words, tuple(end(each))) for each in found), *(Item(words) for words in asked))
-    return Lines("What leaving ends in the register", "thing", "ends", items, absent="Nothing ends by it.")
+    said = (Item(each.words, tuple(end(each))) for each in found)
+    asked = (Item(words) for words in unsaid(strategy))
+    stays = (Item(words) for words in (staying(strategy) if is_ahead or strategy.status in HELD else ()))
+    absent = "Nothing ends by it." if strategy.leaves_on else "Say first on which day the council leaves."
+    title = "What leaving would end in the register" if is_ahead else "What leaving ends in the register"
+    return Lines(title, "thing", "ends", (*said, *asked, *stays), absent=absent)
+
+
+def unsaid(strategy: ExitStrategy) -> list[str]:
+    """What would end as the register stands; once it is approved, what nobody has confirmed of that."""
+    if strategy.status in BEFORE_APPROVAL:
+        return [each.words for each in proposed_ends(strategy)]
+    return carrying_out.unconfirmed(strategy) if strategy.status in HELD else []
 
 
 def end(line: ExitEnd) -> Iterator[str]:

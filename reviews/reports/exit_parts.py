@@ -26,6 +26,8 @@ class Part:
     hint: str
     fields: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    # What the card of its fields is called, where lines stand beside it.
+    called: str = ""
 
 
 PARTS: dict[str, Part] = {
@@ -34,18 +36,21 @@ PARTS: dict[str, Part] = {
     "options": Part(
         "Options and equality",
         "What else was looked at, what is saved, and whom it touches",
-        ("options_considered", "equality", "equality_note", "expected_saving", "saving_note"),
+        ("options_considered", "equality", "equality_document", "equality_note", "expected_saving", "saving_note"),
     ),
     "notice": Part(
         "Notice and dates", "When notice is given, and when the council is out",
-        ("notice_given_on", "notice_ends_on", "leaves_on"),
+        ("notice_given_on", "notice_ends_on", "short_notice_reason", "leaves_on"),
     ),
     "telling": Part("Who is told", "By whom, how and until when", nouns=("messages",)),
     "takeover": Part(
         "Who takes over and hand-over", "What is passed on, given back, destroyed or settled",
-        ("taken_over_by",), ("items",),
+        ("taken_over_by", "successor", "waived_by_managers"), ("items",), "Who takes over",
     ),
-    "consultation": Part("Consultation", "The portfolio holder, and others", nouns=("consulted",)),
+    "consultation": Part(
+        "Consultation and advice", "The portfolio holder, legal advice, and others",
+        ("advice_by", "advice_on"), ("consulted",), "Legal advice",
+    ),
 }  # fmt: skip
 
 
@@ -143,9 +148,8 @@ class Written:
                 yield kind in controlled
 
     def of_options(self) -> Iterator[bool]:
-        yield from map(
-            bool, (getattr(self.strategy, name) for name in ("options_considered", "equality", "equality_note"))
-        )
+        yield from map(bool, (getattr(self.strategy, name) for name in ("options_considered", "equality")))
+        yield bool(self.strategy.equality_note or self.strategy.equality_document_id)
 
     def of_notice(self) -> Iterator[bool]:
         yield from map(bool, (self.strategy.notice_given_on, self.strategy.leaves_on))
@@ -191,9 +195,7 @@ def cards(written: Written, key: str, writes: bool) -> Iterator[Card]:
         yield Card("What leaving does", tuple(effects(written)), change_url=url)
     elif PARTS[key].fields:
         url = reverse("reviews:exit_edit", args=[strategy.pk, key]) if writes else ""
-        yield Card(
-            PARTS[key].title if not PARTS[key].nouns else "Who takes over", tuple(ROWS[key](strategy)), change_url=url
-        )
+        yield Card(PARTS[key].called or PARTS[key].title, tuple(ROWS[key](strategy)), change_url=url)
 
 
 def lines(written: Written, noun: str, writes: bool) -> Lines:
@@ -224,6 +226,10 @@ def effects(written: Written) -> Iterator[Row]:
 def options(strategy: ExitStrategy) -> Iterator[Row]:
     yield Row("Options considered", strategy.options_considered, absent="Not written down yet")
     yield Row("Equality analysis", strategy.get_equality_display(), note=strategy.equality_note, absent="Not said yet")
+    if document := strategy.equality_document:
+        yield Row(
+            "The analysis", str(document), url=reverse("register:governance", args=[strategy.partnership.reference])
+        )
     saving = strategy.expected_saving
     words = "" if saving is None else money(saving)
     yield Row("Expected saving a year", words, note=strategy.saving_note, absent="Not worked out")
@@ -237,13 +243,25 @@ def notice(strategy: ExitStrategy) -> Iterator[Row]:
     )
     for label, on in days:
         yield Row(label, said_day(on) if on else "", absent="Not said yet")
+    if strategy.short_notice_reason:
+        yield Row("Why the notice is shorter than was agreed", strategy.short_notice_reason)
 
 
 def takeover(strategy: ExitStrategy) -> Iterator[Row]:
     yield Row("Who takes over", strategy.taken_over_by, absent="Not said yet")
+    if strategy.successor:
+        url = reverse("register:entry", args=[strategy.successor.reference])
+        yield Row("Followed by", strategy.successor.name, url=url)
+    if strategy.waived_by_managers:
+        yield Row("Waived by the management team", strategy.waived_by_managers)
 
 
-ROWS = {"options": options, "notice": notice, "takeover": takeover}
+def advice(strategy: ExitStrategy) -> Iterator[Row]:
+    when = f"On {said_day(strategy.advice_on)}" if strategy.advice_on else ""
+    yield Row("Legal advice on leaving", strategy.advice_by, note=when, absent="None is recorded")
+
+
+ROWS = {"options": options, "notice": notice, "takeover": takeover, "consultation": advice}
 
 
 @dataclass(frozen=True)

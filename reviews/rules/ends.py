@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
-from register.models import Contribution, GoverningDocument, Link, Seat
+from register.models import Action, Contribution, GoverningDocument, Link, Seat
 from register.models.choices import ActionStatus
 from register.rules.money import financial_year, year_name
 from register.rules.programme import due_on
 from register.rules.roll_forward import first_day
 from register.rules.words import long_day
-from reviews.models import ExitControl, ExitEnd, HandoverItem
+from reviews.models import ExitControl, ExitEnd, ExitMessage, HandoverItem
 from reviews.models.choices import HOLDING_OPEN
 
 Kind = ExitEnd.Kind
@@ -56,10 +57,20 @@ def seen_as(proposed: Iterable[Ending]) -> str:
 
 def money_words(line: Contribution, leaves_on: date) -> str:
     """A sum is for one financial year. That of the year in which the council leaves stays; later ones are not paid."""
+    stays = year_name(financial_year(leaves_on))
+    return f"{sum_words(line)}: is not paid and is taken off. Money for {stays} stays."
+
+
+def sum_words(line: Contribution) -> str:
     amount = "A sum that nobody knows" if line.amount is None else f"£{line.amount:,.2f}"
     what = f"{amount} of {line.participation.council.short_name} for {year_name(line.financial_year)}"
-    stays = year_name(financial_year(leaves_on))
-    return f"{what}, {line.get_kind_display().lower()}: is not paid and is taken off. Money for {stays} stays."
+    return f"{what}, {line.get_kind_display().lower()}"
+
+
+def owed_words(line: Contribution) -> str:
+    """A sum that leaving does not end, and why."""
+    year = year_name(line.financial_year)
+    return f"{sum_words(line)}: stays. It is paid already or owed, as the council is still in it in {year}."
 
 
 def place_words(seat: Seat) -> str:
@@ -107,15 +118,38 @@ def open_controls(controls: Iterable[ExitControl]) -> list[str]:
     ]
 
 
+def open_conditions(actions: Iterable[Action]) -> list[str]:
+    """What a body made a condition of leaving, and nobody has verified, nor said to be needed no longer."""
+    return [f"A condition is neither verified nor dropped: {each.text}" for each in actions if each.status not in DONE]
+
+
 def open_ends(rows: Iterable[ExitEnd]) -> list[str]:
     """What was confirmed to end and has not ended."""
     return [f"Not ended yet, due on {long_day(row.ends_on)}: {row.words}" for row in rows if not row.ended_at]
 
 
+def becomes(item: HandoverItem) -> str:
+    """What becomes of it, and to whom it goes."""
+    return " ".join(filter(None, [item.get_outcome_display().lower(), item.recipient and f"to {item.recipient}"]))
+
+
 def item_task(item: HandoverItem) -> str:
     """What is asked of who sees to it."""
-    outcome = " ".join(filter(None, [item.get_outcome_display().lower(), item.recipient and f"to {item.recipient}"]))
-    return f"{item.get_kind_display()}: {item.text} ({outcome})"
+    return f"{item.get_kind_display()}: {item.text} ({becomes(item)})"
+
+
+def message_task(line: ExitMessage) -> str:
+    """What is asked of who tells somebody."""
+    how = f" ({line.how[:1].lower()}{line.how[1:]})" if line.how else ""
+    return f"{line.audience}: tell them that the council leaves{how}"
+
+
+def task(line: ExitControl | HandoverItem | ExitMessage) -> dict[str, Any]:
+    """What its action says: what is done, by whom and until when."""
+    if isinstance(line, ExitMessage):
+        return {"text": message_task(line), "owner": None, "owner_post": line.by_whom, "due_on": line.due_on}
+    text = item_task(line) if isinstance(line, HandoverItem) else line.text
+    return {"text": text, **{name: getattr(line, name) for name in ("owner", "owner_post", "due_on")}}
 
 
 def reason_to_end(reference: str) -> str:

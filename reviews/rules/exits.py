@@ -1,16 +1,18 @@
 """What an exit strategy must say, what of it bodies approve, and when it is looked back on (B15-40 to B15-42)."""
 
 import json
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from register.rules import leaving
+from register.rules.agreements import holds
 from register.rules.programme import due_on
-from register.rules.words import long_day
+from register.rules.words import long_day, number_of
 from reviews.models import (
     ExitConsultee,
     ExitControl,
@@ -20,15 +22,20 @@ from reviews.models import (
     ExitStrategy,
     HandoverItem,
 )
-from reviews.models.choices import EffectKind, ExitStatus, HandoverKind
+from reviews.models.choices import EffectKind, ExitCause, ExitStatus, HandoverKind
 from reviews.models.exits import AskedFor, ExitLine
+from reviews.rules.ends import becomes
+from reviews.rules.proposed_ends import proposed_ends, staying
 from reviews.rules.readiness import is_something
 
 # What is worked on before bodies have it; what is approved may be written too, and then differs from what they saw.
 WRITTEN = (ExitStatus.DRAFTING, ExitStatus.RETURNED)
 HELD = (ExitStatus.APPROVED, ExitStatus.IMPLEMENTING)
 BEFORE_APPROVAL = (ExitStatus.REQUIRED, *WRITTEN, ExitStatus.SUBMITTED, ExitStatus.WITH_BODIES)
-LOOKED_BACK_AFTER = 6
+LOOKED_BACK_AFTER, LONGEST_AGO = 6, 12
+LONG_PAST = "That day is more than a year ago. Check the year."
+# Beside the words of what leaving ends: the keys of it.
+ENDING = "ending"
 LINES: dict[str, type[ExitLine]] = {
     "reasons": ExitReason,
     "effects": ExitEffect,
@@ -49,9 +56,18 @@ PARTS = {
     "leaves_on": "the day on which the council leaves",
     "taken_over_by": "who takes over",
     "saving": "the expected saving",
+    "advice": "the legal advice",
+    "ends": "what leaving ends in the register",
     "messages": "who is told",
     "items": "what is handed over",
 }
+
+
+FOLLOWED = (
+    "It is left by a merger. Name the partnership that follows it, or give the day and minute of the management "
+    "team’s waiver."
+)
+ADVISED = "The council is obliged to attend. Say who gave legal advice on leaving, and when."
 
 
 def kept(lines) -> list:
@@ -74,7 +90,7 @@ def missing(strategy: ExitStrategy) -> list[str]:
         (strategy.options_considered.strip(), "Say which options were considered."),
         (strategy.equality, "Say whether an equality analysis was made, or that none is needed."),
         (
-            not strategy.equality or strategy.equality_note.strip(),
+            not strategy.equality or strategy.equality_note.strip() or strategy.equality_document,
             "Say where the equality analysis is, or why none is needed.",
         ),
         (strategy.notice_given_on and strategy.notice_ends_on, "Say when notice is given and when it ends."),
@@ -83,9 +99,38 @@ def missing(strategy: ExitStrategy) -> list[str]:
         (kept(strategy.messages), "Say who is told that the council leaves, by whom and when."),
         (heard, "Record when the portfolio holder was consulted, and what they said."),
     )
-    advice = leaving.lacking(strategy.partnership)
     lacking = [sentence for there, sentence in needed if not there]
-    return [*lacking, *unhandled(strategy), *filter(None, [advice])]
+    advice = leaving.lacking(strategy.partnership) or unadvised(strategy)
+    found = (short_notice(strategy), unfollowed(strategy), advice)
+    return [*lacking, *unhandled(strategy), *filter(None, found)]
+
+
+def short_notice(strategy: ExitStrategy) -> str:
+    """Where notice ends sooner than an agreement in force asks for, somebody says why."""
+    given, ends = strategy.notice_given_on, strategy.notice_ends_on
+    if not (given and ends) or strategy.short_notice_reason.strip():
+        return ""
+    agreed = strategy.partnership.documents.filter(removed_at__isnull=True, notice_months__gt=0)
+    asked = [(due_on(given, each.notice_months, 1), each) for each in agreed if holds(each, given)]
+    late, longest = max(asked, key=lambda each: each[0], default=(ends, None))
+    if late <= ends:
+        return ""
+    months = number_of(longest.notice_months, "month")
+    return (
+        f"“{longest}” asks for {months} of notice, which end on {long_day(late)}. Change the days, or say why the "
+        "notice is shorter."
+    )
+
+
+def unfollowed(strategy: ExitStrategy) -> str:
+    """A merger has what follows it, or the management team waived that, as when others end an entry (B15-41)."""
+    is_followed = strategy.successor_id or strategy.waived_by_managers.strip()
+    return FOLLOWED if strategy.cause == ExitCause.MERGER and not is_followed else ""
+
+
+def unadvised(strategy: ExitStrategy) -> str:
+    """Where the council is obliged to attend, who gave the legal advice, and when (H14-32, H14-43)."""
+    return ADVISED if strategy.partnership.is_attendance_obligatory and not strategy.advice_on else ""
 
 
 def undescribed(effects: Iterable[ExitEffect]) -> list[str]:
@@ -123,8 +168,7 @@ def message_words(line: ExitMessage) -> str:
 
 
 def item_words(line: HandoverItem) -> str:
-    outcome = " ".join(filter(None, [line.get_outcome_display().lower(), line.recipient and f"to {line.recipient}"]))
-    return f"{line.get_kind_display()}: {line.text}, {outcome} ({who_does(line)}, by {long_day(line.due_on)})"
+    return f"{line.get_kind_display()}: {line.text}, {becomes(line)} ({who_does(line)}, by {long_day(line.due_on)})"
 
 
 def effect_words(line: ExitEffect) -> str:
@@ -134,7 +178,24 @@ def effect_words(line: ExitEffect) -> str:
 def notice_words(strategy: ExitStrategy) -> str:
     given, ends = strategy.notice_given_on, strategy.notice_ends_on
     said = [given and f"Given on {long_day(given)}", ends and f"ends on {long_day(ends)}"]
-    return ", ".join(each for each in said if each)
+    why = f". It is short because: {strategy.short_notice_reason}" if strategy.short_notice_reason else ""
+    return ", ".join(each for each in said if each) + why
+
+
+def taken_over_words(strategy: ExitStrategy) -> str:
+    said = strategy.taken_over_by
+    return f"{said}\nIt is followed by {strategy.successor}" if strategy.successor else said
+
+
+def equality_words(strategy: ExitStrategy) -> str:
+    if not strategy.equality:
+        return ""
+    kept_as = f"“{strategy.equality_document}”" if strategy.equality_document else ""
+    return f"{strategy.get_equality_display()}: {' '.join(filter(None, [kept_as, strategy.equality_note]))}"
+
+
+def advice_words(strategy: ExitStrategy) -> str:
+    return f"By {strategy.advice_by}, on {long_day(strategy.advice_on)}" if strategy.advice_on else ""
 
 
 def saving_words(strategy: ExitStrategy) -> str:
@@ -145,7 +206,7 @@ def saving_words(strategy: ExitStrategy) -> str:
 
 def text_of(strategy: ExitStrategy) -> dict[str, str]:
     """The strategy part by part, in the words that approval is bound to."""
-    order = list(EffectKind)
+    order, proposed = list(EffectKind), proposed_ends(strategy)
     effects = sorted(kept(strategy.effects), key=lambda each: order.index(EffectKind(each.kind)))
     reasons = kept(strategy.reasons.select_related("reason"))
     return {
@@ -153,14 +214,17 @@ def text_of(strategy: ExitStrategy) -> dict[str, str]:
         "effects": "\n".join(map(effect_words, effects)),
         "controls": "\n".join(map(control_words, kept(strategy.controls.select_related("owner")))),
         "options": strategy.options_considered,
-        "equality": f"{strategy.get_equality_display()}: {strategy.equality_note}" if strategy.equality else "",
+        "equality": equality_words(strategy),
         "consulted": "\n".join(map(consulted_words, kept(strategy.consulted))),
         "notice": notice_words(strategy),
         "leaves_on": long_day(strategy.leaves_on) if strategy.leaves_on else "",
-        "taken_over_by": strategy.taken_over_by,
+        "taken_over_by": taken_over_words(strategy),
         "saving": saving_words(strategy),
         "messages": "\n".join(map(message_words, kept(strategy.messages))),
         "items": "\n".join(map(item_words, kept(strategy.items.select_related("owner")))),
+        "advice": advice_words(strategy),
+        "ends": "\n".join([*(each.words for each in proposed), *staying(strategy)]),
+        ENDING: " ".join(each.key for each in proposed),
     }
 
 
@@ -175,7 +239,17 @@ def differing(strategy: ExitStrategy) -> list[str]:
         return []
     now = text_of(strategy)
     seen = (strategy.put_text, strategy.immaterial_text)
-    return [part for part in PARTS if part in strategy.put_text and all(now[part] != each.get(part) for each in seen)]
+    return [part for part in PARTS if part in strategy.put_text and not any(says_so(part, now, each) for each in seen)]
+
+
+def says_so(part: str, now: Mapping[str, str], seen: Mapping[str, str]) -> bool:
+    """Does a part read now as somebody saw it? Of what leaving ends, nothing may end that they did not see.
+
+    What has ended is gone from the register; another sum, or who sits in a place by now, is confirmed by an officer.
+    """
+    if part == "ends":
+        return set(now[ENDING].split()) <= set(seen.get(ENDING, "").split())
+    return now[part] == seen.get(part)
 
 
 def differs(strategy: ExitStrategy) -> list[str]:
@@ -200,6 +274,13 @@ def was_rejected_since(strategy: ExitStrategy) -> bool:
     return is_upheld(strategy) and strategy.matter.withdrawn_at is None
 
 
+def long_past(said: Mapping[str, Any], today: date) -> dict[str, str]:
+    """The days of notice and of leaving that are more than a year gone, by field: the year is mistyped."""
+    first = due_on(today, LONGEST_AGO, -1)
+    names = ("notice_given_on", "notice_ends_on", "leaves_on")
+    return {name: LONG_PAST for name in names if said.get(name) and said[name] < first}
+
+
 def unhandled(strategy: ExitStrategy) -> list[str]:
     """What the register says is held or owed, and of which the hand-over says nothing (D35)."""
     entry, spoken_of = strategy.partnership, {item.kind for item in kept(strategy.items)}
@@ -218,7 +299,18 @@ def unhandled(strategy: ExitStrategy) -> list[str]:
 
 def look_back_on(strategy: ExitStrategy) -> date:
     """The day from which a completed exit is looked back on: six months later."""
-    return due_on(localdate(strategy.completed_at), LOOKED_BACK_AFTER, 1)
+    return looked_back_from(localdate(strategy.completed_at))
+
+
+def looked_back_from(completed_on: date) -> date:
+    return due_on(completed_on, LOOKED_BACK_AFTER, 1)
+
+
+def completed_by(today: date) -> date:
+    """The last day of completion of what is looked back on today, as `look_back_on`: a month may end sooner."""
+    day = due_on(today, LOOKED_BACK_AFTER, -1)
+    is_last = today.month != (today + timedelta(days=1)).month
+    return day.replace(day=monthrange(day.year, day.month)[1]) if is_last else day
 
 
 def why_left(strategy: ExitStrategy) -> str:

@@ -16,6 +16,7 @@ from reviews.models import ExitStrategy, HandoverItem
 from reviews.reports import exit_page as report
 from reviews.rules import exits as rules
 from reviews.rules.ends import seen_as
+from reviews.rules.proposed_ends import staying
 from reviews.views.exits import address_of, strategy_or_404
 from reviews.workflow import carrying_out
 from reviews.workflow import exits as workflow
@@ -64,6 +65,10 @@ def route(found: ExitStrategy) -> Told:
 
 def still_open(found: ExitStrategy) -> Told:
     return Told("Still open", tuple(carrying_out.open_lines(found)))
+
+
+def predicted(found: ExitStrategy) -> Told:
+    return Told("What was predicted", tuple(report.predicted(found)))
 
 
 def changed(found: ExitStrategy) -> Told:
@@ -198,6 +203,8 @@ ACTS = {
         "Look back",
         "What was predicted, held against what came about.",
         "What came of leaving is recorded.",
+        ACT,
+        predicted,
     ),
 }
 
@@ -314,7 +321,7 @@ def exit_ends(request, pk: int):
         else:
             messages.success(request, "What leaving ends is confirmed.")
             return redirect(back)
-    context = {"form": form, "entry": found.partnership, "back": back, "strategy": found}
+    context = {"form": form, "entry": found.partnership, "back": back, "strategy": found, "stays": staying(found)}
     return render(request, "reviews/exits/ends.html", context)
 
 

@@ -16,8 +16,6 @@ from partnerships.saving import Conflict, announced_once, claimed, create
 from partnerships.verdict import Refused, Verdict, refused, require
 from register.models import Contribution, GoverningDocument, Link, Seat
 from register.models.appointments import Appointment
-from register.models.choices import AGREEMENT_KINDS, LinkKind
-from register.rules.money import financial_year
 from register.workflow import leaving
 from reviews.models import ExitEnd, ExitStrategy
 from reviews.models.choices import ExitStatus
@@ -25,6 +23,7 @@ from reviews.permissions.carrying_out import can_confirm_ends
 from reviews.rules import ends as rules
 from reviews.rules.ends import NOT_HELD, Ending, Kind, key_of
 from reviews.rules.exits import HELD, differs
+from reviews.rules.proposed_ends import proposed_ends, said
 
 OVER_ALREADY = "It was over before leaving ended it."
 SHOWN_OTHERWISE = (
@@ -34,57 +33,6 @@ SHOWN_OTHERWISE = (
 SAT = ("is_vacant", "holder_id", "name", "post", "level", "starts_on", "ends_on")
 
 
-def proposed_ends(strategy: ExitStrategy) -> list[Ending]:
-    """What of the register leaving would end, as it stands, with the day confirmed, else that on which it leaves.
-
-    Without a day it was said to go on.
-    """
-    if strategy.leaves_on is None:
-        return []
-    days = {key_of(row): None if row.removed_at else row.ends_on for row in said(strategy)}
-    found = [
-        *((Kind.CONTRIBUTION, each, rules.money_words(each, strategy.leaves_on)) for each in money(strategy)),
-        *((Kind.SEAT, each, rules.place_words(each)) for each in places(strategy)),
-        *((Kind.AGREEMENT, each, rules.agreement_words(each)) for each in agreements(strategy)),
-        *((Kind.LINK, each, rules.link_words(each)) for each in links(strategy)),
-    ]
-    return [
-        Ending(kind, each, words[:300], days.get(f"{kind}-{each.pk}", strategy.leaves_on))
-        for kind, each, words in found
-    ]
-
-
-def money(strategy: ExitStrategy) -> QuerySet[Contribution]:
-    """Sums of the financial years that begin after the council has left."""
-    lines = Contribution.objects.filter(
-        participation__partnership=strategy.partnership_id,
-        financial_year__gt=financial_year(strategy.leaves_on),
-        removed_at__isnull=True,
-    )
-    return lines.select_related("participation__council", "participation__partnership").order_by("pk")
-
-
-def places(strategy: ExitStrategy) -> QuerySet[Seat]:
-    """The council's own places, held and vacant; who attends for another body goes on to (H14-17)."""
-    standing = Seat.objects.own().filter(partnership=strategy.partnership_id, removed_at__isnull=True)
-    return standing.select_related("partnership", "council", "holder").order_by("pk")
-
-
-def agreements(strategy: ExitStrategy) -> QuerySet[GoverningDocument]:
-    """Agreements in force that would go on; one that ends by that day needs nobody to terminate it."""
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=strategy.leaves_on)
-    found = GoverningDocument.objects.filter(lasting, partnership=strategy.partnership_id, removed_at__isnull=True)
-    found = found.filter(status=GoverningDocument.Status.IN_FORCE, kind__in=AGREEMENT_KINDS)
-    return found.select_related("partnership").order_by("pk")
-
-
-def links(strategy: ExitStrategy) -> QuerySet[Link]:
-    """Links to other partnerships and from them; what succeeds what stays true."""
-    either = Q(partnership=strategy.partnership_id) | Q(other=strategy.partnership_id)
-    found = Link.objects.filter(either, removed_at__isnull=True).exclude(kind=LinkKind.SUCCEEDED_BY)
-    return found.select_related("partnership", "other").order_by("pk")
-
-
 def rows(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
     """What was confirmed to end, ended or not."""
     return strategy.ends.filter(removed_at__isnull=True)
@@ -92,11 +40,6 @@ def rows(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
 
 def open_rows(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
     return rows(strategy).filter(ended_at__isnull=True)
-
-
-def said(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
-    """What an officer has said of things that have not ended: that they end, or, taken off again, that they go on."""
-    return strategy.ends.filter(ended_at__isnull=True, left_alone="")
 
 
 def may_confirm_ends(user, strategy: ExitStrategy) -> Verdict:

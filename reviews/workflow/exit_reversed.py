@@ -25,25 +25,26 @@ def day_of(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def restore(strategy: ExitStrategy, *, by, at: datetime) -> tuple[list[ExitEnd], list[ExitEnd]]:
+def restore(strategy: ExitStrategy, *, by, at: datetime) -> None:
     """Bring back what leaving ended and nobody has touched since; the rest is left alone, each with why.
 
-    Nobody is asked any more for what has not been begun. Returns what was restored, and what was left.
+    Nobody is asked any more for what has not been begun.
     """
     with transaction.atomic(), announced_once(by=by, at=at):
         ended = rows(strategy).filter(ended_at__isnull=False, restored_at__isnull=True).order_by("-pk")
-        settled = [brought_back(row, by=by, at=at) for row in ended]
+        for row in ended:
+            bring_back(row, by=by, at=at)
         actions.drop_conditions(asking(strategy), by=by, at=at, reason=reason_to_stay(strategy.reference))
-    return [row for row in settled if row.restored_at], [row for row in settled if row.left_alone]
 
 
 def asking(strategy: ExitStrategy) -> QuerySet[Decision]:
     """The decisions by which somebody was asked to see to this exit."""
     lines = Q(conditions__exitcontrol__strategy=strategy) | Q(conditions__handoveritem__strategy=strategy)
+    lines |= Q(conditions__exitmessage__strategy=strategy)
     return Decision.objects.filter(lines | Q(step__matter=strategy.matter_id)).distinct()
 
 
-def brought_back(row: ExitEnd, *, by, at: datetime) -> ExitEnd:
+def bring_back(row: ExitEnd, *, by, at: datetime) -> None:
     """Restore one thing, or say why it stays as it is."""
     record = type(getattr(row, row.kind)).objects.get(pk=getattr(row, f"{row.kind}_id"))
     sentence = TOUCHED[row.kind](record, row)
@@ -54,7 +55,7 @@ def brought_back(row: ExitEnd, *, by, at: datetime) -> ExitEnd:
     except ValidationError as error:
         sentence = " ".join(error.messages)
     done = {"left_alone": sentence[:300]} if sentence else {"restored_at": at, "restored_by": by}
-    return claimed(ExitEnd, row.pk, row.version, done, by=by, at=at)
+    claimed(ExitEnd, row.pk, row.version, done, by=by, at=at)
 
 
 def touched(record: Contribution | Link | GoverningDocument, row: ExitEnd) -> str:

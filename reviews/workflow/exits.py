@@ -78,6 +78,7 @@ def lacks_to_complete(strategy: ExitStrategy) -> list[str]:
         (strategy.lessons.strip(), "Note what was learnt."),
     )
     lacking = [sentence for there, sentence in needed if not there]
+    lacking += filter(None, [rules.unfollowed(strategy)])
     return [*rules.why_it_differs(strategy), *lacking, *carrying_out.open_lines(strategy)]
 
 
@@ -230,6 +231,8 @@ def write(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, b
 
     def guard(stands: ExitStrategy) -> None:
         require(may_write(by, stands))
+        if wrong := rules.long_past(changes, localdate(at)):
+            raise ValidationError(wrong)
 
     return claimed(ExitStrategy, strategy.pk, version, changes, by=by, at=at, guard=guard)
 
@@ -321,6 +324,7 @@ def writers(strategy: ExitStrategy, since: datetime | None = None) -> QuerySet[U
         written = lines.history.filter(strategy_id=strategy.pk)
         if issubclass(lines, AskedFor):
             written = written.exclude(history_date__in=decided)
+            written = written.exclude(history_change_reason__in=(carrying_out.ASKED, carrying_out.TOLD))
         if lines is HandoverItem:
             written = written.exclude(settled_at__isnull=False, history_date=F("settled_at"))
         rows.append(written)
@@ -361,8 +365,11 @@ def note_immaterial(
 
     with transaction.atomic(), announced_once(by=by, at=at):
         stands = exit_ends.locked(strategy)
+        since = stands.immaterial_at or stands.decided_at
         noted = {**changes, "immaterial_text": text_of(stands), "immaterial_at": at, "immaterial_by": by}
-        return claimed(ExitStrategy, strategy.pk, version, noted, by=by, at=at, guard=guard)
+        made = claimed(ExitStrategy, strategy.pk, version, noted, by=by, at=at, guard=guard)
+        carrying_out.ask_for_actions(made, carrying_out.approving(made), since, by=by, at=at)
+    return made
 
 
 def start(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
@@ -390,7 +397,8 @@ def complete(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int
     with transaction.atomic(), announced_once(by=by, at=at):
         made = EXITS.perform("complete", strategy, by=by, at=at, version=version, changes=changes)
         entry = entry_of(made)
-        entries.leave(entry, made.leaves_on, rules.why_left(made), None, version=entry.version, by=by, at=at)
+        why = rules.why_left(made)
+        entries.leave(entry, made.leaves_on, why, made.successor, version=entry.version, by=by, at=at)
     return made
 
 

@@ -45,11 +45,12 @@ def open_what_is_needed(matter: Matter, approved: bool, *, by, at: datetime) -> 
 
 def approve(strategy: ExitStrategy, decision: Decision, *, by, at: datetime) -> None:
     """Approved and in effect: the entry is being left, and what the strategy says is asked of those who do it."""
+    since = strategy.decided_at
     made = EXITS.perform("approve", strategy, changes=NOT_RETURNED, by=by, at=at)
     entry = entry_of(made)
     if entry.status != Status.EXITING:
         entries.begin_leaving(entry, why_left(made), version=entry.version, by=by, at=at)
-    carrying_out.ask_for_actions(made, decision, by=by, at=at)
+    carrying_out.ask_for_actions(made, decision, since, by=by, at=at)
 
 
 def send_back(strategy: ExitStrategy, reasons: str, *, by, at: datetime) -> None:

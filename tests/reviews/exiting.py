@@ -88,10 +88,10 @@ def put(strategy: ExitStrategy, by, at=NOW, **more) -> ExitStrategy:
     return exits.put(stands, {}, version=stands.version, by=by, at=at, **more)
 
 
-def said(strategy: ExitStrategy, body: str, by, outcome: str = "approved", at=NOW, **more):
+def said(strategy: ExitStrategy, body: str, by, outcome: str = "approved", at=NOW, conditions=(), **more):
     step = Matter.objects.get(pk=fresh(strategy).matter_id).steps.get(body__name=body)
     days = {"decided_on": at.date(), "takes_effect_on": at.date(), **more}
-    return decisions.record(step, deciding.said(outcome, **days), by=by, at=at)
+    return decisions.record(step, deciding.said(outcome, **days), conditions, by=by, at=at)
 
 
 def approved(strategy: ExitStrategy, by, at=NOW) -> ExitStrategy:

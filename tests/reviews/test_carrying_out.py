@@ -22,9 +22,11 @@ from register.rules.roll_forward import Reason
 from register.workflow import actions, leaving, roll_forward
 from reviews.models import ExitControl, ExitEnd, HandoverItem
 from reviews.models.choices import HOLDING_OPEN, HandoverKind
+from reviews.reports.exit_page import page as page_of_exit
 from reviews.workflow import carrying_out, exit_lines, exits
 from reviews.workflow.exit_ends import bring_about
 from reviews.workflow.exits import EXITS
+from tests import factories
 from tests.conftest import NOW
 from tests.reviews import ending, exiting
 from tests.reviews.ending import LAST, appointed, changed, confirmed, key, standing
@@ -122,9 +124,9 @@ def test_what_was_changed_since_waits_until_it_is_confirmed_again(under_way, wor
     line, gone = world.ending["next year"], world.ending["a year later"]
     saving.claimed(type(line), line.pk, line.version, {"amount": 700}, by=policy_officer, at=NOW)
     saving.claimed(type(gone), gone.pk, gone.version, {"removed_at": NOW, "removed_by": policy_officer}, **ending.MADE)
-    ending.money(world.entry, 2029, 10)
     assert night() == "Things that leaving a partnership ended: 6."
     assert fresh(line).removed_at is None
+    ending.money(world.entry, 2029, 10)
     held = [each for each in carrying_out.open_lines(under_way) if "20" in each and "HDC for" in each]
     assert [each[:37] for each in held] == [
         "Not ended yet, due on 31 March 2027: ",
@@ -132,6 +134,11 @@ def test_what_was_changed_since_waits_until_it_is_confirmed_again(under_way, wor
         "Confirm when it ends: £10.00 of HDC f",
     ]
     confirmed(under_way, lead_officer)
+    assert exits.differs(under_way) == ["what leaving ends in the register"]
+    assert night() == "Things that leaving a partnership ended: 0."
+    stands = fresh(under_way)
+    why = {"immaterial_reason": "The bodies knew that it is paid each year."}
+    exits.note_immaterial(stands, why, version=stands.version, by=policy_officer, at=NOW)
     assert night() == "Things that leaving a partnership ended: 2."
     assert not [each for each in carrying_out.open_lines(under_way) if "HDC for" in each]
 
@@ -223,7 +230,13 @@ def test_what_is_done_about_leaving_is_asked_for_once_and_a_dropped_control_hold
 ):
     """B15-25, B15-42: control measures and things to hand over are actions on work pages."""
     found = {action.text: (action.owner_post, action.due_on) for action in strategy.partnership.actions.all()}
-    assert set(found) == {"Settle the last invoice", "Data: The list of members (given back)"}
+    tells = "The other partners: tell them that the council leaves"
+    assert set(found) == {"Settle the last invoice", "Data: The list of members (given back)", tells}
+    told = strategy.messages.get()
+    assert found[tells] == ("Lead officer", told.due_on)
+    done(told.action, lead_officer, policy_officer)
+    assert fresh(told).told_on == NOW.date()
+    assert not exits.writers(strategy, since=NOW).exists()
     decision = ExitControl.objects.get().action.decision
     assert carrying_out.ask_for_actions(strategy, decision, by=democratic_services, at=NOW) == []
     action = ExitControl.objects.get().action
@@ -232,6 +245,65 @@ def test_what_is_done_about_leaving_is_asked_for_once_and_a_dropped_control_hold
     item = HandoverItem.objects.get()
     carrying_out.settle_item(item, "Sent back.", version=item.version, by=policy_officer, at=NOW)
     assert fresh(item).action.status == ActionStatus.DROPPED
+
+
+def restored_and_left(strategy) -> tuple[list[ExitEnd], list[ExitEnd]]:
+    rows = list(strategy.ends.all())
+    return [row for row in rows if row.restored_at], [row for row in rows if row.left_alone]
+
+
+def test_what_is_asked_follows_the_text_once_it_is_approved_again_or_noted_immaterial(
+    strategy, lead_officer, policy_officer, second_policy_officer
+):
+    """B15-25, B15-42: its words, its owner and its day; what was done already is asked for anew."""
+    control, item = strategy.controls.get(), strategy.items.get()
+    moved = actions.move(control.action, LAST + DAY, "Late bill.", version=1, by=policy_officer, at=NOW)
+    done(item.action, lead_officer, policy_officer)
+    exit_lines.edit_line(control, {"text": "Settle all invoices"}, version=control.version, by=lead_officer, at=THEN)
+    item_of(strategy, "record", lead_officer)
+    assert fresh(moved).text == "Settle the last invoice"
+    noted(strategy, second_policy_officer)
+    assert (fresh(moved).text, fresh(moved).due_on) == ("Settle all invoices", LAST + DAY)
+    assert fresh(strategy).items.get(kind="record").action.text == "Records: The record (settled)"
+    done(fresh(moved), lead_officer, policy_officer)
+    control = fresh(control)
+    changes = {"text": "Settle them twice"}
+    exit_lines.edit_line(control, changes, version=control.version, by=lead_officer, at=THEN + DAY)
+    noted(strategy, second_policy_officer, THEN + 2 * DAY)
+    assert fresh(control).action != moved
+    assert "A control measure is neither verified nor dropped: Settle them twice." in carrying_out.open_lines(strategy)
+
+
+def noted(strategy, by, at=THEN):
+    """The change is said to be immaterial."""
+    stands = fresh(strategy)
+    return exits.note_immaterial(stands, {"immaterial_reason": "A detail."}, version=stands.version, by=by, at=at)
+
+
+def test_a_condition_of_a_body_holds_an_exit_open(world, lead_officer, policy_officer, democratic_services):
+    """H14-41, B15-42: what the body asked for stands on the exit, and blocks it until it is verified or dropped."""
+    cast = {"lead": lead_officer, "policy": policy_officer, "recorder": democratic_services}
+    made = exiting.strategy_at("with_bodies", world.entry, **cast)
+    exiting.said(made, "Portfolio holder", democratic_services, "supported")
+    asked = {"text": "Report to scrutiny.", "owner": lead_officer, "due_on": LAST}
+    exiting.said(made, "CMT", democratic_services, conditions=[asked])
+    (row,) = page_of_exit(fresh(made), lead_officer, LAST).conditions
+    assert row.action.text == "Report to scrutiny."
+    sentence = "A condition is neither verified nor dropped: Report to scrutiny."
+    assert sentence in carrying_out.open_lines(made)
+    done(row.action, lead_officer, policy_officer)
+    assert sentence not in carrying_out.open_lines(made)
+
+
+def test_an_exit_that_begins_ends_nothing_of_another(
+    under_way, lead_officer, policy_officer, democratic_services, council
+):
+    """B15-42: what is due of the own strategy ends at once; the night sees to the others."""
+    other = factories.partnership(by=policy_officer, name="Art Board", council=council, lead_officer=lead_officer)
+    cast = {"lead": lead_officer, "policy": policy_officer, "recorder": democratic_services}
+    made = exiting.strategy_at("approved", other, **cast)
+    exits.start(made, {}, version=made.version, by=lead_officer, at=THEN)
+    assert not under_way.ends.filter(ended_at__isnull=False).exists()
 
 
 def put_back(record, by, **changes):
@@ -245,19 +317,19 @@ def taken(record, by):
     return appointed(record, by, name="Cllr New", starts_on=LAST + DAY)
 
 
-def noted(record, by):
+def touched(record, by):
     return saving.claimed(type(record), record.pk, fresh(record).version, {"note": "Looked at"}, by=by, at=THEN)
 
 
 TOUCH = {
-    "next year": noted,
+    "next year": touched,
     "a year later": put_back,
     "appointed": taken,
     "named": put_back,
-    "vacant": noted,
-    "agreement": noted,
+    "vacant": touched,
+    "agreement": touched,
     "related": put_back,
-    "reports": noted,
+    "reports": touched,
 }
 
 
@@ -275,7 +347,8 @@ def test_a_reversal_restores_exactly_what_nobody_has_touched_since(
             for name in sorted(names):
                 TOUCH[name](world.ending[name], democratic_services)
             touched = standing()
-            restored, left = carrying_out.restore(fresh(under_way), by=policy_officer, at=THEN)
+            carrying_out.restore(fresh(under_way), by=policy_officer, at=THEN)
+            restored, left = restored_and_left(under_way)
             after = standing()
             mine = {key(world.ending[name]) for name in names}
             mine |= {each for each in after if each[0] == "Appointment" and "appointed" in names}
@@ -304,7 +377,8 @@ def test_a_place_is_filled_again_only_where_it_is_still_vacant(under_way, world,
         assert (fresh(seat).is_vacant, seat.appointments.get().status) == (True, "ended")
         transaction.set_rollback(True)
     appointed(seat, democratic_services, THEN, name="Cllr New", starts_on=LAST)
-    _, left = carrying_out.restore(fresh(under_way), by=policy_officer, at=THEN)
+    carrying_out.restore(fresh(under_way), by=policy_officer, at=THEN)
+    _, left = restored_and_left(under_way)
     assert [row.left_alone for row in left] == ["Cllr New sits there by now."]
 
 

@@ -4,15 +4,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.models import Event
 from partnerships.verdict import Refused
 from reviews.models import ExitEffect, ExitStrategy
-from reviews.rules.exits import seen_as
+from reviews.rules.exits import differs, seen_as
 from tests import factories, pdf_structure
 from tests.pages import Page
 from tests.register import places
-from tests.reviews import exiting
+from tests.reviews import ending, exiting
 from tests.reviews.exiting import fresh
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,29 @@ def test_what_gets_no_day_goes_on_and_two_people_do_not_confirm_different_lists(
     assert said == {place.pk: False, other.pk: True, late.pk: False}
 
 
+def test_what_leaving_will_end_is_shown_while_it_is_written_and_is_part_of_what_is_approved(
+    sign_in, table, partnership, lead_officer, policy_officer, council
+):
+    """B15-42: the bodies see it before they decide; the sum of the year in which the council leaves stays, and why."""
+    ending.money(partnership, 2026, 500)
+    ending.money(partnership, 2027, 600)
+    made = exiting.written(exiting.opened(partnership, lead_officer), lead_officer)
+    stays = "£500.00 of HDC for 2026/27, cash: stays. It is paid already or owed, as the council is still in it"
+    ends = "£600.00 of HDC for 2027/28, cash: is not paid and is taken off. Money for 2026/27 stays."
+    for name in ("exit_strategy", "exit_whole"):
+        text = page_of(sign_in(lead_officer), made, name)
+        assert "What leaving would end in the register" in text
+        assert stays in text
+        assert ends in text
+    exiting.submitted(made, lead_officer)
+    assert ends in page_of(sign_in(policy_officer), made, "exit_put")
+    put = exiting.put(made, policy_officer)
+    assert ends in put.put_text["ends"]
+    assert differs(put) == []
+    places.seat(partnership, council)
+    assert differs(put) == ["what leaving ends in the register"]
+
+
 @pytest.mark.once
 def test_the_list_asks_as_much_for_fifty_as_for_one(sign_in, table, lead_officer, council, policy_officer):
     def another(number: int) -> None:
@@ -196,3 +220,18 @@ def test_a_councillor_reads_none_of_it(sign_in, table, partnership, policy_offic
     client = sign_in(councillor)
     assert client.get(reverse("reviews:exits")).status_code == 403
     assert client.get(reverse("reviews:exit_strategy", args=[made.pk])).status_code == 404
+
+
+def test_a_deferral_needs_no_day_of_effect(
+    sign_in, table, partnership, lead_officer, policy_officer, democratic_services
+):
+    """Vocabulary, section 6: what is put off takes effect by nothing; what is decided has its day."""
+    made = exiting.written(exiting.opened(partnership, lead_officer), lead_officer)
+    step = exiting.put(exiting.submitted(made, lead_officer), policy_officer).matter.steps.get(body__name="CMT")
+    today = {"manner": "meeting", "decided_on": str(timezone.localdate()), "minute": "12"}
+    deferred = {**today, "outcome": "deferred", "deferred_until": "the budget report"}
+    address = reverse("register:decision_record", args=[step.pk])
+    client = sign_in(democratic_services)
+    assert "Enter a date under" in client.post(address, {**today, "outcome": "approved"}).content.decode()
+    client.post(address, deferred)
+    assert step.decisions.get().outcome == "deferred"

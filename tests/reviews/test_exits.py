@@ -19,7 +19,7 @@ from tests import factories
 from tests.assessments import asking
 from tests.conftest import NOW
 from tests.register import deciding
-from tests.reviews import exiting, recommending
+from tests.reviews import ending, exiting, recommending
 from tests.reviews.exiting import OUT, TODAY, fresh
 
 LATER = NOW + timedelta(days=3)
@@ -102,10 +102,51 @@ def test_leaving_is_stopped_for_legal_advice(partnership, lead_officer, policy_o
         with pytest.raises(Refused, match=sentence[:40]):
             exiting.submitted(strategy, lead_officer)
     entry = fresh(partnership)
-    taken = {"legal_advice_on_leaving": "taken", "legal_advice_by": "The monitoring officer"}
-    names = {name for name in taken if hasattr(entry, name)}
-    entries.edit(entry, {name: taken[name] for name in names}, version=entry.version, by=policy_officer, at=NOW)
+    taken = {"legal_advice_on_leaving": "taken"}
+    entries.edit(entry, taken, version=entry.version, by=policy_officer, at=NOW)
+    assert missing(fresh(strategy)) == [
+        "The council is obliged to attend. Say who gave legal advice on leaving, and when."
+    ]
+    with pytest.raises(ValidationError, match="Say both: who gave legal advice on leaving, and on which day"):
+        change(strategy, lead_officer, at=NOW, advice_by="The monitoring officer")
+    change(strategy, lead_officer, at=NOW, advice_by="The monitoring officer", advice_on=TODAY)
+    assert "By The monitoring officer, on 20 November 2026" in rules.text_of(fresh(strategy))["advice"]
     assert exiting.submitted(strategy, lead_officer).status == "submitted"
+
+
+def test_what_is_short_mistyped_or_followed_by_nobody_is_asked_about(
+    partnership, lead_officer, policy_officer, council
+):
+    """B15-41, B15-51: less notice than was agreed has its reason, a merger what follows it, a day its right year."""
+    exiting.table()
+    ending.document(partnership, "Funding agreement", notice_months=6)
+    strategy = exiting.written(exiting.opened(partnership, policy_officer, cause="merger"), lead_officer)
+    short = (
+        "“Funding agreement” asks for 6 months of notice, which end on 20 May 2027. Change the days, or say why the "
+        "notice is shorter."
+    )
+    assert missing(strategy) == [short, rules.FOLLOWED]
+    change(strategy, lead_officer, at=NOW, short_notice_reason="All partners agree.")
+    with pytest.raises(ValidationError, match="That day is more than a year ago"):
+        change(strategy, lead_officer, at=NOW, leaves_on=date(2025, 3, 31))
+    with pytest.raises(ValidationError, match="A partnership does not follow itself"):
+        change(strategy, lead_officer, at=NOW, successor=partnership)
+    heir = factories.partnership(by=policy_officer, council=council, name="Merged Board")
+    assert missing(change(strategy, lead_officer, at=NOW, successor=heir)) == []
+    made = exiting.put(exiting.submitted(strategy, lead_officer), policy_officer)
+    assert "It is followed by Merged Board" in made.put_text["taken_over_by"]
+    made = exiting.started(exiting.approved(made, policy_officer), lead_officer)
+    made = exiting.completed(exiting.left(made, lead_officer, policy_officer), policy_officer, OUT)
+    assert fresh(partnership).successor == heir
+
+
+@pytest.mark.parametrize("months", [3, 6, 9, 12, 15, 18])
+def test_one_rule_says_when_it_is_looked_back_on(months):
+    """The list and the step agree on every day, at the ends of months too."""
+    day = date(2027, 1, 1) + timedelta(days=30 * months)
+    for today in (day + timedelta(days=each) for each in range(32)):
+        last = rules.completed_by(today)
+        assert rules.looked_back_from(last) <= today < rules.looked_back_from(last + timedelta(days=1))
 
 
 def test_nobody_returns_decides_reverses_or_completes_the_own_work(
