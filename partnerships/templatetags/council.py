@@ -148,6 +148,12 @@ def file_size(size: int | None) -> str:
     return f"{round(size / 1000)} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
+@register.filter
+def open_to(steps) -> list:
+    """Of the steps of a record those that this person may take; the others are said with their reason."""
+    return [step for step in steps if not step.refusal]
+
+
 BANNERS = {
     "success": ("Done", "alert"),
     "info": ("For your information", "status"),
