@@ -28,6 +28,7 @@ KEYS = frozenset(
         "labels",
         "letters",
         "learnt",
+        "about_matter",
     }
 )
 

@@ -252,11 +252,14 @@ class ScrutinyReviewQuerySet(models.QuerySet):
 
 
 class ExitStrategyQuerySet(OfEntryQuerySet):
-    """Exit strategies, for those who read the register."""
+    """Exit strategies, for those who read the register, and for the portfolio holder."""
 
     def visible_to(self, user) -> "ExitStrategyQuerySet":
-        """Officers and auditors; councillors read what was decided in papers."""
-        return super().visible_to(user) if user.reads_register else self.none()
+        """Officers and auditors, and a portfolio holder, who is consulted, those of the portfolio (B15-42)."""
+        found = super().visible_to(user)
+        if user.reads_register:
+            return found
+        return found.filter(partnership__in=user.portfolios.order_by().values("partnership"))
 
     def under_way(self) -> "ExitStrategyQuerySet":
         """Neither completed, nor reversed, nor closed."""

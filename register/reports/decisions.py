@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from partnerships import contributions
 from partnerships.roles import Role
 from partnerships.templatetags.council import day as said_day
 from partnerships.work import Task, told
@@ -78,11 +79,12 @@ class BodyPart:
 
 @dataclass(frozen=True)
 class MatterPage:
-    """Everything about one matter, as one person sees it."""
+    """Everything about one matter, as one person sees it; `about` leads to what was put to the bodies by it."""
 
     state: str
     tone: str
     facts: tuple[Row, ...]
+    about: tuple[Row, ...]
     missing: tuple[str, ...]
     bodies: tuple[BodyPart, ...]
     steps: tuple[Step, ...]
@@ -156,6 +158,7 @@ def page(matter: Matter, user, today: date) -> MatterPage:
         state,
         TONES.get(state, "yellow"),
         tuple(facts(matter)),
+        tuple(row for tell in contributions.collect("about_matter") for row in tell(user, matter)),
         (*missing(steps, today), *stuck(matter)) if is_open else (),
         tuple(part(step, user, today) for step in steps),
         (*confirming(matter, user), withdraw) if is_open else (),
@@ -206,7 +209,7 @@ def said_rows(decision: Decision) -> Iterator[Row]:
     for name, label in LABELS:
         if words := getattr(decision, name):
             yield Row(label, words)
-    if deciding:
+    if deciding and not is_deferred(decision):
         yield Row("Takes effect on", said_day(decision.takes_effect_on), note="Urgent" if decision.is_urgent else "")
         if decision.call_in_ends_on:
             yield Row("Can be called in until", said_day(decision.call_in_ends_on))

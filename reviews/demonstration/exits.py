@@ -76,7 +76,8 @@ def carried_out(council: Council, at: datetime) -> None:
     note = "The county council merges its boards."
     made = opened(BOARD, ExitCause.ENDED_BY_OTHERS, note, by["by"], at)
     write(made, leaves_on, by["by"], at)
-    made = exits.submit(stands(made), {}, version=stands(made).version, **by)
+    handed_in = {"by": person("second.policy.officer"), "at": at}
+    made = exits.submit(stands(made), {}, version=stands(made).version, **handed_in)
     tier = {"significance": Significance.DESIRABLE, "significance_reason": f"No money is put in. {INVENTED}"}
     made = exits.put(made, {}, **tier, version=made.version, **by)
     for step in sorted(made.matter.steps.all(), key=lambda step: step.part == Part.APPROVES):

@@ -1,5 +1,6 @@
 """Who writes an exit strategy, puts it to bodies, carries it out and ends it (B15-41, B15-42, SH-20)."""
 
+from assessments.permissions.assessments import holds_portfolio
 from partnerships.roles import Role
 from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
 from register.models import Partnership
@@ -11,9 +12,12 @@ WRITERS = "Only the lead officer, case managers and the policy team write an exi
 BY_BODIES = (ExitCause.RECOMMENDATION, ExitCause.DECISION)
 
 
-def can_see_exits(user) -> Verdict:
-    """Officers and auditors; councillors read what was decided in papers."""
-    return allowed_if(user.reads_register, "Exit strategies are read by officers; councillors read them in papers.")
+def can_see_exits(user, entry: Partnership | None = None) -> Verdict:
+    """Officers and auditors, and a portfolio holder those of the portfolio, on which they are consulted (B15-42)."""
+    return allowed_if(
+        user.reads_register or holds_portfolio(user, entry),
+        "Exit strategies are read by officers and the portfolio holder; other councillors read them in papers.",
+    )
 
 
 def leads_or_keeps(user, entry: Partnership) -> bool:
@@ -53,7 +57,17 @@ def can_return_exit(user, strategy: ExitStrategy) -> Verdict:
 
 
 def can_put_exit(user, strategy: ExitStrategy) -> Verdict:
-    """The policy team puts it to the bodies; who wrote any part of it never records what they decide."""
+    """The policy team puts to the bodies what somebody else handed in."""
+    if not (verdict := can_put_exit_again(user, strategy)):
+        return verdict
+    return allowed_if(
+        user.pk != strategy.submitted_by_id,
+        "You handed it in yourself, so another policy officer puts it to the bodies.",
+    )
+
+
+def can_put_exit_again(user, strategy: ExitStrategy) -> Verdict:
+    """The policy team puts a change to the bodies; who wrote any part of it never records what they decide."""
     return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer puts an exit strategy to the bodies.")
 
 

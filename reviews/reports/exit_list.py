@@ -10,8 +10,8 @@ from django.urls import reverse
 from partnerships.templatetags.council import money
 from partnerships.verdict import Verdict, refused
 from partnerships.work import Task, told
-from register.models import Partnership
-from register.reports.parts import Item, Step
+from register.models import Matter, Partnership
+from register.reports.parts import Item, Row, Step
 from reviews.models import ExitStrategy
 from reviews.models.choices import ExitCause, ExitStatus
 from reviews.permissions import exits as permissions
@@ -85,6 +85,13 @@ def learnt(user, entry: Partnership) -> Iterator[Item]:
         yield Item(f"{each.reference}: leaving, {each.get_status_display().lower()}", tuple(taught(each)), url=url)
 
 
+def about_matter(user, matter: Matter) -> Iterator[Row]:
+    """The strategy that was put to bodies by a matter, contributed under `about_matter`."""
+    put = ExitStrategy.history.filter(matter=matter.pk).order_by().values("id")
+    for each in ExitStrategy.objects.visible_to(user).filter(pk__in=put).select_related("partnership"):
+        yield Row("Exit strategy", str(each), url=reverse("reviews:exit_strategy", args=[each.pk]))
+
+
 def taught(strategy: ExitStrategy) -> Iterator[str]:
     """Its lessons, whether what was predicted came about, and the saving made beside the one expected."""
     yield from filter(None, [strategy.lessons])
@@ -116,7 +123,7 @@ def opening(entry: Partnership, user) -> Step:
 
 def tabs(user, entry: Partnership) -> list[dict[str, str]]:
     """The tab of an entry, contributed under `tabs`."""
-    if not permissions.can_see_exits(user):
+    if not permissions.can_see_exits(user, entry):
         return []
     return [{"key": "leaving", "label": "Leaving", "url": reverse("reviews:entry_exits", args=[entry.reference])}]
 

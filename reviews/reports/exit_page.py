@@ -106,7 +106,7 @@ def page(strategy: ExitStrategy, user, today: date) -> Page:
         tuple(changed(strategy)),
         strategy.return_comment if strategy.status == ExitStatus.RETURNED or not_approved(strategy) else "",
         put_to(strategy),
-        standing(strategy),
+        standing(strategy, user),
         ends(strategy),
         tuple(to_settle(written, user)) if is_out else (),
         tuple(agreed.rows(actions_of(strategy), today)),
@@ -150,8 +150,9 @@ def predicted(strategy: ExitStrategy) -> list[str]:
     return [*effects, *([f"Expected saving: {saving}"] if saving else [])] or ["No effect and no saving was expected."]
 
 
-def standing(strategy: ExitStrategy) -> Card:
-    return Card("Where it stands", tuple(facts(strategy)))
+def standing(strategy: ExitStrategy, user=None) -> Card:
+    """What opened it, its days, and how it ended, for a reader, or on paper."""
+    return Card("Where it stands", tuple(facts(strategy, user is None or user.reads_register)))
 
 
 def put_to(strategy: ExitStrategy) -> Card | None:
@@ -180,11 +181,11 @@ def conditions_of(strategy: ExitStrategy):
     return carrying_out.conditions(strategy).select_related("partnership", "owner")
 
 
-def facts(strategy: ExitStrategy) -> Iterator[Row]:
+def facts(strategy: ExitStrategy, reads_register: bool) -> Iterator[Row]:
     """What opened it, its days, and how it ended."""
     yield Row("What opened it", strategy.get_cause_display(), note=strategy.cause_note)
     if strategy.recommendation:
-        url = reverse("reviews:recommendation", args=[strategy.recommendation_id])
+        url = reverse("reviews:recommendation", args=[strategy.recommendation_id]) if reads_register else ""
         yield Row("Recommendation", str(strategy.recommendation), url=url)
     if strategy.group_name:
         yield Row("Begun together with", strategy.group_name)

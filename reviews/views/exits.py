@@ -58,7 +58,7 @@ def exits(request):
 def entry_exits(request, reference: str):
     """How the council leaves one entry, or left it, and the way to open a strategy by hand."""
     entry = entry_or_404(request.user, reference)
-    require(permissions.can_see_exits(request.user), instead=reverse("register:entry", args=[reference]))
+    require(permissions.can_see_exits(request.user, entry), instead=reverse("register:entry", args=[reference]))
     context = {
         "entry": entry,
         "page": Builder(entry, request.user).page("leaving"),
@@ -107,7 +107,7 @@ def exit_whole(request, pk: int):
         "entry": found.partnership,
         "back": address_of(found),
         "parts": report.whole(found),
-        "facts": report.standing(found),
+        "facts": report.standing(found, request.user),
         "bodies": report.put_to(found),
         "ends": report.ends(found),
     }

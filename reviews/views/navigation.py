@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from reviews.permissions.exits import can_see_exits
 from reviews.permissions.readiness import can_see_readiness
 from reviews.permissions.recommendations import can_see_recommendations
 from reviews.permissions.rounds import can_see_rounds
@@ -39,10 +40,11 @@ def parts(user) -> list[dict]:
         found += [
             ("Editions", "editions"),
             ("Recommendations", "recommendations"),
-            ("Exits", "exits"),
-            ("Involvement", "involvement_reviews"),
-            ("Audits", "audits"),
         ]
+    if can_see_exits(user):
+        found.append(("Exits", "exits"))
+    if can_see_recommendations(user):
+        found += [("Involvement", "involvement_reviews"), ("Audits", "audits")]
     if can_see_scrutiny(user):
         found.append(("Scrutiny", "scrutiny_reviews"))
     return [{"label": label, "url": reverse(f"reviews:{name}")} for label, name in found]

@@ -24,6 +24,7 @@ from reviews.permissions import exits as permissions
 from reviews.rules import exits as rules
 from reviews.rules.exits import BEFORE_APPROVAL, HELD, LINES, WRITTEN, differs, text_of
 from reviews.workflow import carrying_out, exit_ends
+from reviews.workflow.exit_letters import tell
 
 __all__ = ["EXITS", "differs", "text_of"]
 
@@ -113,7 +114,7 @@ EXITS = Machine(
         "put to the bodies again",
         HELD,
         Status.WITH_BODIES,
-        permissions.can_put_exit,
+        permissions.can_put_exit_again,
         lacks_to_put_again,
         "put",
     ),
@@ -197,7 +198,9 @@ def open_for(
             reference=Sequence.take(PREFIX)[0], partnership=entry, cause=cause, cause_note=note,
             recommendation=recommendation, group_name=group_name, opened_at=at, opened_by=by,
         )  # fmt: skip
-        return create(made, by=by, at=at)
+        made = create(made, by=by, at=at)
+        tell(made, "required", by=by, at=at)
+    return made
 
 
 def open_group(recommendation: Recommendation, *, by, at: datetime) -> list[ExitStrategy]:
@@ -244,7 +247,10 @@ def submit(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, 
 
 def give_back(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
     """A policy officer returns it with what is to be changed."""
-    return EXITS.perform("return", strategy, by=by, at=at, version=version, changes=changes)
+    with transaction.atomic(), announced_once(by=by, at=at):
+        made = EXITS.perform("return", strategy, by=by, at=at, version=version, changes=changes)
+        tell(made, "returned", by=by, at=at, comment=made.return_comment)
+    return made
 
 
 def put(

@@ -13,6 +13,7 @@ from reviews.models import ExitStrategy, Recommendation
 from reviews.models.choices import ExitCause, ExitStatus
 from reviews.rules.exits import BEFORE_APPROVAL, why_left
 from reviews.workflow import carrying_out
+from reviews.workflow.exit_letters import tell
 from reviews.workflow.exits import EXITS, entry_of, may_open, open_for
 
 TAKEN_BACK = "The matter was taken back."
@@ -51,19 +52,22 @@ def approve(strategy: ExitStrategy, decision: Decision, *, by, at: datetime) -> 
     if entry.status != Status.EXITING:
         entries.begin_leaving(entry, why_left(made), version=entry.version, by=by, at=at)
     carrying_out.ask_for_actions(made, decision, since, by=by, at=at)
+    tell(made, "approved", by=by, at=at)
 
 
 def send_back(strategy: ExitStrategy, reasons: str, *, by, at: datetime) -> None:
     """The bodies say no: it is returned with their reasons. What they had approved before stays approved as it was."""
     said = {"return_comment": reasons}
     if strategy.decided_at is None:
-        EXITS.perform("reject", strategy, changes=said, by=by, at=at)
+        made = EXITS.perform("reject", strategy, changes=said, by=by, at=at)
+        tell(made, "returned", by=by, at=at, comment=reasons)
         return
     before = ExitStrategy.history.filter(id=strategy.pk, decided_at=strategy.decided_at)
     held = before.exclude(status=ExitStatus.WITH_BODIES).latest("version")
     as_it_was = {name: getattr(held, name) for name in ("put_text", "immaterial_text", "immaterial_reason")}
     stamps = {"immaterial_at": held.immaterial_at, "immaterial_by": held.immaterial_by}
-    EXITS.perform("uphold", strategy, changes={**said, **as_it_was, **stamps}, by=by, at=at)
+    made = EXITS.perform("uphold", strategy, changes={**said, **as_it_was, **stamps}, by=by, at=at)
+    tell(made, "returned", by=by, at=at, comment=reasons)
 
 
 def follow(ids: set[int], models: set[type], *, by, at: datetime) -> None:

@@ -36,28 +36,34 @@ FIELDS = {
     "notice": {"notice_given_on": "1 November 2026"},
     "takeover": {"taken_over_by": "Nobody."},
 }
+HELD = "exit of the portfolio"
 PAGED = ("reasons", "effects", "telling", "takeover", "consultation")
 
 
 def rows(sitting: frozenset[str], officers: frozenset[str]) -> dict[str, list[Row]]:
-    """By address. Exit strategies are read by officers; councillors read what was decided in papers."""
+    """By address. Officers read exit strategies, and a portfolio holder those of the portfolio."""
+    held = officers | {"portfolio_holder"}
     return {
-        "reviews:exits": [page("no record", officers, SIGNED_IN - officers)],
+        "reviews:exits": [page("no record", held, SIGNED_IN - held)],
         "reviews:entry_exits": [
-            page("own entry", officers, sitting - officers),
+            page("own entry", held, sitting - held),
             page("entry of an undone import", NOBODY),
         ],
         "reviews:exit_open": [
             step("own entry", sitting, KEEPERS, fill={"cause": "funding_ends", "cause_note": "The grant ends."})
         ],
-        "reviews:exit_strategy": [page(f"{state} exit", officers) for state in STATES],
-        "reviews:exit_whole": [page("running exit", officers), page("required exit", officers)],
-        "reviews:exit_pdf": [page("running exit", officers, logged=True)],
-        "reviews:exit_history": [page("running exit", officers)],
-        "reviews:exit_part": [page("begun exit", officers, kwargs={"part": part}) for part in PAGED],
+        "reviews:exit_strategy": [*(page(f"{state} exit", officers) for state in STATES), page(HELD, held)],
+        "reviews:exit_whole": [page("running exit", officers), page("required exit", officers), page(HELD, held)],
+        "reviews:exit_pdf": [page("running exit", officers, logged=True), page(HELD, held, logged=True)],
+        "reviews:exit_history": [page("running exit", officers), page(HELD, held)],
+        "reviews:exit_part": [
+            *(page("begun exit", officers, kwargs={"part": part}) for part in PAGED),
+            page(HELD, held, kwargs={"part": "effects"}),
+        ],
         "reviews:exit_edit": [
             *(step("begun exit", officers, WRITERS, kwargs={"part": part}, fill=fill) for part, fill in FIELDS.items()),
             step("submitted exit", officers, NOBODY, kwargs={"part": "options"}),
+            step(HELD, held, WRITERS, kwargs={"part": "takeover"}, fill=FIELDS["takeover"]),
         ],
         "reviews:exit_effects": [
             step("begun exit", officers, WRITERS, fill={"money_impact": "The fee and the room are saved."}),

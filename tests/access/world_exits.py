@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from partnerships import saving
 from register.models import Seat
 from register.workflow import actions
 from reviews.models import ExitStrategy
@@ -37,6 +38,9 @@ def plant_written(world) -> None:
     begun = world.records["begun exit"] = written(world, "Begun")
     for noun in ("reasons", "controls", "messages", "items", "consulted"):
         world.records[f"exit {noun}"] = getattr(begun, noun).get()
+    held = world.records["exit of the portfolio"] = written(world, "Held")
+    part = held.partnership.participations.get()
+    saving.claimed(type(part), part.pk, part.version, {"lead_member": world.people["portfolio_holder"]}, **world.by)
     world.records["submitted exit"] = exiting.submitted(written(world, "Submitted"), lead)
     back = exiting.submitted(written(world, "Returned"), lead)
     comment = {"return_comment": "Which invoices?"}

@@ -6,11 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Event
+from partnerships import mail, saving
+from partnerships.models import Event, Letter
 from partnerships.verdict import Refused
 from reviews.models import ExitEffect, ExitStrategy
 from reviews.rules.exits import differs, seen_as
 from tests import factories, pdf_structure
+from tests.conftest import NOW
 from tests.pages import Page
 from tests.register import places
 from tests.reviews import ending, exiting
@@ -214,9 +216,21 @@ def test_what_waits_is_said_to_who_takes_the_step(sign_in, table, partnership, l
     )
 
 
-def test_a_councillor_reads_none_of_it(sign_in, table, partnership, policy_officer, councillor):
-    """SH-20"""
-    made = exiting.opened(partnership, policy_officer)
+def test_a_portfolio_holder_reads_what_they_are_consulted_on_and_other_councillors_none_of_it(
+    sign_in, table, partnership, lead_officer, policy_officer, councillor, portfolio_holder
+):
+    """B15-42, SH-20: from the decision page too, which leads to the strategy that it is about."""
+    made = exiting.put(
+        exiting.submitted(exiting.written(exiting.opened(partnership, policy_officer), lead_officer), lead_officer),
+        policy_officer,
+    )
+    part = partnership.participations.get()
+    saving.claimed(type(part), part.pk, part.version, {"lead_member": portfolio_holder}, by=policy_officer, at=NOW)
+    assert "The fee is saved." in page_of(sign_in(portfolio_holder), made, "exit_whole")
+    listed = sign_in(portfolio_holder).get(reverse("reviews:exits")).content.decode()
+    assert made.reference in listed
+    about = sign_in(lead_officer).get(reverse("register:matter", args=[made.matter_id])).content.decode()
+    assert reverse("reviews:exit_strategy", args=[made.pk]) in about
     client = sign_in(councillor)
     assert client.get(reverse("reviews:exits")).status_code == 403
     assert client.get(reverse("reviews:exit_strategy", args=[made.pk])).status_code == 404
@@ -235,3 +249,20 @@ def test_a_deferral_needs_no_day_of_effect(
     assert "Enter a date under" in client.post(address, {**today, "outcome": "approved"}).content.decode()
     client.post(address, deferred)
     assert step.decisions.get().outcome == "deferred"
+
+
+def test_the_lead_officer_is_written_to_when_it_is_required_returned_and_approved(
+    table, partnership, lead_officer, policy_officer, second_policy_officer, democratic_services
+):
+    """B15-42: one letter each, and none about one's own doing; who hands it in does not put it to the bodies."""
+    made = exiting.written(exiting.opened(partnership, policy_officer), lead_officer)
+    exiting.returned(exiting.submitted(made, lead_officer), policy_officer)
+    exiting.submitted(made, policy_officer)
+    with pytest.raises(Refused, match="You handed it in yourself, so another policy officer puts it"):
+        exiting.put(made, policy_officer)
+    exiting.approved(exiting.put(made, second_policy_officer), democratic_services)
+    sent = Letter.objects.filter(to=lead_officer, template__startswith="exit_").order_by("pk")
+    assert [each.template for each in sent] == ["exit_required", "exit_returned", "exit_approved"]
+    told = [mail.message(each, mail.Told({})) for each in sent]
+    assert told[0].subject == f"An exit strategy for {partnership.name} is required"
+    assert "Say who pays the last invoice." in told[1].body
