@@ -19,6 +19,7 @@ class RegisterConfig(AppConfig):
             "register.reports.actions.work",
             "register.reports.verifications.work",
             "register.reports.partner_papers.work",
+            "register.reports.performance.work",
         ),
         "awaited": ("register.reports.actions.awaited",),
         "machines": (
@@ -34,7 +35,9 @@ class RegisterConfig(AppConfig):
             "register.workflow.actions.ACTIONS",
             "register.workflow.verifications.VERIFICATIONS",
             "register.workflow.partner_papers.PAPERS",
+            "register.workflow.performance.PERFORMANCE",
         ),
+        "nightly": ("register.workflow.performance.ask_for_what_falls_due",),
         "daily": ("register.workflow.jobs.keep_register_today",),
         "holdings": ("register.workflow.holdings.kinds",),
         "after_change": (

@@ -7,7 +7,16 @@ from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRe
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear, Greatest
 
 from partnerships.roles import OFFICERS, Role
-from register.models.choices import AGREEMENT_KINDS, CURRENT, PROPOSALS, Capacity, Classification, PersonKind, Status
+from register.models.choices import (
+    AGREEMENT_KINDS,
+    CURRENT,
+    GOING_ON,
+    PROPOSALS,
+    Capacity,
+    Classification,
+    PersonKind,
+    Status,
+)
 
 # Not waiting for a policy officer to accept the import that made them.
 ACCEPTED = Q(batch__isnull=True) | Q(batch__accepted_at__isnull=False)
@@ -509,6 +518,32 @@ class PartnerPaperQuerySet(OfEntryQuerySet):
 
 class PaperHearingQuerySet(OfEntryQuerySet):
     entry = "paper__partnership"
+
+
+class PerformanceReturnQuerySet(OfEntryQuerySet):
+    """What lead officers of selected partnerships say of their performance (SH-14)."""
+
+    def asked(self) -> "PerformanceReturnQuerySet":
+        """Not recorded, of a partnership that is still selected and that the council is not leaving."""
+        selected = {"partnership__is_selected_for_returns": True, "partnership__status__in": GOING_ON}
+        return self.filter(status="asked", **selected)
+
+    def to_record(self, today: date) -> "PerformanceReturnQuerySet":
+        """Its months are over."""
+        return self.asked().filter(ends_on__lt=today)
+
+    def overdue(self, today: date) -> "PerformanceReturnQuerySet":
+        return self.asked().filter(due_on__lt=today)
+
+    def recorded(self) -> "PerformanceReturnQuerySet":
+        return self.filter(status="recorded")
+
+    def of_year(self, year: int) -> "PerformanceReturnQuerySet":
+        """Recorded, of months that begin in a financial year."""
+        return self.recorded().filter(starts_on__range=(date(year, 4, 1), date(year + 1, 3, 31)))
+
+    def led_by(self, user) -> "PerformanceReturnQuerySet":
+        return self.filter(partnership__lead_officer=user)
 
 
 class WatchQuerySet(OfEntryQuerySet):

@@ -27,6 +27,7 @@ from register.models.organisations import Organisation, OrganisationName, Partne
 from register.models.partner_papers import PaperHearing, PartnerPaper
 from register.models.partnership import Partnership, PartnershipName
 from register.models.people import Seat
+from register.models.performance import PerformanceReturn
 from register.models.policy import FieldGuide, Policy, ReviewFrequency
 from register.models.programme import ProgrammeItem, ProgrammeReport
 from register.models.resources import HourlyRate, OtherFunding, Volunteering, Workstream
@@ -84,6 +85,7 @@ __all__ = [
     "PartnershipRisk",
     "PartnershipType",
     "PassedOn",
+    "PerformanceReturn",
     "PlanItem",
     "Policy",
     "ProgrammeItem",

@@ -1,11 +1,12 @@
-"""The draft of a year's activity summary, from what was written about its meetings (H11-06)."""
+"""The draft of a year's activity summary, from what was written about its meetings and performance (H11-06, SH-14)."""
 
 from datetime import date
 
 from partnerships.numbers import whole
-from register.models import Meeting, Partnership
+from register.models import Meeting, Partnership, PerformanceReturn
 from register.rules.activity import Met, draft
 from register.rules.money import financial_year
+from register.rules.performance import told
 
 # The financial years that anything can be written about, as they can be typed elsewhere.
 KNOWN = range(1974, 2101)
@@ -30,7 +31,8 @@ def draft_of(entry: Partnership, year: int) -> str:
     """A first text about a financial year."""
     days = (date(year, 4, 1), date(year + 1, 3, 31))
     held = Meeting.objects.kept().filter(partnership=entry, held_on__range=days).prefetch_related("reports")
-    return draft(
+    performed = told(PerformanceReturn.objects.filter(partnership=entry).of_year(year))
+    met = draft(
         year,
         [
             Met(
@@ -41,3 +43,4 @@ def draft_of(entry: Partnership, year: int) -> str:
             for meeting in held
         ],
     )
+    return "\n\n".join(filter(None, [met, performed]))

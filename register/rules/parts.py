@@ -10,6 +10,7 @@ MEETINGS = ("meetings", "meetings")
 INFORMATION = ("information", "information")
 RISKS = ("risks and benefits", "risks")
 DECISIONS = ("decisions and actions", "decisions")
+PERFORMANCE = ("performance returns", "entry_partner_papers")
 PAPERS = ("partner’s papers", "entry_partner_papers")
 
 # Concerns are read by fewer people than the entry; organisations and rates are about no single entry.
@@ -44,6 +45,7 @@ PARTS = {
     models.Action: DECISIONS,
     models.PartnerPaper: PAPERS,
     models.PaperHearing: PAPERS,
+    models.PerformanceReturn: PERFORMANCE,
 }
 
 

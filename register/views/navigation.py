@@ -35,6 +35,7 @@ def parts(user) -> list[dict]:
         ("Governance checks", "verifications", True),
         ("Decisions", "matters", True),
         ("Partners’ papers", "partner_papers", True),
+        ("Performance returns", "performance_returns", True),
         ("Concerns", "concern_list", True),
         ("Certificates", "collections", bool(can_see_collections(user))),
         ("Handovers", "handovers", bool(can_see_handovers(user))),

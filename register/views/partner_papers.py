@@ -17,6 +17,7 @@ from register.models import PartnerPaper
 from register.permissions.partner_papers import can_ask_partners
 from register.reports import partner_papers as report
 from register.reports.entry import Builder
+from register.reports.performance import of_entry
 from register.rules.money import financial_year
 from register.rules.partner_papers import usual_day
 from register.rules.words import number_of
@@ -39,7 +40,7 @@ def paper_or_404(user, pk: int) -> PartnerPaper:
 
 @require_safe
 def tab(request, reference: str):
-    """The papers of one entry's partners."""
+    """The papers of one entry's partners, and how it performs where it is selected to report that."""
     entry = entry_or_404(request.user, reference)
     today = timezone.localdate()
     context = {
@@ -48,6 +49,7 @@ def tab(request, reference: str):
         "tabs": tabs_of(request.user, entry, "entry_partner_papers"),
         "rows": report.rows(PartnerPaper.objects.visible_to(request.user).filter(partnership=entry), today),
         "verdict": can_ask_partners(request.user),
+        "returns": of_entry(entry, request.user, today),
     }
     return render(request, "register/partner_papers/tab.html", context)
 

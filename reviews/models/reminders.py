@@ -15,6 +15,7 @@ class Reminder(models.Model):
         ACTION = "action", "Action"
         FOLLOW_UP = "follow_up", "Follow-up"
         EXIT = "exit", "Exit strategy"
+        QUARTER = "quarter", "Performance return"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     record = models.PositiveBigIntegerField("key of the record")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from register.models import Action, ServiceReturn
+from register.models import Action, PerformanceReturn, ServiceReturn
 from reviews.models import ExitStrategy, FollowUp, Reminder, Review
 from reviews.models.choices import FollowUpStatus, RoundStatus
 from reviews.rules.reminders import EARLIEST
@@ -79,6 +79,14 @@ def exit_strategy(found: ExitStrategy) -> Due:
     return Due(Kind.EXIT, found.pk, entry.project_ends_on, f"Exit strategy for {entry.name}", url, owners, heads)
 
 
+def performance_return(found: PerformanceReturn) -> Due:
+    """How a selected partnership performs, from the day on which its months are over (SH-14)."""
+    entry = found.partnership
+    owners, heads = people(entry.lead_officer_id), people(entry.head_of_service_id)
+    url = reverse("register:performance_return_record", args=[found.pk])
+    return Due(Kind.QUARTER, found.pk, found.due_on, f"{found}: {entry.name}", url, owners, heads)
+
+
 @dataclass(frozen=True)
 class Source:
     """One kind of what falls due: what is open, by which day, and how one is told."""
@@ -117,6 +125,9 @@ SOURCES = {
         lambda: ExitStrategy.objects.to_write().select_related("partnership"),
         "partnership__project_ends_on",
         exit_strategy,
+    ),
+    Kind.QUARTER: Source(
+        lambda: PerformanceReturn.objects.asked().select_related("partnership"), "due_on", performance_return
     ),
 }
 

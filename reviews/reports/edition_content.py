@@ -1,6 +1,7 @@
 """What an edition keeps of each entry: the register's columns and all that papers say of it, as plain values.
 
-`SCHEMA` counts the shapes that this has had; a reader of older editions goes by it. The second keeps exits.
+`SCHEMA` counts the shapes that this has had; a reader of older editions goes by it. The second keeps exits, the third
+performance returns.
 """
 
 from collections import defaultdict
@@ -14,12 +15,14 @@ from assessments.models import Assessment
 from register.columns import every_column
 from register.listing.record import plain
 from register.listing.records import batched_ids, records
-from register.models import ActivitySummary, Contribution, Decision, Participation, Partnership
+from register.models import ActivitySummary, Contribution, Decision, Participation, Partnership, PerformanceReturn
 from register.querysets import REPORTED, PartnershipQuerySet
+from register.rules.money import financial_year
+from register.rules.performance import told
 from reviews.models import ExitStrategy, RecommendationSubject, Review, ReviewAnswer, ReviewRound, ReviewSection
 from reviews.models.choices import WRITTEN, RecommendationStatus
 
-SCHEMA = 2
+SCHEMA = 3
 MARKS = ("is_exempt", "describes_several", "is_to_be_removed", "is_unconfirmed")
 OWN = (
     "family__name", "family__position", "lead_officer_post", "lead_officer__post", "risk_rating", "risk_rating_source",
@@ -49,6 +52,7 @@ def contents(entries: PartnershipQuerySet, round: ReviewRound | None, today: dat
         own, paid = own_of(chunk), parts_of(chunk)
         under = {
             "activity": activity_of(chunk),
+            "performance": performance_of(chunk),
             "recommendations": recommendations_of(chunk),
             "decisions": decisions_of(chunk),
             "exits": exits_of(chunk),
@@ -140,6 +144,15 @@ def activity_of(chunk: Sequence[int]) -> Blocks:
     """The yearly summaries of what it did (H11-06)."""
     found = ActivitySummary.objects.filter(partnership__in=chunk, removed_at__isnull=True).order_by("financial_year")
     return gathered(found.values("partnership", "financial_year", "text"), "partnership")
+
+
+def performance_of(chunk: Sequence[int]) -> Blocks:
+    """What lead officers of selected partnerships recorded, a text for each financial year (SH-14)."""
+    found: dict[tuple[int, int], list[PerformanceReturn]] = defaultdict(list)
+    for each in PerformanceReturn.objects.filter(partnership__in=chunk).recorded().order_by("starts_on"):
+        found[each.partnership_id, financial_year(each.starts_on)].append(each)
+    rows = ({"entry": pk, "financial_year": year, "text": told(own)} for (pk, year), own in found.items())
+    return gathered(rows, "entry")
 
 
 def recommendations_of(chunk: Sequence[int]) -> Blocks:

@@ -17,6 +17,7 @@ from partnerships.models import Council
 from register.models.choices import Rating, RatingSource, RecommendationKind, Significance
 from reviews.models import Edition, EditionEntry
 from reviews.models.choices import Honesty, ReviewStatus, Section
+from reviews.reports.activity import with_performance
 from reviews.rules.reviews import heading_of
 
 NOT_IN_ROUND, NOT_LOOKED_AT = "Not in this round", "not looked at"
@@ -215,9 +216,12 @@ class KeptEntry:
         return self.review.outcome if self.review else NOT_IN_ROUND
 
     def activity(self, year: int) -> str:
-        """The summary that the review took down; else the one that the register had of the year (H11-06)."""
+        """The summary that the review took down, else the one that the register had of the year (H11-06); and how it
+        performed, where it is selected to report that (SH-14).
+        """
         kept = {each["financial_year"]: each["text"] for each in self.content["activity"]}
-        return self.said("activity") or kept.get(year, "")
+        performed = {each["financial_year"]: each["text"] for each in self.content.get("performance", [])}
+        return with_performance(self.said("activity") or kept.get(year, ""), performed.get(year, ""))
 
 
 class CouncilEntry(KeptEntry):

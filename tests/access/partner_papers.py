@@ -1,4 +1,4 @@
-"""Partners' yearly papers: who reads, asks for, receives and records them."""
+"""Partners' yearly papers and performance returns: who reads, asks for, receives and records them."""
 
 from tests.access.agreements import new_file
 from tests.access.rows import NOBODY, SIGNED_IN, Row, page, step
@@ -6,6 +6,7 @@ from tests.access.rows import NOBODY, SIGNED_IN, Row, page, step
 POLICY = frozenset({"policy_officer"})
 RECORDERS = POLICY | {"democratic_services"}
 ASKED = {"kind": "annual_report", "financial_year": "2040/41", "due_on": "30 9 2040"}
+PERFORMED = {"progress": "planned", "achieved": "Twelve homes."}
 HEARD = {
     "body": lambda world: world.records["a body"].pk,
     "held_on": "2 11 2026",
@@ -63,6 +64,16 @@ def rows(sitting: frozenset[str], readers: frozenset[str], editors: frozenset[st
         "register:partner_paper_take_back": [
             step("paper of a partner", sitting, POLICY, fill={"reason": "Merged"}),
             step("decided paper of a partner", sitting, NOBODY),
+        ],
+        "register:performance_returns": [page("no record", SIGNED_IN)],
+        "register:performance_return": [
+            page("performance return", sitting),
+            page("performance return of an exempt entry", readers),
+        ],
+        "register:performance_return_record": [
+            step("performance return", sitting, editors, fill=PERFORMED),
+            step("performance return of running months", sitting, NOBODY),
+            step("performance return of an exempt entry", readers, POLICY | {"case_manager"}, fill=PERFORMED),
         ],
         "register:partner_paper_file_add": [
             step("received paper of a partner", sitting, editors, fill={"file": new_file}),

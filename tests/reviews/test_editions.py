@@ -54,7 +54,7 @@ def test_an_edition_keeps_every_entry_with_its_review(edition, round):
     first, second = kept.entries(edition)
     assert (edition.number, edition.entry_count, edition.status) == (1, 2, "frozen")
     assert ReviewRound.objects.get(pk=round.pk).status == "frozen"
-    assert first.content["schema"] == 2
+    assert first.content["schema"] == 3
     assert (first.recommendation, str(first.hours_change)) == ("Give it two more hours a month.", "2.00")
     assert first.review.sections == [
         ("Facts", "Confirmed, with a note", "Asked the chair."),
