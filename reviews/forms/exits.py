@@ -14,6 +14,7 @@ from register.forms.acts import ActForm, TierForm, words
 from register.forms.base import explain
 from register.forms.fields import EntryField
 from register.models import LeavingReason, Partnership
+from reviews.forms.editions import RoundDetailsForm
 from reviews.forms.recommendations import LineForm
 from reviews.models import (
     ExitConsultee,
@@ -191,6 +192,12 @@ def boxes(kind: EffectKind, stands: ExitEffect | None) -> Iterable[tuple[str, fo
     yield f"{kind}_is_none", none
     version = getattr(stands, "version", None)
     yield f"{kind}_version", forms.IntegerField(required=False, widget=forms.HiddenInput, initial=version)
+
+
+class ExitPaperForm(RoundDetailsForm):
+    """The header of a paper on an exit strategy, which says the rest."""
+
+    submit_text = "Start the draft"
 
 
 class PlainForm(ActForm):

@@ -164,6 +164,11 @@ class CommitteePaper(Versioned):
         return self.kind == self.Kind.ROUND_REPORT
 
     @property
+    def is_register_report(self) -> bool:
+        """About all that the council takes part in."""
+        return self.kind == self.Kind.REGISTER_REPORT
+
+    @property
     def is_exit_report(self) -> bool:
         """Drawn up from an exit strategy, and about nothing else."""
         return self.kind == self.Kind.EXIT_REPORT

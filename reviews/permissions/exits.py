@@ -6,7 +6,10 @@ from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
 from register.models import Partnership
 from register.permissions.decisions import drafted, records_decisions
 from reviews.models import ExitStrategy
-from reviews.models.choices import ExitCause
+from reviews.models.choices import ExitCause, ExitStatus
+from reviews.permissions import can_draft_paper
+from reviews.rules.exits import WRITTEN as BEING_WRITTEN
+from reviews.rules.papers import EXEMPT
 
 WRITERS = "Only the lead officer, case managers and the policy team write an exit strategy."
 BY_BODIES = (ExitCause.RECOMMENDATION, ExitCause.DECISION)
@@ -125,6 +128,16 @@ def can_reverse_exit(user, strategy: ExitStrategy) -> Verdict:
 def can_note_immaterial(user, strategy: ExitStrategy) -> Verdict:
     """A policy officer says that a change of what was approved is immaterial."""
     return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer notes that a change is immaterial.")
+
+
+def can_draft_exit_paper(user, strategy: ExitStrategy) -> Verdict:
+    """As any other paper: the policy team and democratic services, about what is handed in and no secret."""
+    if not (verdict := can_draft_paper(user)):
+        return verdict
+    if strategy.partnership.is_exempt:
+        return refused(EXEMPT)
+    handed_in = strategy.submitted_at and strategy.status not in (*BEING_WRITTEN, *ExitStatus.over())
+    return allowed_if(bool(handed_in), "A paper is drafted on an exit strategy once it is handed in, until it is over.")
 
 
 def can_look_back(user, strategy: ExitStrategy) -> Verdict:

@@ -19,6 +19,7 @@ from register.reports.parts import Card, Item, Lines, Row, Step
 from register.rules import routes
 from register.workflow import resting
 from reviews.models import (
+    CommitteePaper,
     ExitConsultee,
     ExitControl,
     ExitEffect,
@@ -29,6 +30,7 @@ from reviews.models import (
     HandoverItem,
 )
 from reviews.models.choices import ExitStatus
+from reviews.permissions.exits import can_draft_exit_paper
 from reviews.reports.exit_list import TONES
 from reviews.reports.exit_parts import PARTS, Shown, Task, Written, shown, tasks
 from reviews.reports.recommendation_cards import bodies
@@ -80,6 +82,8 @@ class Page:
     strategy: ExitStrategy
     tone: str
     is_written: bool
+    papers: tuple[CommitteePaper, ...]
+    paper_url: str
     tasks: tuple[Task, ...]
     differs: tuple[str, ...]
     sent_back: str
@@ -102,6 +106,8 @@ def page(strategy: ExitStrategy, user, today: date) -> Page:
         strategy,
         TONES[ExitStatus(strategy.status)],
         is_written,
+        tuple(CommitteePaper.objects.visible_to(user).filter(exit_strategy=strategy).defer("frozen")),
+        address(strategy, "paper") if can_draft_exit_paper(user, strategy) else "",
         tuple(tasks(written, writes, hands_in)) if writes or is_written else (),
         tuple(changed(strategy)),
         strategy.return_comment if strategy.status == ExitStatus.RETURNED or not_approved(strategy) else "",

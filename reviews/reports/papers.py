@@ -3,12 +3,13 @@
 from datetime import date
 
 from reviews.models import CommitteePaper
-from reviews.reports import frozen, register_report, round_report
+from reviews.reports import exit_report, frozen, register_report, round_report
 from reviews.reports.shapes import RegisterReport
 
 BUILDERS = {
     CommitteePaper.Kind.REGISTER_REPORT: register_report.build,
     CommitteePaper.Kind.ROUND_REPORT: round_report.build,
+    CommitteePaper.Kind.EXIT_REPORT: exit_report.build,
 }
 
 
@@ -18,5 +19,5 @@ def report(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
 
 
 def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
-    """The report of a draft: from the register as it stands, or from the edition that it is about."""
+    """The report of a draft: from the register as it stands, or from the edition or exit strategy that it is about."""
     return BUILDERS[CommitteePaper.Kind(paper.kind)](paper, as_of=as_of)

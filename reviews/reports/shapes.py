@@ -239,7 +239,8 @@ class Letterhead:
 class RegisterReport:
     """The report on the register for a meeting, as the register stood on `as_of`.
 
-    `outcomes` is what the reviews of a round came to; a report on the register itself has none.
+    `outcomes` is what the reviews of a round came to; a report on the register itself has none. A paper on one exit
+    strategy has no appendices.
     """
 
     reference: str
@@ -263,3 +264,4 @@ class RegisterReport:
     letterhead: Letterhead = Letterhead()
     activity: ActivityAppendix | None = None
     outcomes: Grid | None = None
+    has_appendices: bool = True

@@ -19,6 +19,7 @@ NEEDED = (
     ("details", "objective", "Say what the objective of the paper is."),
     ("text", "outcome_sought", "Say what outcome is sought from the meeting."),
 )
+EXEMPT = "The partnership is exempt, so no paper that members read is drawn up about it. Use the exit pack."
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,10 @@ def missing(paper: CommitteePaper) -> list[Missing]:
             f"{entry.name} has a recommendation but no heading: say whether it is to increase, reduce or review.",
             entry=entry,
         )
-        for entry in (() if paper.is_round_report else without_heading(paper.council))
+        for entry in (without_heading(paper.council) if paper.is_register_report else ())
     ]
+    if paper.is_exit_report and paper.exit_strategy.partnership.is_exempt:
+        found.append(Missing(EXEMPT, entry=paper.exit_strategy.partnership))
     found += [
         Missing(
             f"Say what the implications are under {implication.heading}, or that there are none directly.",

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{ONE}whole/", views.exit_whole, name="exit_whole"),
     path(f"{ONE}pdf/", views.exit_pdf, name="exit_pdf"),
     path(f"{ONE}history/", views.exit_history, name="exit_history"),
+    path(f"{ONE}paper/", views.exit_paper, name="exit_paper"),
     path(f"{ONE}parts/<slug:part>/", views.exit_part, name="exit_part"),
     path(f"{ONE}edit/<slug:part>/", views.exit_edit, name="exit_edit"),
     path(f"{ONE}effects/", exit_lines.exit_effects, name="exit_effects"),

@@ -26,10 +26,11 @@ from reviews.forms import exits as forms
 from reviews.models import ExitStrategy
 from reviews.permissions import exits as permissions
 from reviews.reports import exit_list as listing
-from reviews.reports import exit_pack
+from reviews.reports import exit_pack, exit_report
 from reviews.reports import exit_page as report
 from reviews.reports import exit_parts as parts
 from reviews.workflow import exits as workflow
+from reviews.workflow import papers
 
 
 def strategy_or_404(user, pk: int) -> ExitStrategy:
@@ -124,6 +125,30 @@ def exit_pdf(request, pk: int):
     content = rendering.pack(exit_pack.build(found, council, timezone.localdate()), "Exit pack")
     log(Event.Kind.DOWNLOADED, f"exit pack {found.reference}", by=request.user, at=timezone.now(), bytes=len(content))
     return HttpResponse(content, content_type="application/pdf", headers=attached(f"{found.reference}-exit-pack.pdf"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exit_paper(request, pk: int):
+    """Begin the committee paper on it with its header."""
+    found = strategy_or_404(request.user, pk)
+    back = address_of(found)
+    require(permissions.can_draft_exit_paper(request.user, found), instead=back)
+    initial = {
+        "title": exit_report.suggested_title(found),
+        "originator": request.user.post,
+        "status_line": "For decision",
+        "objective": f"To decide whether the council leaves {found.partnership.name}, and how.",
+    }
+    form = forms.ExitPaperForm(request.POST or None, initial=initial, cancel_url=back)
+    if form.is_bound and form.is_valid():
+        council = Council.objects.of(request.user)
+        made = papers.draft_on_exit(found, form.cleaned_data, council, by=request.user, at=timezone.now())
+        messages.success(
+            request, f"{made.reference} was started as a draft. What it says of leaving is the strategy’s."
+        )
+        return redirect("reviews:paper", made.reference)
+    context = {"form": form, "entry": found.partnership, "back": back, "about": found}
+    return render(request, "reviews/exits/form.html", {**context, "title": "Draft a committee paper"})
 
 
 @require_safe

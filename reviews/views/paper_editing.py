@@ -29,7 +29,8 @@ def screen(section: str, paper: CommitteePaper, data):
 
 
 FIELDS = {"details": ("Header", forms.DetailsForm), "text": ("Text", forms.TextForm)}
-OF_ROUNDS = {"details": RoundDetailsForm}
+# A report on a round, and a paper on an exit, have less to choose.
+DRAWN_UP = {"details": RoundDetailsForm}
 
 
 class Fields:
@@ -37,8 +38,8 @@ class Fields:
 
     def __init__(self, section: str, paper: CommitteePaper, data):
         self.section, (self.title, kind) = section, FIELDS[section]
-        if paper.is_round_report:
-            kind = OF_ROUNDS.get(section, kind)
+        if not paper.is_register_report:
+            kind = DRAWN_UP.get(section, kind)
         self.paper, self.http_status, self.version = paper, 200, paper.version
         self.form = kind(
             data,

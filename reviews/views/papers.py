@@ -33,7 +33,7 @@ START = {
 def visible(request, reference: str) -> CommitteePaper:
     """The paper, or 404 where this person must not know of it."""
     papers = CommitteePaper.objects.visible_to(request.user).select_related(
-        "body", "where_from", "where_to_next", "council", "supersedes", "edition__round"
+        "body", "where_from", "where_to_next", "council", "supersedes", "edition__round", "exit_strategy__partnership"
     )
     return get_object_or_404(papers, reference=reference)
 

@@ -15,8 +15,9 @@ from partnerships.storage import stored
 from partnerships.verdict import Refused, require
 from register.models import Policy
 from reviews import permissions, rendering
-from reviews.models import CommitteePaper, Edition, PaperImplication
+from reviews.models import CommitteePaper, Edition, ExitStrategy, PaperImplication
 from reviews.models.papers import random_name
+from reviews.permissions.exits import can_draft_exit_paper
 from reviews.reports import frozen, register_report
 from reviews.reports import papers as reports
 from reviews.rules.papers import implication_headings, missing_sentences
@@ -24,7 +25,8 @@ from reviews.workflow import editions
 
 Status = CommitteePaper.Status
 COPIED = (
-    "kind", "edition", "council", "title", "body", "meeting_on", "originator", "where_from", "where_to_next",
+    "kind", "edition", "exit_strategy", "council", "title", "body", "meeting_on", "originator", "where_from",
+    "where_to_next",
     "status_line",
     "objective", "outcome_sought", "background", "discussion", "next_steps", "consulted", "background_papers",
     "previous_reports", "is_sensitive", "financial_year", "by_theme",
@@ -63,6 +65,15 @@ def draft(values: Mapping[str, Any], council: Council, *, by, at: datetime) -> C
 def draft_on(edition: Edition, values: Mapping[str, Any], council: Council, *, by, at: datetime) -> CommitteePaper:
     """Begin the report on an edition's round. Every figure of it is the edition's (SH-30, H14-44)."""
     kept = {**values, "kind": CommitteePaper.Kind.ROUND_REPORT, "edition": edition}
+    return draft(kept, council, by=by, at=at)
+
+
+def draft_on_exit(
+    strategy: ExitStrategy, values: Mapping[str, Any], council: Council, *, by, at: datetime
+) -> CommitteePaper:
+    """Begin the paper by which an exit strategy goes before a meeting, in the text that bodies approve (B15-42)."""
+    require(can_draft_exit_paper(by, strategy))
+    kept = {**values, "kind": CommitteePaper.Kind.EXIT_REPORT, "exit_strategy": strategy}
     return draft(kept, council, by=by, at=at)
 
 

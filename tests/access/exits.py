@@ -1,5 +1,6 @@
 """Who may do what with exit strategies, their parts and lines, and each step (B15-40 to B15-42)."""
 
+from tests.access.editions import HEAD, PREPARERS
 from tests.access.rows import NOBODY, SIGNED_IN, Row, page, step
 
 POLICY = frozenset({"policy_officer"})
@@ -55,6 +56,10 @@ def rows(sitting: frozenset[str], officers: frozenset[str]) -> dict[str, list[Ro
         "reviews:exit_strategy": [*(page(f"{state} exit", officers) for state in STATES), page(HELD, held)],
         "reviews:exit_whole": [page("running exit", officers), page("required exit", officers), page(HELD, held)],
         "reviews:exit_pdf": [page("running exit", officers, logged=True), page(HELD, held, logged=True)],
+        "reviews:exit_paper": [
+            step("submitted exit", officers, PREPARERS, fill=HEAD),
+            step("begun exit", officers, NOBODY),
+        ],
         "reviews:exit_history": [page("running exit", officers), page(HELD, held)],
         "reviews:exit_part": [
             *(page("begun exit", officers, kwargs={"part": part}) for part in PAGED),
