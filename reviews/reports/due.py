@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from register.models import Action, PerformanceReturn, ServiceReturn
+from register.models import Action, Partnership, PerformanceReturn, ServiceReturn
 from reviews.models import ExitStrategy, FollowUp, Reminder, Review
 from reviews.models.choices import FollowUpStatus, RoundStatus
+from reviews.reports.readiness import held
+from reviews.rules.readiness import first_end
 from reviews.rules.reminders import EARLIEST
 
 Kind = Reminder.Kind
@@ -71,12 +74,20 @@ def follow_up(found: FollowUp) -> Due:
     )
 
 
-def exit_strategy(found: ExitStrategy) -> Due:
-    """To be written before the project ends (H14-35)."""
+def exit_strategy(found: ExitStrategy) -> Due | None:
+    """To be written before the project, an agreement or outside money ends; None where nothing does (H14-35)."""
     entry = found.partnership
+    if (first := first_end(entry, localdate(found.opened_at))) is None:
+        return None
     owners, heads = people(entry.lead_officer_id), people(entry.head_of_service_id)
     url = reverse("reviews:exit_strategy", args=[found.pk])
-    return Due(Kind.EXIT, found.pk, entry.project_ends_on, f"Exit strategy for {entry.name}", url, owners, heads)
+    return Due(Kind.EXIT, found.pk, first, f"Exit strategy for {entry.name}", url, owners, heads)
+
+
+def to_write() -> QuerySet:
+    """Exit strategies that are still to be written, with all that says what of the partnership ends."""
+    entries = Prefetch("partnership", held(Partnership.objects.all()))
+    return ExitStrategy.objects.to_write().prefetch_related(entries)
 
 
 def performance_return(found: PerformanceReturn) -> Due:
@@ -89,11 +100,11 @@ def performance_return(found: PerformanceReturn) -> Due:
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of what falls due: what is open, by which day, and how one is told."""
+    """One kind of what falls due: what is open, by which day, and how one is told; None where it has no day."""
 
     waiting: Callable[[], QuerySet]
     due: str
-    tell: Callable[..., Due]
+    tell: Callable[..., Due | None]
 
 
 SOURCES = {
@@ -122,8 +133,9 @@ SOURCES = {
         follow_up,
     ),
     Kind.EXIT: Source(
-        lambda: ExitStrategy.objects.to_write().select_related("partnership"),
-        "partnership__project_ends_on",
+        to_write,
+        # By which day follows from several ends, and is worked out one by one.
+        "opened_at__date",
         exit_strategy,
     ),
     Kind.QUARTER: Source(
@@ -136,7 +148,9 @@ def due_by(day: date) -> Iterator[Due]:
     """All that waits and is due by this day."""
     for source in SOURCES.values():
         for found in source.waiting().filter(**{f"{source.due}__lte": day}).order_by(source.due, "pk"):
-            yield source.tell(found)
+            told = source.tell(found)
+            if told and told.due_on <= day:
+                yield told
 
 
 def soon_due(today: date) -> Iterator[Due]:
@@ -154,4 +168,4 @@ def still_waiting(keys: Iterable[tuple[str, int]], user) -> dict[tuple[str, int]
         for kind, records in wanted.items()
         for each in SOURCES[kind].waiting().visible_to(user).filter(pk__in=records)
     ]
-    return {each.key: each for each in found}
+    return {each.key: each for each in found if each}

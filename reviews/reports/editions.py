@@ -32,6 +32,7 @@ from reviews.permissions import editions as permissions
 from reviews.reports import recommendation_page
 from reviews.reports.figures import contribution_of, hours_of
 from reviews.reports.kept import KeptEntry
+from reviews.reports.left import KeptExit
 from reviews.reports.shapes import Figure
 from reviews.workflow import editions as workflow
 
@@ -109,7 +110,7 @@ def submitted(edition: Edition, user) -> list[tuple[str, list[tuple[Recommendati
 def cards(entry: KeptEntry, allowed: tuple[str, ...]) -> list[Card]:
     """One entry as it was: its review, its ratings, what it cost, then the register's columns."""
     own = [Card(title, tuple(columns(entry, group, allowed))) for title, group in GROUPS]
-    found = [review(entry), ratings(entry), resources(entry), settled(entry), *own]
+    found = [review(entry), ratings(entry), resources(entry), settled(entry), *exits(entry), *own]
     return [card for card in found if card.rows]
 
 
@@ -131,6 +132,26 @@ def review(entry: KeptEntry) -> Card:
         Row("How it was looked at", lines=tuple(lines_of(said.sections))),
     ]
     return Card("Its review", tuple(each for each in rows if each.value or each.lines))
+
+
+def exits(entry: KeptEntry) -> list[Card]:
+    """By which strategies it was left or was being left; an edition made before exits were kept has none."""
+    return [exit_card(KeptExit(entry, content)) for content in entry.content.get("exits", [])]
+
+
+def exit_card(kept: KeptExit) -> Card:
+    """One strategy as it stood."""
+    said = kept.content
+    rows = [
+        Row("Where it stood", kept.stands),
+        Row("The council leaves", kept.leaves_on),
+        Row("Expected saving a year", "" if kept.expected is None else money(kept.expected)),
+        Row("Saving made a year", "" if kept.made is None else money(kept.made)),
+        Row("What was learnt", said["lessons"]),
+        Row("Did what was predicted come about?", said["impact_came_true"]),
+        Row("Why it was reversed", said["reversal"]),
+    ]
+    return Card(f"Exit strategy {said['reference']}", tuple(each for each in rows if each.value))
 
 
 def late(days: int) -> str:

@@ -17,7 +17,7 @@ from register.rules.saying import signed
 from reviews.models.choices import ExitStatus
 from reviews.reports import figures
 from reviews.reports import register_report as common
-from reviews.reports.kept import CouncilEntry, decimal
+from reviews.reports.kept import CouncilEntry, KeptEntry, decimal
 from reviews.reports.shapes import Figure, Grid, Section, Sum
 from reviews.reports.words import capitalised, count, listed, number_word, numbered
 
@@ -40,7 +40,7 @@ ABOUT = (
 class KeptExit:
     """An exit strategy as the edition keeps it."""
 
-    entry: CouncilEntry
+    entry: KeptEntry
     content: dict
 
     @property

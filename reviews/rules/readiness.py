@@ -100,6 +100,15 @@ def funding_ends(entry: Partnership, day: date, last: date) -> Iterator[Ending]:
             yield Ending(ExitCause.FUNDING_ENDS, f"End of the money from {payer(each)}", each.ends_on)
 
 
+def first_end(entry: Partnership, since: date) -> date | None:
+    """By when a strategy that was opened on a day is written: the first end of an agreement or of outside money from
+    then on, or the end of the project.
+    """
+    last = date.max
+    found = (*project_end(entry, last), *agreement_ends(entry, since, last), *funding_ends(entry, since, last))
+    return min((each.on for each in found), default=None)
+
+
 def funders(entry: Partnership) -> list[OtherFunding]:
     """What each partner or funder puts in, in the newest financial year that is recorded of them."""
     lines = [each for each in kept(entry.other_funding) if each.direction == OtherFunding.Direction.MATCH]

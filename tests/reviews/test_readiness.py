@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnerships import saving
 from partnerships.work import Task
-from register.models import Link, OtherFunding, Partnership, Seat
+from register.models import GoverningDocument, Link, OtherFunding, Partnership, Seat
 from register.models.appointments import Appointment
 from register.reports.agreement_list import policy_in_use
 from register.workflow import entries
@@ -242,6 +242,16 @@ def test_the_lead_officer_is_reminded_of_a_strategy_until_it_is_handed_in(bench,
     handed_in = {"status": "submitted", "submitted_at": factories.NOW, "submitted_by": bench.by}
     saving.claimed(ExitStrategy, made.pk, made.version, handed_in, **bench.who)
     assert (reminders(sent.letter, factories.NOW), remind(dated(21), at=factories.NOW)) == (None, 0)
+
+
+def test_the_lead_officer_is_reminded_before_outside_money_or_an_agreement_ends_too(bench, lead_officer):
+    """B15-51, H14-35: what ends first says by when it is written; what ended before it was opened does not."""
+    bench.line(GoverningDocument, title="Old agreement", ends_on=dated(-300))
+    bench.line(GoverningDocument, title="Agreement", ends_on=dated(60))
+    funded(bench, dated(28))
+    opened(bench, dated(90))
+    assert (remind(dated(-1), at=factories.NOW), remind(TODAY, at=factories.NOW)) == (0, 1)
+    assert Reminder.objects.get().due_on == dated(28)
 
 
 def test_a_strategy_that_is_due_waits_for_the_lead_officer_and_the_policy_team(

@@ -109,3 +109,11 @@ def test_an_older_edition_says_nothing_of_exits_and_a_year_without_any_says_so(e
     assert left.section(7, [], 2025).paragraphs[0].text == left.NOTHING
     del every[0].content["exits"]
     assert left.section(7, every, 2025).paragraphs[0].text == left.NOT_KEPT
+
+
+def test_the_page_of_an_entry_in_an_edition_shows_the_exits_that_it_keeps(edition, policy_officer, sign_in):
+    """B15-41: as they stood when it was frozen."""
+    entry = ExitStrategy.objects.get(partnership__name="Arts Forum").partnership
+    page = sign_in(policy_officer).get(reverse("reviews:edition_entry", args=[edition.number, entry.reference])).text
+    for words in ("Exit strategy X-0002", "Completed on 3 March 2025, looked back on", "£800", "Nobody missed it."):
+        assert words in page
