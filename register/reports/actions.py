@@ -13,6 +13,7 @@ from partnerships.work import Task, told
 from register.models import Action
 from register.models.choices import ActionStatus
 from register.reports.parts import Row, Step
+from register.rules.words import number_of
 from register.workflow.actions import ACTIONS, holds, may_move
 
 SHOWN = (
@@ -90,7 +91,7 @@ def page(action: Action, user, today: date) -> ActionPage:
 
 def facts(action: Action) -> Iterator[Row]:
     """What is known of an action."""
-    moved = f"Changed {action.times_moved} time{'' if action.times_moved == 1 else 's'}" if action.times_moved else ""
+    moved = f"Changed {number_of(action.times_moved, 'time')}" if action.times_moved else ""
     yield Row("Who does it", str(action.owner or action.owner_post))
     yield Row("Due on", said_day(action.due_on), note=moved)
     if action.moved_authority:

@@ -5,6 +5,7 @@ from datetime import date
 
 from register.models import ImportBatch
 from register.rules.money import financial_year
+from register.rules.words import number_of
 
 KINDS = (".xlsx", ".csv")
 NOT_READ = {
@@ -61,8 +62,9 @@ def ready_to_commit(batch: ImportBatch) -> list[str]:
     if not batch.options.get("council"):
         return ["There is no council yet. A policy officer adds it under Administration; then check the file again."]
     if count := open_questions(batch):
-        words = "1 question is" if count == 1 else f"{count} questions are"
-        return [f"{words} open. Answer each, or use the suggestions for all."]
+        return [
+            f"{number_of(count, 'question is', 'questions are')} open. Answer each, or use the suggestions for all."
+        ]
     if not batch.totals.get("new", 0) + batch.totals.get("changed", 0):
         return ["Nothing in this file is new or changed, so there is nothing to import."]
     return []

@@ -21,7 +21,7 @@ def lacks(service_return: ServiceReturn) -> list[str]:
     open_ = answers.count("")
     found = []
     if open_:
-        found.append(f"{open_} partnership{'' if open_ == 1 else 's'} without an answer. Answer every one.")
+        found.append(f"{number_of(open_, 'partnership')} without an answer. Answer every one.")
     elif service_return.is_nil and not may_be_nil(answers):
         found.append(NOT_NIL)
     elif not service_return.is_nil and not service_return.missing and may_be_nil(answers):

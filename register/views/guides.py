@@ -16,6 +16,7 @@ from register.forms.briefings import BriefingForm, TopicForm, to_brief
 from register.models import Briefing
 from register.permissions.briefings import can_record_briefing, can_see_briefings
 from register.rules.guides import GUIDES, TOPICS, Guide
+from register.rules.words import number_of
 from register.workflow import briefings as workflow
 
 
@@ -78,8 +79,7 @@ def briefing_new(request):
         except ValidationError as error:
             form.refuse(error)
         else:
-            count = len(made)
-            messages.success(request, f"{count} briefing{'' if count == 1 else 's'} recorded.")
+            messages.success(request, f"{number_of(len(made), 'briefing')} recorded.")
             return redirect(back)
     return render(request, "register/guides/briefing_new.html", {"form": form, "back": back})
 

@@ -7,6 +7,7 @@ from typing import Any
 from partnerships.machine import Machine, Transition
 from partnerships.saving import claimed, create
 from partnerships.verdict import require
+from register.rules.words import number_of
 from reviews.models import Audit
 from reviews.models.choices import AuditStatus, RecommendationStatus
 from reviews.permissions.audits import can_keep_audits
@@ -21,8 +22,7 @@ def says_opinion(audit: Audit) -> list[str]:
 def why_not_implemented(audit: Audit) -> list[str]:
     """Findings that are neither closed nor turned down."""
     waiting = audit.findings.exclude(status__in=SETTLED).count()
-    found = "1 finding is" if waiting == 1 else f"{waiting} findings are"
-    return [f"{found} not closed yet."] if waiting else []
+    return [f"{number_of(waiting, 'finding is', 'findings are')} not closed yet."] if waiting else []
 
 
 AUDITS = Machine(

@@ -11,6 +11,7 @@ from partnerships.saving import claimed, create
 from register.models import Action, Contribution, Decision, Participation, Partnership
 from register.models.choices import ActionStatus, ContributionKind, RecommendationKind
 from register.rules.money import CENT, financial_year
+from register.rules.words import number_of
 from register.workflow.actions import ask
 from reviews.models import FollowUp, Recommendation, RecommendationSubject
 from reviews.models.choices import FollowUpStatus
@@ -28,7 +29,7 @@ def actions_of(recommendation: Recommendation):
 def why_not_carried_out(recommendation: Recommendation) -> list[str]:
     """What is still to be done, in sentences."""
     waiting = actions_of(recommendation).exclude(status__in=OVER).count()
-    actions = "1 action is" if waiting == 1 else f"{waiting} actions are"
+    actions = number_of(waiting, "action is", "actions are")
     passes = recommendation.kind == RecommendationKind.CHANGE_REPRESENTATION
     leaving = ", ".join(each.reference for each in recommendation.exits.under_way())
     found = (

@@ -16,6 +16,7 @@ from register.models import Partnership, Policy, ReviewFrequency
 from register.models.choices import Asked
 from register.querysets import PartnershipQuerySet
 from register.rules.frequency import asked
+from register.rules.words import number_of
 from register.workflow.resting import tier_of
 from reviews.models import (
     FollowUp,
@@ -62,8 +63,8 @@ def still_to_settle(round: ReviewRound) -> list[str]:
     """Before it is closed, what was taken up again is settled, and every recommendation of its reviews decided."""
     reopened = [sentence for _, sentence in keeps_open(round.reviews.unsettled().count(), 0, 0, is_baseline=True)]
     count = undecided(round).count()
-    noun = "recommendation of its reviews is" if count == 1 else "recommendations of its reviews are"
-    return [*reopened, *([f"{count} {noun} not decided yet."] if count else [])]
+    waiting = number_of(count, "recommendation of its reviews is", "recommendations of its reviews are")
+    return [*reopened, *([f"{waiting} not decided yet."] if count else [])]
 
 
 def step(verb: str, label: str, before: str, after: str, needs=None, stamp: str = "") -> Transition:

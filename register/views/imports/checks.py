@@ -11,6 +11,7 @@ from register.forms.imports.answers import AnswerForms
 from register.models import ImportBatch, ImportRow
 from register.reports.imports import Filter, cards, headline, new_councils, unused_columns, unused_sheets
 from register.rules.imports import open_questions
+from register.rules.words import number_of
 from register.views.imports.loading import address, awaited, batch_or_404, carried_out, context, require_step
 from register.workflow.imports.assessing import vocabulary
 from register.workflow.imports.batches import PROCEDURE
@@ -69,7 +70,7 @@ def kept(request, batch: ImportBatch, formset: AnswerForms, show: str, page: Pag
     if elsewhere := carried_out(request, batch, "answer", "import_check", given=formset.answers()):
         return elsewhere
     left = ImportBatch.objects.get(pk=batch.pk).totals.get("open", 0)
-    words = f"{left} question{' is' if left == 1 else 's are'} still open." if left else "No question is open."
+    words = f"{number_of(left, 'question is', 'questions are')} still open." if left else "No question is open."
     messages.success(request, f"Your answers are kept. {words}")
     show = show if left or show != "questions" else "all"
     return redirect(f"{address('import_check', batch)}?{urlencode({'show': show, 'page': page.number})}")
