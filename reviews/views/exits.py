@@ -148,7 +148,7 @@ def exit_paper(request, pk: int):
         )
         return redirect("reviews:paper", made.reference)
     context = {"form": form, "entry": found.partnership, "back": back, "about": found}
-    return render(request, "reviews/exits/form.html", {**context, "title": "Draft a committee paper"})
+    return render(request, "reviews/form.html", {**context, "title": "Draft a committee paper"})
 
 
 @require_safe

@@ -14,6 +14,7 @@ from reviews.models import CommitteePaper
 from reviews.workflow import papers
 from tests import pdf_structure
 from tests.conftest import NOW
+from tests.pages import Page
 from tests.reviews import ending, exiting
 
 HEADER = {
@@ -54,6 +55,11 @@ def test_an_exit_strategy_goes_before_a_meeting_by_a_paper_of_its_own(
     made = exiting.submitted(strategy, lead_officer)
     address = reverse("reviews:exit_paper", args=[made.pk])
     assert address in sign_in(policy_officer).get(reverse("reviews:exit_strategy", args=[made.pk])).content.decode()
+    client = sign_in(policy_officer)
+    begun = Page(client.get(address).content.decode()).posted(address)
+    assert begun["title"] == ["Leaving Harborough Tourism Partnership: exit strategy"]
+    client.post(address, {**begun, "body": Body.objects.get(name="CMT").pk, "meeting_on": "14 1 2027"})
+    assert CommitteePaper.objects.get().exit_strategy == made
     paper = drafted(made, policy_officer)
     page = sign_in(policy_officer).get(reverse("reviews:paper", args=[paper.reference])).content.decode()
     for words in (
