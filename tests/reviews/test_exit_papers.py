@@ -58,7 +58,8 @@ def test_an_exit_strategy_goes_before_a_meeting_by_a_paper_of_its_own(
     client = sign_in(policy_officer)
     begun = Page(client.get(address).content.decode()).posted(address)
     assert begun["title"] == ["Leaving Harborough Tourism Partnership: exit strategy"]
-    client.post(address, {**begun, "body": Body.objects.get(name="CMT").pk, "meeting_on": "14 1 2027"})
+    header = {"body": Body.objects.get(name="CMT").pk, "meeting_on": "14 1 2027", "originator": "Head of Policy"}
+    client.post(address, {**begun, **header})
     assert CommitteePaper.objects.get().exit_strategy == made
     paper = drafted(made, policy_officer)
     page = sign_in(policy_officer).get(reverse("reviews:paper", args=[paper.reference])).content.decode()
