@@ -23,7 +23,7 @@ SHOWN = (
     ("recorded", "Recorded"),
     ("coming", "Months still running"),
 )
-TONES = {"": "blue", Progress.PLANNED: "green", Progress.PARTLY: "yellow", Progress.BEHIND: "red"}
+TONES = {"": "grey", Progress.PLANNED: "green", Progress.PARTLY: "yellow", Progress.BEHIND: "red"}
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,15 @@ def of_entry(entry: Partnership, user, today: date) -> list[ReturnRow]:
 
 
 def row(found: PerformanceReturn, today: date) -> ReturnRow:
-    entry = found.partnership
     waits = found.status == ReturnStatus.ASKED
-    state = found.get_status_display() if waits else found.get_progress_display()
-    is_dropped = waits and not entry.is_selected_for_returns
-    tone = "grey" if is_dropped else TONES[found.progress]
+    is_dropped = waits and not found.partnership.is_selected_for_returns
+    state, tone = found.get_progress_display(), TONES[found.progress]
+    if is_dropped:
+        state, tone = "No longer asked for", "grey"
+    elif waits:
+        state, tone = ("To be recorded", "blue") if found.ends_on < today else ("Months still running", "grey")
     url = reverse("register:performance_return", args=[found.pk])
-    return ReturnRow(
-        found, url, "No longer asked for" if is_dropped else state, tone, is_overdue(found, today) and not is_dropped
-    )
+    return ReturnRow(found, url, state, tone, is_overdue(found, today) and not is_dropped)
 
 
 def page(found: PerformanceReturn, user, today: date) -> ReturnPage:

@@ -9,7 +9,7 @@ from partnerships import saving
 from partnerships.verdict import Refused
 from register.models import Participation, Partnership, PerformanceReturn, Policy, ReviewFrequency
 from register.reports.activity import draft_of
-from register.reports.performance import found, work
+from register.reports.performance import found, of_entry, work
 from register.rules.performance import months_of
 from register.workflow import entries
 from register.workflow import performance as workflow
@@ -78,7 +78,10 @@ def test_it_is_asked_of_what_is_selected_and_significant_once_for_its_months(
     assert made.asked_because == "Every quarter, because it is significant and it is selected (3.1)"
     workflow.ask_for_what_falls_due(date(2027, 1, 1), at=JANUARY)
     assert PerformanceReturn.objects.asked().count() == 2
+    states = [each.state for each in of_entry(selected, lead_officer, date(2027, 1, 1))]
+    assert states == ["Months still running", "To be recorded"]
     tick(selected, policy_officer, is_selected=False)
+    assert {each.state for each in of_entry(selected, lead_officer, TODAY)} == {"No longer asked for"}
     assert not PerformanceReturn.objects.asked().exists()
 
 
@@ -110,6 +113,8 @@ def test_the_lead_officer_is_reminded_records_it_in_a_short_form_and_the_year_is
     assert [each.name for each in appendix([selected], 2026).entries] == [selected.name]
     ((_, content),) = contents(Partnership.objects.filter(pk=selected.pk), None, day)
     assert KeptEntry(selected.pk, content).activity(2026) == f"{said}\n- Twelve homes are let.\n- Ten to families"
+    states = {each.state: each.tone for each in of_entry(selected, lead_officer, day)}
+    assert states == {"As planned": "green"}
     client.post(address, {"version": 2, **SAID, "achieved": "Thirteen homes are let."})
     assert PerformanceReturn.objects.get().achieved == "Thirteen homes are let."
 
