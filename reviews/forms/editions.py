@@ -66,8 +66,8 @@ class RoundDetailsForm(DetailsForm):
 
     class Meta(DetailsForm.Meta):
         fields = [
-            "title", "body", "meeting_on", "originator", "status_line", "where_from", "where_to_next", "objective",
-            "is_sensitive",
+            "title", "body", "meeting_on", "originator", "status_line", "where_from", "where_to_next", "route",
+            "objective", "is_sensitive", "template",
         ]  # fmt: skip
 
 

@@ -3,10 +3,12 @@
 from django import forms
 
 from partnerships.forms.base import CouncilForm, CouncilModelForm
+from partnerships.forms.fields import read_day
 from partnerships.saving import Edit
 from register.models import Body, Contribution
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
+from reviews.rules.papers import Stop
 
 
 class DetailsForm(CouncilModelForm):
@@ -23,10 +25,14 @@ class DetailsForm(CouncilModelForm):
     class Meta(CouncilModelForm.Meta):
         model = CommitteePaper
         fields = [
-            "title", "body", "meeting_on", "originator", "status_line", "where_from", "where_to_next", "objective",
-            "financial_year", "by_theme", "prints_activity", "is_sensitive",
+            "title", "body", "meeting_on", "originator", "status_line", "where_from", "where_to_next", "route",
+            "objective", "financial_year", "by_theme", "prints_activity", "is_sensitive", "template",
         ]  # fmt: skip
-        widgets = {"objective": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "objective": forms.Textarea(attrs={"rows": 3}),
+            "route": forms.Textarea(attrs={"rows": 3}),
+            "template": forms.RadioSelect,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,6 +44,11 @@ class DetailsForm(CouncilModelForm):
         if "financial_year" in self.fields:
             self.offer_years()
 
+    def clean_route(self) -> str:
+        """Each line as the body and its day in words; a line without a day is asked again."""
+        lines = [line.strip() for line in self.cleaned_data["route"].splitlines() if line.strip()]
+        return "\n".join(str(stop_of(line)) for line in lines)
+
     def offer_years(self) -> None:
         """The years of which anything is known."""
         known = Contribution.objects.filter(removed_at__isnull=True).values_list("financial_year", flat=True).distinct()
@@ -46,6 +57,30 @@ class DetailsForm(CouncilModelForm):
             ("", "The latest with figures up to the meeting"),
             *((year, year_name(year)) for year in years),
         ]
+
+
+def stop_of(line: str) -> Stop:
+    """One line of the other bodies. Raises ValidationError where no day stands behind the last comma."""
+    body, _, day = line.rpartition(",")
+    try:
+        on = read_day(day)
+    except forms.ValidationError:
+        on = None
+    if not (body.strip() and on):
+        raise forms.ValidationError(f"Write the body, a comma and the day of its meeting, in place of “{line}”.")
+    return Stop(body.strip(), on)
+
+
+class DecisionForm(CouncilModelForm):
+    """What the header of a decision says besides (SH-01)."""
+
+    class Meta(CouncilModelForm.Meta):
+        model = CommitteePaper
+        fields = (
+            "portfolio_area", "wards_affected", "is_urgent", "approval", "next_steps_on", "author", "author_role",
+            "contact",
+        )  # fmt: skip
+        widgets = {"approval": forms.Textarea(attrs={"rows": 3})}
 
 
 PROMPTS = {

@@ -36,6 +36,10 @@ class CommitteePaper(Versioned):
         ISSUED = "issued", "Issued"
         SUPERSEDED = "superseded", "Superseded"
 
+    class Template(models.TextChoices):
+        BRIEF = "brief", "Header in brief, each implication a section"
+        DECISION = "decision", "Header of a decision, implications as a table"
+
     reference = models.CharField(max_length=12, unique=True, editable=False)
     kind = models.CharField(max_length=30, choices=Kind.choices, default=Kind.REGISTER_REPORT, editable=False)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
@@ -73,6 +77,22 @@ class CommitteePaper(Versioned):
         max_length=80,
         default="For discussion",
         help_text="What the meeting does with it, such as For discussion.",
+    )
+    route = models.TextField(
+        "other bodies that receive it",
+        blank=True,
+        help_text="One line for each: the body, a comma, the day of its meeting. For example, Cabinet, 12 3 2027.",
+    )
+    template = models.CharField("report template", max_length=10, choices=Template.choices, default=Template.BRIEF)
+    portfolio_area = models.CharField(max_length=160, blank=True)
+    wards_affected = models.CharField(max_length=250, blank=True, help_text="The wards, or All.")
+    is_urgent = models.BooleanField("urgent decision", default=False)
+    approval = models.TextField("approval and clearance obtained", blank=True)
+    next_steps_on = models.DateField("day from which next steps can be taken", null=True, blank=True)
+    author = models.CharField(max_length=160, blank=True)
+    author_role = models.CharField("role of the author", max_length=160, blank=True)
+    contact = models.CharField(
+        "contact", max_length=200, blank=True, help_text="It is printed: a telephone or an address of the team."
     )
     objective = models.TextField(
         blank=True, help_text="One or two sentences: what the meeting should be able to do once it has read this."
@@ -172,6 +192,11 @@ class CommitteePaper(Versioned):
     def is_exit_report(self) -> bool:
         """Drawn up from an exit strategy, and about nothing else."""
         return self.kind == self.Kind.EXIT_REPORT
+
+    @property
+    def is_for_decision(self) -> bool:
+        """Does it have the header of a decision, with its implications as a table (SH-01, SH-38)?"""
+        return self.template == self.Template.DECISION
 
     @property
     def is_draft(self) -> bool:

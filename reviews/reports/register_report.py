@@ -5,6 +5,7 @@ from datetime import date
 
 from partnerships.models import Council
 from partnerships.templatetags.council import day as in_words
+from partnerships.templatetags.council import yes_no
 from partnerships.words import in_sentence
 from register.models import Body, Partnership
 from register.reports import picture as pictures
@@ -22,7 +23,7 @@ from reviews.reports import (
     letterhead,
     recommendations,
 )
-from reviews.reports.shapes import Fact, FamilyLine, RegisterReport, Section, Summary
+from reviews.reports.shapes import Fact, FamilyLine, Grid, RegisterReport, Section, Summary
 from reviews.reports.words import (
     NONE_DIRECTLY,
     NOT_ANSWERED,
@@ -34,8 +35,10 @@ from reviews.reports.words import (
     numbered,
     plain_section,
 )
+from reviews.rules import papers as rules
 
 RECOMMENDATIONS, RESOURCES, FIRST_IMPLICATION = 4, 5, 6
+IMPLIED = ("Implications", "Relevant to the proposals (Y or N)", "Details, and what is done about them")
 APPENDICES = "Appendix A holds the key headings of each entry, and Appendix B explains all headings of the register."
 
 
@@ -102,8 +105,15 @@ def corrects(paper: CommitteePaper) -> str:
 
 
 def facts(paper: CommitteePaper) -> tuple[Fact, ...]:
-    """The header block (H14-01)."""
-    lines = (
+    """The header block (H14-01), or that of a decision (SH-01); where else the paper goes, where it does (W09-01)."""
+    lines = of_decision(paper) if paper.is_for_decision else in_brief(paper)
+    further = "\n".join(str(stop) for stop in rules.stops(paper.route))
+    more = (("Also goes to", further),) if further else ()
+    return tuple(Fact(label, text or NOTHING) for label, text in (*lines, *more))
+
+
+def in_brief(paper: CommitteePaper) -> tuple[tuple[str, str], ...]:
+    return (
         ("Status", paper.status_line),
         ("Title", paper.title),
         ("Originator", paper.originator),
@@ -111,13 +121,29 @@ def facts(paper: CommitteePaper) -> tuple[Fact, ...]:
         ("Where to next", str(paper.where_to_next or "")),
         ("Objective", paper.objective or unwritten(paper)),
     )
-    return tuple(Fact(label, text or NOTHING) for label, text in lines)
+
+
+def of_decision(paper: CommitteePaper) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Report to", str(paper.body)),
+        ("Date", in_words(paper.meeting_on)),
+        ("Title", paper.title),
+        ("Portfolio area", paper.portfolio_area or unwritten(paper)),
+        ("Wards affected", paper.wards_affected),
+        ("Urgent decision", yes_no(paper.is_urgent)),
+        ("Approval and clearance obtained", paper.approval),
+        ("Date next steps can be taken", in_words(paper.next_steps_on) if paper.next_steps_on else ""),
+        ("Author", paper.author or unwritten(paper)),
+        ("Role", paper.author_role),
+        ("Contact", paper.contact),
+        ("Objective", paper.objective or unwritten(paper)),
+    )
 
 
 def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: date) -> tuple[Section, ...]:
     """All numbered sections, from what is asked of the meeting to previous reports."""
     about = "\n".join(background.texts(found, exempt, paper.council, as_of))
-    implications = answered(paper)
+    implications = implied(paper, FIRST_IMPLICATION)
     last = FIRST_IMPLICATION + len(implications)
     return (
         plain_section(1, "Outcome sought", paper.outcome_sought or unwritten(paper)),
@@ -125,10 +151,7 @@ def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: 
         plain_section(3, "Points for discussion", paper.discussion, APPENDICES),
         recommended(paper, found, year),
         resources(found, exempt, year, paper.council),
-        *(
-            plain_section(number, f"Implications: {in_sentence(implication.heading)}", said_of(implication))
-            for number, implication in enumerate(implications, FIRST_IMPLICATION)
-        ),
+        *implications,
         plain_section(last, "Consultation", paper.consulted or NOTHING),
         plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
         plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
@@ -138,6 +161,22 @@ def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: 
 def unwritten(paper: CommitteePaper) -> str:
     """What stands in place of words that a paper needs before it is issued; the register as it stands needs none."""
     return NOT_WRITTEN if paper.pk else NOTHING
+
+
+def implied(paper: CommitteePaper, first: int) -> tuple[Section, ...]:
+    """The implications: a section for each (H14-42), or all of them in one table with Y or N (SH-38)."""
+    found = answered(paper)
+    if paper.is_for_decision and found:
+        rows = tuple((each.heading, relevance(each), said_of(each)) for each in found)
+        return (Section(first, "Implications", grids=(Grid("Implications", IMPLIED, rows),)),)
+    return tuple(
+        plain_section(number, f"Implications: {in_sentence(each.heading)}", said_of(each))
+        for number, each in enumerate(found, first)
+    )
+
+
+def relevance(implication: PaperImplication) -> str:
+    return "Y" if implication.text else "N" if implication.is_none else ""
 
 
 def said_of(implication) -> str:

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from partnerships.models import Council
 from partnerships.templatetags.council import day as in_words
-from partnerships.words import in_sentence
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, Edition, ReviewRound
 from reviews.models.choices import RoundKind
@@ -73,7 +72,7 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
 def sections(paper: CommitteePaper, every: list[CouncilEntry], year: int) -> tuple[Section, ...]:
     """All numbered sections, from what is asked of the meeting to previous reports."""
     found, exempt = kept.reported(every)
-    implications = common.answered(paper)
+    implications = common.implied(paper, FIRST_IMPLICATION)
     last = FIRST_IMPLICATION + len(implications)
     about = "\n".join(texts(paper.edition, found, exempt))
     consulted = "\n".join(filter(None, [paper.consulted, *signed_off(paper.edition)]))
@@ -85,10 +84,7 @@ def sections(paper: CommitteePaper, every: list[CouncilEntry], year: int) -> tup
         resources(found, exempt, year),
         looked_at.section(ANSWERS, found),
         left.section(LEFT, every, year),
-        *(
-            plain_section(number, f"Implications: {in_sentence(each.heading)}", common.said_of(each))
-            for number, each in enumerate(implications, FIRST_IMPLICATION)
-        ),
+        *implications,
         plain_section(last, "Consultation", consulted or NOTHING),
         plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
         plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),

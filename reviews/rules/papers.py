@@ -1,14 +1,14 @@
 """What a paper still lacks before it can be issued, in sentences, each with the place that mends it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.text import slugify
 
 from partnerships.models import Council
 from register.models import Partnership
 from register.querysets import PartnershipQuerySet
-from register.rules.words import long_day
+from register.rules.words import in_list, long_day
 from reviews.models import CommitteePaper
 
 HARBOROUGH_IMPLICATIONS = (
@@ -19,6 +19,23 @@ NEEDED = (
     ("details", "objective", "Say what the objective of the paper is."),
     ("text", "outcome_sought", "Say what outcome is sought from the meeting."),
 )
+
+
+NEEDED_TO_DECIDE = (
+    ("decision", "portfolio_area", "Say which portfolio area the decision is in."),
+    ("decision", "author", "Say who wrote the paper."),
+)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Another body that receives a paper, and the day on which it meets (W09-01)."""
+
+    body: str
+    on: date
+
+    def __str__(self) -> str:
+        return f"{self.body}, {long_day(self.on)}"
 EXEMPT = "The partnership is exempt, so no paper that members read is drawn up about it. Use the exit pack."
 
 
@@ -33,7 +50,8 @@ class Missing:
 
 def missing(paper: CommitteePaper) -> list[Missing]:
     """Everything that must be mended before the paper can be issued, in the order of the paper."""
-    found = [Missing(sentence, section) for section, field, sentence in NEEDED if not getattr(paper, field).strip()]
+    needed = (*NEEDED, *(NEEDED_TO_DECIDE if paper.is_for_decision else ()))
+    found = [Missing(sentence, section) for section, field, sentence in needed if not getattr(paper, field).strip()]
     found += [
         Missing(
             f"{entry.name} has a recommendation but no heading: say whether it is to increase, reduce or review.",
@@ -66,6 +84,25 @@ def passed(paper: CommitteePaper, today: date) -> str:
     return (
         f"The meeting of {long_day(paper.meeting_on)} has passed. Check the date in the header before you issue this."
     )
+
+
+def stops(route: str) -> list[Stop]:
+    """Where else a paper goes, as its lines say it: `Cabinet, 12 March 2027`."""
+    found = [line.rpartition(", ") for line in route.splitlines() if line.strip()]
+    return [Stop(body, datetime.strptime(day, "%d %B %Y").date()) for body, _, day in found]  # noqa: DTZ007
+
+
+def conflicts(paper: CommitteePaper) -> list[str]:
+    """Bodies that the paper names with two days, this meeting among them; somebody must say which is right (W09-01)."""
+    days: dict[str, list[Stop]] = {}
+    for stop in (Stop(str(paper.body), paper.meeting_on), *stops(paper.route)):
+        if stop not in (named := days.setdefault(stop.body.casefold(), [])):
+            named.append(stop)
+    return [
+        f"{named[0].body} is named with different days: {in_list([long_day(stop.on) for stop in named])}."
+        for named in days.values()
+        if len(named) > 1
+    ]
 
 
 def without_heading(council: Council) -> PartnershipQuerySet:

@@ -28,7 +28,11 @@ def screen(section: str, paper: CommitteePaper, data):
     return Fields(section, paper, data)
 
 
-FIELDS = {"details": ("Header", forms.DetailsForm), "text": ("Text", forms.TextForm)}
+FIELDS = {
+    "details": ("Header", forms.DetailsForm),
+    "decision": ("Header of a decision", forms.DecisionForm),
+    "text": ("Text", forms.TextForm),
+}
 # A report on a round, and a paper on an exit, have less to choose.
 DRAWN_UP = {"details": RoundDetailsForm}
 

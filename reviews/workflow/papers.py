@@ -27,7 +27,8 @@ Status = CommitteePaper.Status
 COPIED = (
     "kind", "edition", "exit_strategy", "council", "title", "body", "meeting_on", "originator", "where_from",
     "where_to_next",
-    "status_line",
+    "status_line", "route", "template", "portfolio_area", "wards_affected", "is_urgent", "approval", "next_steps_on",
+    "author", "author_role", "contact",
     "objective", "outcome_sought", "background", "discussion", "next_steps", "consulted", "background_papers",
     "previous_reports", "is_sensitive", "financial_year", "by_theme",
     "prints_activity",

@@ -313,7 +313,11 @@ REVIEWS = {
     "reviews:paper_edit": [
         *(
             step("draft paper", DRAFT_READERS, PREPARERS, kwargs={"section": key}, fill=fill)
-            for key, fill in {"details": {"title": "Another title"}, "text": {"next_steps": "An action plan"}}.items()
+            for key, fill in {
+                "details": {"title": "Another title"},
+                "decision": {"author": "A. Author"},
+                "text": {"next_steps": "An action plan"},
+            }.items()
         ),
         step("issued paper", SIGNED_IN, NOBODY, kwargs={"section": "details"}),
     ],

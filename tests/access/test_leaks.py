@@ -37,7 +37,7 @@ def everything(planted, world) -> list[str]:
     named = [planted.exempt, world.records["own entry"], planted.draft, planted.paper]
     named += [*ImportBatch.objects.all(), *Recommendation.objects.all()]
     lines = [{"noun": noun, "pk": line.pk} for noun, kind in LINES.items() for line in kind.of(planted.exempt)]
-    parts = [{"section": name} for name in (*SECTIONS, "details", "text", "implications")]
+    parts = [{"section": name} for name in (*SECTIONS, "details", "decision", "text", "implications")]
     for route, pattern in routes.walk(get_resolver()):
         names = set(pattern.pattern.converters)
         if "reference" in names and names <= {"reference", "noun", "pk", "section"}:

@@ -77,6 +77,7 @@ def test_starting_a_paper_leads_to_its_page(sign_in, policy_officer):
     data = {
         "title": "Partnership register", "body": body.pk, "meeting_on": "16 January 2014",
         "objective": "To consider it.", "originator": "Head of Policy", "status_line": "For discussion",
+        "template": "brief",
     }  # fmt: skip
     response = sign_in(policy_officer).post(reverse("reviews:paper_new"), data, follow=True)
     assert response.redirect_chain[-1][0] == "/reports/CP-0001/"

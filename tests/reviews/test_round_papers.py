@@ -247,6 +247,7 @@ def test_the_report_is_drawn_up_from_the_page_of_the_edition(edition, policy_off
     assert 'value="Annual review of partnerships, 2025/26"' in form
     body = saving.create(Body(name="Scrutiny Panel"), by=None, at=NOW)
     said = {**HEADER, "body": body.pk, "meeting_on": "14 January 2027", "status_line": "For decision"}
+    said["template"] = "brief"
     page = sign_in(policy_officer).post(address, said, follow=True).text
     assert "Its figures are those of Edition 1" in page
     paper = CommitteePaper.objects.get()
