@@ -395,6 +395,11 @@ class ActionStatus(models.TextChoices):
     VERIFIED = "verified", "Done and verified"
     DROPPED = "dropped", "No longer needed"
 
+    @classmethod
+    def over(cls) -> tuple["ActionStatus", ...]:
+        """Nothing is left to be done about it."""
+        return (cls.VERIFIED, cls.DROPPED)
+
 
 class BenefitKind(models.TextChoices):
     HARD = "hard", "Hard: it can be measured"

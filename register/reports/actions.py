@@ -52,9 +52,9 @@ def found(user, show: str, today: date) -> QuerySet[Action]:
         "overdue": actions.overdue(today),
         "moved": actions.often_moved(),
         "verify": actions.to_verify_by(user),
-        "closed": actions.filter(status__in=[ActionStatus.VERIFIED, ActionStatus.DROPPED]),
+        "closed": actions.filter(status__in=ActionStatus.over()),
     }
-    return kinds.get(show, actions.exclude(status__in=[ActionStatus.VERIFIED, ActionStatus.DROPPED]))
+    return kinds.get(show, actions.exclude(status__in=ActionStatus.over()))
 
 
 def rows(actions: QuerySet[Action], today: date) -> list[ActionRow]:

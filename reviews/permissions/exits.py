@@ -4,7 +4,8 @@ from assessments.permissions.assessments import holds_portfolio
 from partnerships.roles import Role
 from partnerships.verdict import ALLOWED, Verdict, allowed_if, refused
 from register.models import Partnership
-from register.permissions.decisions import drafted, records_decisions
+from register.permissions.decisions import drafted
+from register.permissions.proposals import can_carry_out_decision
 from reviews.models import ExitStrategy
 from reviews.models.choices import ExitCause, ExitStatus
 from reviews.permissions import can_draft_paper
@@ -31,7 +32,7 @@ def leads_or_keeps(user, entry: Partnership) -> bool:
 def can_open_exit(user, entry: Partnership, cause: ExitCause | str) -> Verdict:
     """The lead officer and the policy team open one; what bodies decided opens one by being recorded."""
     if cause in BY_BODIES:
-        return can_bring_about(user, None)
+        return can_carry_out_decision(user, entry)
     return allowed_if(
         leads_or_keeps(user, entry), "Only the lead officer and the policy team open an exit strategy by hand."
     )
@@ -74,9 +75,9 @@ def can_put_exit_again(user, strategy: ExitStrategy) -> Verdict:
     return allowed_if(user.has_role(Role.POLICY_OFFICER), "Only a policy officer puts an exit strategy to the bodies.")
 
 
-def can_bring_about(user, strategy: ExitStrategy | None) -> Verdict:
+def can_bring_about(user, strategy: ExitStrategy) -> Verdict:
     """What bodies decided on it is brought about by recording it."""
-    return allowed_if(records_decisions(user), "Democratic services and the policy team record what a body decided.")
+    return can_carry_out_decision(user, strategy.partnership)
 
 
 def can_close_exit(user, strategy: ExitStrategy) -> Verdict:

@@ -25,7 +25,8 @@ from register.rules.money import Total, financial_year
 from register.rules.risks import is_significant
 from reviews.models import ExitStrategy
 from reviews.permissions.readiness import can_see_readiness
-from reviews.rules.readiness import OWN, READ, Ending, Fact, Stake, endings, facts, is_due, last_day, stake_of
+from reviews.rules.readiness import OWN, READ, Ending, Fact, Stake, endings, facts, is_due, stake_of
+from reviews.rules.recommendations import after_months
 
 SHOWN = (("all", "All"), ("due", "Exit strategy due"), ("mine", "Due from you"))
 ORDER = (
@@ -136,7 +137,7 @@ def due(entries: PartnershipQuerySet, day: date) -> PartnershipQuerySet:
     """Those of these whose exit strategy is due; as `rules.readiness.is_due` (H14-35)."""
     months = policy_in_use().exit_months
     answered = ExitStrategy.objects.answering(months_before(day, months)).order_by().values("partnership")
-    going_on = entries.filter(status__in=GOING_ON).ending(day, last_day(day, months))
+    going_on = entries.filter(status__in=GOING_ON).ending(day, after_months(day, months))
     return going_on.exclude(pk__in=answered)
 
 

@@ -188,8 +188,7 @@ class ConditionsReviewed(Check):
 
 def unmet(entry: Partnership) -> list[Action]:
     """What decisions ask for and nobody has verified."""
-    over = (ActionStatus.VERIFIED, ActionStatus.DROPPED)
-    return [each for each in entry.actions.all() if each.decision_id and each.status not in over]
+    return [each for each in entry.actions.all() if each.decision_id and each.status not in ActionStatus.over()]
 
 
 def held(entry: Partnership, day: date) -> tuple[date, str] | None:

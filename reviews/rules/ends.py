@@ -10,15 +10,14 @@ from typing import Any
 from register.models import Action, Contribution, GoverningDocument, Link, Seat
 from register.models.choices import ActionStatus
 from register.rules.money import financial_year, year_name
-from register.rules.programme import due_on
 from register.rules.roll_forward import first_day
 from register.rules.words import long_day
 from reviews.models import ExitControl, ExitEnd, ExitMessage, HandoverItem
 from reviews.models.choices import HOLDING_OPEN
+from reviews.rules.recommendations import after_months
 
 Kind = ExitEnd.Kind
 Record = Contribution | Seat | GoverningDocument | Link
-DONE = (ActionStatus.VERIFIED, ActionStatus.DROPPED)
 NOT_HELD = "This is for an exit strategy that is approved."
 TOO_EARLY = "The decision took effect on {}. Nothing ends before that day."
 TOO_LATE = "The decision took effect on {}, and that is more than five years later. Check the year."
@@ -93,7 +92,7 @@ def why_not_on(ending: Ending, day: date, since: date | None) -> str:
     """Why it cannot end on a day; blank where it can. `since` is the day on which the decision took effect."""
     if since and day < since:
         return TOO_EARLY.format(long_day(since))
-    if since and day > due_on(since, LONGEST, 1):
+    if since and day > after_months(since, LONGEST):
         return TOO_LATE.format(long_day(since))
     if ending.kind == Kind.CONTRIBUTION and day >= (begins := first_day(ending.record.financial_year)):
         return YEAR_BEGUN.format(year_name(ending.record.financial_year), long_day(begins))
@@ -114,13 +113,17 @@ def open_controls(controls: Iterable[ExitControl]) -> list[str]:
     return [
         f"A control measure is neither verified nor dropped: {control}."
         for control in controls
-        if control.action is None or control.action.status not in DONE
+        if control.action is None or control.action.status not in ActionStatus.over()
     ]
 
 
 def open_conditions(actions: Iterable[Action]) -> list[str]:
     """What a body made a condition of leaving, and nobody has verified, nor said to be needed no longer."""
-    return [f"A condition is neither verified nor dropped: {each.text}" for each in actions if each.status not in DONE]
+    return [
+        f"A condition is neither verified nor dropped: {each.text}"
+        for each in actions
+        if each.status not in ActionStatus.over()
+    ]
 
 
 def open_ends(rows: Iterable[ExitEnd]) -> list[str]:

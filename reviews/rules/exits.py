@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from register.rules import leaving
 from register.rules.agreements import holds
-from register.rules.programme import due_on
 from register.rules.words import long_day, number_of
 from reviews.models import (
     ExitConsultee,
@@ -27,6 +26,7 @@ from reviews.models.exits import AskedFor, ExitLine
 from reviews.rules.ends import becomes
 from reviews.rules.proposed_ends import proposed_ends, staying
 from reviews.rules.readiness import is_something
+from reviews.rules.recommendations import after_months
 
 # What is worked on before bodies have it; what is approved may be written too, and then differs from what they saw.
 WRITTEN = (ExitStatus.DRAFTING, ExitStatus.RETURNED)
@@ -111,7 +111,7 @@ def short_notice(strategy: ExitStrategy) -> str:
     if not (given and ends) or strategy.short_notice_reason.strip():
         return ""
     agreed = strategy.partnership.documents.filter(removed_at__isnull=True, notice_months__gt=0)
-    asked = [(due_on(given, each.notice_months, 1), each) for each in agreed if holds(each, given)]
+    asked = [(after_months(given, each.notice_months), each) for each in agreed if holds(each, given)]
     late, longest = max(asked, key=lambda each: each[0], default=(ends, None))
     if late <= ends:
         return ""
@@ -276,7 +276,7 @@ def was_rejected_since(strategy: ExitStrategy) -> bool:
 
 def long_past(said: Mapping[str, Any], today: date) -> dict[str, str]:
     """The days of notice and of leaving that are more than a year gone, by field: the year is mistyped."""
-    first = due_on(today, LONGEST_AGO, -1)
+    first = after_months(today, -LONGEST_AGO)
     names = ("notice_given_on", "notice_ends_on", "leaves_on")
     return {name: LONG_PAST for name in names if said.get(name) and said[name] < first}
 
@@ -303,12 +303,12 @@ def look_back_on(strategy: ExitStrategy) -> date:
 
 
 def looked_back_from(completed_on: date) -> date:
-    return due_on(completed_on, LOOKED_BACK_AFTER, 1)
+    return after_months(completed_on, LOOKED_BACK_AFTER)
 
 
 def completed_by(today: date) -> date:
     """The last day of completion of what is looked back on today, as `look_back_on`: a month may end sooner."""
-    day = due_on(today, LOOKED_BACK_AFTER, -1)
+    day = after_months(today, -LOOKED_BACK_AFTER)
     is_last = today.month != (today + timedelta(days=1)).month
     return day.replace(day=monthrange(day.year, day.month)[1]) if is_last else day
 

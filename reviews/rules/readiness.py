@@ -3,7 +3,6 @@
 All of it is read from entries that hold their lines in memory; `READ` says which.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +23,7 @@ from register.rules.money import year_name
 from register.rules.words import in_list, long_day, number_of
 from reviews.models import ExitStrategy
 from reviews.models.choices import ExitCause, ExitStatus
+from reviews.rules.recommendations import after_months
 
 READ = (
     "participations",
@@ -68,15 +68,9 @@ def kept(lines: Manager) -> list:
     return sorted(not_removed(lines.all()), key=attrgetter("pk"))
 
 
-def last_day(day: date, months: int) -> date:
-    """The last day that is so many months away."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def endings(entry: Partnership, day: date, policy: Policy) -> list[Ending]:
     """What of the entry ends within the months of the policy, the earliest first; a project may have ended before."""
-    last = last_day(day, policy.exit_months)
+    last = after_months(day, policy.exit_months)
     found = [*project_end(entry, last), *agreement_ends(entry, day, last), *funding_ends(entry, day, last)]
     return sorted(found, key=lambda each: (each.on, each.what))
 

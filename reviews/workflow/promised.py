@@ -17,8 +17,6 @@ from reviews.models import FollowUp, Recommendation, RecommendationSubject
 from reviews.models.choices import FollowUpStatus
 from reviews.rules.recommendations import first_follow_up, named
 
-OVER = (ActionStatus.VERIFIED, ActionStatus.DROPPED)
-
 
 def actions_of(recommendation: Recommendation):
     """Everything that its approval asks for, conditions of the bodies included."""
@@ -28,7 +26,7 @@ def actions_of(recommendation: Recommendation):
 
 def why_not_carried_out(recommendation: Recommendation) -> list[str]:
     """What is still to be done, in sentences."""
-    waiting = actions_of(recommendation).exclude(status__in=OVER).count()
+    waiting = actions_of(recommendation).exclude(status__in=ActionStatus.over()).count()
     actions = number_of(waiting, "action is", "actions are")
     passes = recommendation.kind == RecommendationKind.CHANGE_REPRESENTATION
     leaving = ", ".join(each.reference for each in recommendation.exits.under_way())

@@ -16,7 +16,8 @@ from register.workflow import entries
 from reviews.models import ExitStrategy, Reminder
 from reviews.models.choices import ExitCause
 from reviews.reports import readiness as report
-from reviews.rules.readiness import endings, is_due, last_day, stake_of
+from reviews.rules.readiness import endings, is_due, stake_of
+from reviews.rules.recommendations import after_months
 from reviews.workflow import exits
 from reviews.workflow.exits_due import open_what_is_due
 from reviews.workflow.reminders import remind, reminders
@@ -159,13 +160,13 @@ def test_fifty_partnerships_are_listed_in_as_many_queries_as_one(sign_in, bench,
 )
 def test_months_are_counted_by_the_calendar(day, months, last):
     """H14-35."""
-    assert last_day(day, months) == last
+    assert after_months(day, months) == last
 
 
 def test_what_ends_soon_is_the_same_in_the_list_as_on_the_page(bench, policy_officer):
     """H14-35: to the day, by the policy's own number of months; in the database as in memory."""
     bench.policy(exit_months=3)
-    last = last_day(TODAY, 3)
+    last = after_months(TODAY, 3)
     cases = {
         "project on the last day": (lambda b: b.edit(project_ends_on=last), True),
         "project a day later": (lambda b: b.edit(project_ends_on=last + timedelta(days=1)), False),
