@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnerships.templatetags.council import day as in_words
-from partnerships.words import in_sentence
 from register.rules.money import financial_year
 from reviews.models import CommitteePaper, ExitStrategy
 from reviews.models.exits import DoneBySomebody
@@ -69,9 +68,8 @@ def sections(paper: CommitteePaper, strategy: ExitStrategy) -> Iterator[Section]
     yield Section(7, "Notice and who takes over", grids=(days(strategy), handed_over(written)))
     yield Section(8, "Who is told", grids=(told(written),))
     yield Section(9, "What leaving ends in the register", numbered(9, *ending(strategy)))
-    implications = common.answered(paper)
-    for number, each in enumerate(implications, FIRST_IMPLICATION):
-        yield plain_section(number, f"Implications: {in_sentence(each.heading)}", common.said_of(each))
+    implications = common.implied(paper, FIRST_IMPLICATION)
+    yield from implications
     last = FIRST_IMPLICATION + len(implications)
     yield plain_section(last, "Consultation", *consulted(paper, written))
     yield plain_section(last + 1, "Background papers", paper.background_papers or NOTHING)
