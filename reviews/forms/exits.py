@@ -110,7 +110,17 @@ class NewReasonForm(ReasonForm):
         return {"reason": self.cleaned_data["leaving_reason"], **super().line_values()}
 
 
-class ControlForm(LineForm):
+class DoneByForm(LineForm):
+    """A line that a person does, or whoever holds a post."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not (cleaned.get("owner") or cleaned.get("owner_post")) and "owner" not in self.errors:
+            self.add_error("owner", "Say who does it: a person, or a post.")
+        return cleaned
+
+
+class ControlForm(DoneByForm):
     class Meta(LineForm.Meta):
         model = ExitControl
         fields = ("kind", "text", "owner", "owner_post", "due_on")
@@ -133,7 +143,7 @@ class MessageForm(LineForm):
         }
 
 
-class ItemForm(LineForm):
+class ItemForm(DoneByForm):
     class Meta(LineForm.Meta):
         model = HandoverItem
         fields = ("kind", "text", "outcome", "recipient", "owner", "owner_post", "due_on")

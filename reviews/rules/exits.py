@@ -275,9 +275,12 @@ def was_rejected_since(strategy: ExitStrategy) -> bool:
 
 
 def long_past(said: Mapping[str, Any], today: date) -> dict[str, str]:
-    """The days of notice and of leaving that are more than a year gone, by field: the year is mistyped."""
+    """The days of notice, of leaving, and by which something is done, that are more than a year gone, by field.
+
+    Their year is mistyped.
+    """
     first = after_months(today, -LONGEST_AGO)
-    names = ("notice_given_on", "notice_ends_on", "leaves_on")
+    names = ("notice_given_on", "notice_ends_on", "leaves_on", "due_on")
     return {name: LONG_PAST for name in names if said.get(name) and said[name] < first}
 
 

@@ -12,7 +12,7 @@ from partnerships.saving import claimed, create
 from partnerships.verdict import Verdict, refused, require
 from reviews.models import ExitStrategy
 from reviews.models.exits import ExitLine
-from reviews.rules.exits import is_asked_for
+from reviews.rules.exits import is_asked_for, long_past
 from reviews.workflow.exit_ends import locked
 from reviews.workflow.exits import may_write
 
@@ -22,10 +22,13 @@ ASKED_FOR = "Somebody is asked to do this by now, so it stays. Have its action d
 
 
 def check_days(said: Mapping[str, Any], today: date) -> None:
-    """Who was consulted or told has been by now; what is planned has a day of its own. Raises ValidationError."""
-    later = [name for name in PAST if said.get(name) and said[name] > today]
-    if later:
-        raise ValidationError(dict.fromkeys(later, TO_COME))
+    """Who was consulted or told has been by now; what is planned has a day of its own, and none long gone.
+
+    Raises ValidationError.
+    """
+    wrong = {name: TO_COME for name in PAST if said.get(name) and said[name] > today}
+    if wrong := {**wrong, **long_past(said, today)}:
+        raise ValidationError(wrong)
 
 
 def add_line(strategy: ExitStrategy, model: type[ExitLine], values: Mapping[str, Any], *, by, at: datetime) -> ExitLine:
