@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assessments.models.choices import UNDER_WAY
-from register.models import Partnership
+from register import querysets
 from register.models.choices import CURRENT, Status
 
 SOON = timedelta(days=60)
 
 
-class OfEntryQuerySet(QuerySet):
+class OfEntryQuerySet(querysets.OfEntryQuerySet):
     """Records about an entry: officers who read the register and auditors read them all, and who holds its portfolio
     reads those that are no draft.
     """
@@ -19,7 +19,7 @@ class OfEntryQuerySet(QuerySet):
     has_drafts = True
 
     def visible_to(self, user) -> "OfEntryQuerySet":
-        found = self.filter(partnership__in=Partnership.objects.visible_to(user).order_by().values("pk"))
+        found = super().visible_to(user)
         if user.reads_register:
             return found
         held = found.filter(partnership__in=user.portfolios.order_by().values("partnership"))

@@ -43,8 +43,10 @@ ALLOWED_HOSTS = (
 )
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this service; * accepts any.")
-SITE_URL = required("SITE_URL") if PRODUCTION else os.environ.get(
-    "SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+SITE_URL = (
+    required("SITE_URL")
+    if PRODUCTION
+    else os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 

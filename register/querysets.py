@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear, Greatest
+from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q
+from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 
+from partnerships.days import after_months
 from partnerships.roles import OFFICERS, Role
 from register.models.choices import (
     AGREEMENT_KINDS,
@@ -29,6 +30,11 @@ REPORTED = ACCEPTED & Q(
 COUNTED = REPORTED & Q(describes_several=False)
 
 
+def seated(user) -> models.QuerySet:
+    """The partnerships on which a person sits."""
+    return user.seats.filter(removed_at__isnull=True).order_by().values("partnership")
+
+
 class PartnershipQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PartnershipQuerySet":
         """What a person may read of the live register; what is invisible is as good as absent (404).
@@ -43,7 +49,7 @@ class PartnershipQuerySet(models.QuerySet):
             return self.none()
         if user.portfolios.exists():
             return kept
-        return kept.filter(pk__in=user.seats.filter(removed_at__isnull=True).values("partnership"))
+        return kept.filter(pk__in=seated(user))
 
     def with_history_for(self, user) -> "PartnershipQuerySet":
         """Entries whose history a person may read: what they read, and what an undone import had made, if they see
@@ -109,8 +115,12 @@ class PartnershipQuerySet(models.QuerySet):
 
     def attended_by(self, user) -> "PartnershipQuerySet":
         """Entries from which this person may report back: they sit there, or lead it."""
-        seats = self.model.seats.rel.related_model.objects.filter(holder=user, removed_at__isnull=True)
-        return self.filter(Q(lead_officer=user) | Q(pk__in=seats.values("partnership")))
+        return self.filter(pk__in=user.leads.order_by().values("pk").union(seated(user)))
+
+    def that_concern(self, user) -> "PartnershipQuerySet":
+        """Entries that this person leads, answers for, holds the portfolio of, or sits on."""
+        own = (user.answers_for.order_by().values("pk"), user.portfolios.order_by().values("partnership"), seated(user))
+        return self.filter(pk__in=user.leads.order_by().values("pk").union(*own))
 
     def without_recipients(self) -> "PartnershipQuerySet":
         """Nobody stands on the list of those who hear of it (H14-20)."""
@@ -144,7 +154,7 @@ class PartnershipQuerySet(models.QuerySet):
     def significance_to_settle(self) -> "PartnershipQuerySet":
         """Active, and the tests give a council another tier than stands, which nobody has settled (SH-12)."""
         parts = self.model.participations.rel.related_model.objects.to_settle()
-        return self.active().filter(Exists(parts.filter(partnership=OuterRef("pk"))))
+        return self.active().filter(pk__in=parts.order_by().values("partnership"))
 
     def ending(self, today: date, last: date) -> "PartnershipQuerySet":
         """Whose project is over by a last day, or of which an agreement or a funder's money ends from today until then
@@ -152,7 +162,7 @@ class PartnershipQuerySet(models.QuerySet):
         """
         documents = self.model.documents.rel.related_model.objects.agreements().agreed()
         begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
-        soon = {"partnership": OuterRef("pk"), "ends_on__range": (today, last)}
+        soon = {"ends_on__range": (today, last)}
         funding = self.model.other_funding.rel.related_model.objects.filter(removed_at__isnull=True, direction="match")
         funding = funding.annotate(funder=Coalesce("organisation_id", 0))
         later = funding.filter(
@@ -160,8 +170,9 @@ class PartnershipQuerySet(models.QuerySet):
             funder=OuterRef("funder"),
             financial_year__gt=OuterRef("financial_year"),
         )
-        agreement = Exists(documents.filter(begun, **soon))
-        return self.filter(Q(project_ends_on__lte=last) | Q(agreement) | Exists(funding.filter(~Exists(later), **soon)))
+        agreed = Q(pk__in=documents.filter(begun, **soon).order_by().values("partnership"))
+        funded = Q(pk__in=funding.filter(~Exists(later), **soon).order_by().values("partnership"))
+        return self.filter(Q(project_ends_on__lte=last) | agreed | funded)
 
     def open_to_members(self) -> "PartnershipQuerySet":
         """Entries that a paper for members may show: none that is exempt (H14-47)."""
@@ -188,8 +199,18 @@ class OfEntryQuerySet(models.QuerySet):
     entry = "partnership"
 
     def visible_to(self, user) -> "OfEntryQuerySet":
+        if user.reads_register:
+            return self.of_live_entries()
         entries = self.model._meta.apps.get_model("register", "Partnership").objects.visible_to(user)
         return self.filter(**{f"{self.entry}__in": entries.order_by().values("pk")})
+
+    def of_live_entries(self) -> "OfEntryQuerySet":
+        """Of any entry but those that an undone import had made: what all who read the register read.
+
+        Joined, for a list of all entries as a subquery would be worked out anew for every question of a page.
+        """
+        undone = Q(**{f"{self.entry}__status": Status.IMPORT_UNDONE})
+        return self.filter(~undone, **{f"{self.entry}__isnull": False})
 
     def kept(self) -> "OfEntryQuerySet":
         """Not taken off their entry."""
@@ -272,17 +293,12 @@ SOON = timedelta(days=60)
 YEAR = timedelta(days=365)
 
 
-class SeatQuerySet(models.QuerySet):
-    """Places that a council holds."""
+class SeatQuerySet(OfEntryQuerySet):
+    """Places that a council holds: who may read the entry may read its places."""
 
     def standing(self) -> "SeatQuerySet":
         """Not taken off, and on an entry that is active."""
         return self.filter(removed_at__isnull=True, partnership__status__in=CURRENT)
-
-    def visible_to(self, user) -> "SeatQuerySet":
-        """Who may read the entry may read its places."""
-        entries = self.model._meta.get_field("partnership").related_model
-        return self.filter(partnership__in=entries.objects.visible_to(user).values("pk"))
 
     def own(self) -> "SeatQuerySet":
         """The council's own: somebody who attends for another body holds no place of this council (H14-17)."""
@@ -306,10 +322,8 @@ class SeatQuerySet(models.QuerySet):
     def ending_by(self, day: date) -> "SeatQuerySet":
         """Held until that day or an earlier one, or an officer's place not looked at for a year by then (B15-28)."""
         looks = self.model.appointments.rel.related_model.objects
-        yearly = looks.filter(
-            seat=OuterRef("pk"), status="appointed", term="officer", ends_on__isnull=True, starts_on__lte=day - YEAR
-        )
-        return self.filter(Q(ends_on__lte=day) | Exists(yearly), is_vacant=False)
+        yearly = looks.filter(status="appointed", term="officer", ends_on__isnull=True, starts_on__lte=day - YEAR)
+        return self.filter(Q(ends_on__lte=day) | Q(pk__in=yearly.order_by().values("seat")), is_vacant=False)
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -359,10 +373,11 @@ class GoverningDocumentQuerySet(OfEntryQuerySet):
     def renewal_due(self, today: date, months: int) -> "GoverningDocumentQuerySet":
         """Within so many months, or those of the notice where they are more, of an end that has not passed."""
         due = (ExtractYear("ends_on") * 12 + ExtractMonth("ends_on")) * 31 + ExtractDay("ends_on")
-        ahead = Greatest(Coalesce(F("notice_months"), 0), Value(months)) * 31
         now = (today.year * 12 + today.month) * 31 + today.day
-        soon = self.agreed().in_force(today).filter(ends_on__gte=today)
-        return soon.annotate(days_ahead=ExpressionWrapper(due - ahead, IntegerField())).filter(days_ahead__lte=now)
+        in_notice = ExpressionWrapper(due - F("notice_months") * 31, IntegerField())
+        soon = Q(ends_on__lte=after_months(today, months)) | Q(notice_months__gt=months) & Q(days_ahead__lte=now)
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+        return self.agreed().filter(begun, ends_on__gte=today).annotate(days_ahead=in_notice).filter(soon)
 
     def procurement_open(self) -> "GoverningDocumentQuerySet":
         """Unclear under procurement rules, and not cleared by legal or procurement (SH-24)."""

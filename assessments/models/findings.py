@@ -63,7 +63,7 @@ class Finding(models.Model):
         ordering = ["code", "pk"]
         indexes = [
             models.Index(fields=["mended_on", "code"], name="finding_open"),
-            models.Index(fields=["mended_on", "partnership"], name="finding_open_of_entry"),
+            models.Index(fields=["mended_on", "severity", "partnership"], name="finding_open_by_severity"),
         ]
         constraints = [
             models.UniqueConstraint(

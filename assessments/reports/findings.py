@@ -155,26 +155,32 @@ class ByCheck:
     tone: str = field(default="")
 
 
-def standing(user, day: date) -> QuerySet[Finding]:
-    """What was found and is not mended, on the entries that the person may read, each with whether it is waived."""
+def standing(user, day: date, *, is_mine: bool = False) -> QuerySet[Finding]:
+    """What was found and is not mended, on the entries that the person may read, each with whether it is waived;
+    `is_mine` leaves those of entries that they lead.
+    """
     entries = Partnership.objects.visible_to(user).order_by()
-    same = {name: OuterRef(name) for name in ("partnership", "code", "about")}
-    waivers = Waiver.objects.filter(lifted_at=None, until_on__gte=day, **same)
+    entries = entries.filter(lead_officer=user) if is_mine else entries
     found = Finding.objects.filter(mended_on=None, partnership__in=entries.values("pk"))
-    return found.annotate(is_waived=Exists(waivers))
+    return found.annotate(is_waived=waived(day))
+
+
+def waived(day: date) -> Q:
+    """Whether somebody has answered for a finding until a later day. Few entries have waivers: only those are asked."""
+    waivers = Waiver.objects.in_force(day).order_by()
+    same = {name: OuterRef(name) for name in ("partnership", "code", "about")}
+    return Q(partnership__in=waivers.values("partnership")) & Q(Exists(waivers.filter(**same)))
 
 
 def narrowed(user, chosen: Chosen, day: date) -> QuerySet[Finding]:
     """The findings that the list shows, the grave ones first."""
-    found = standing(user, day).filter(is_waived=chosen.is_waived)
+    found = standing(user, day, is_mine=chosen.is_mine).filter(is_waived=chosen.is_waived)
     if chosen.code:
         found = found.filter(code=chosen.code)
     if chosen.severity:
         found = found.filter(severity=chosen.severity)
     if chosen.service:
         found = found.filter(partnership__service=chosen.service)
-    if chosen.is_mine:
-        found = found.filter(partnership__lead_officer=user)
     return found.select_related("partnership").order_by("partnership__name_key", "code", "pk")
 
 
@@ -280,14 +286,17 @@ def work(user, today: date) -> Iterator[Task]:
     if not can_see_findings(user):
         return
     address = f"{reverse('assessments:checks')}?severity=high"
-    grave = standing(user, today).filter(is_waived=False, severity=Severity.HIGH)
     words = ("High finding of the checks", "High findings of the checks")
-    grave = grave.select_related("partnership")
-    mine = grave.filter(partnership__lead_officer=user)
-    shown = {"line": told, "nearest": ("found_on", "pk")}
-    yield Task(mine, *words, f"{address}&mine=yes", "You are the lead officer", **shown)
+    shown = {"line": told, "nearest": ("pk",)}
+    yield Task(grave(user, today, is_mine=True), *words, f"{address}&mine=yes", "You are the lead officer", **shown)
     if user.has_role(Role.POLICY_OFFICER):
-        yield Task(grave, *words, address, **shown)
+        yield Task(grave(user, today), *words, address, **shown)
+
+
+def grave(user, day: date, *, is_mine: bool = False) -> QuerySet[Finding]:
+    """High findings for which nobody has answered."""
+    found = standing(user, day, is_mine=is_mine).filter(is_waived=False, severity=Severity.HIGH)
+    return found.select_related("partnership")
 
 
 def told(finding: Finding) -> Line:

@@ -27,13 +27,13 @@ def found(user, show: str, today: date, is_mine: bool = False) -> AssessmentQuer
     if is_mine:
         assessments = assessments.of(user)
     kinds = {
-        "to_confirm": assessments.to_confirm_by(user),
-        "returned": assessments.filter(status=AssessmentStatus.RETURNED),
-        "under_way": assessments.under_way(),
-        "to_renew": assessments.to_renew(today).order_by("expires_on", "pk"),
-        "confirmed": assessments.confirmed().order_by("-confirmed_at", "-pk"),
+        "to_confirm": lambda: assessments.to_confirm_by(user),
+        "returned": lambda: assessments.filter(status=AssessmentStatus.RETURNED),
+        "under_way": lambda: assessments.under_way(),
+        "to_renew": lambda: assessments.to_renew(today).order_by("expires_on", "pk"),
+        "confirmed": lambda: assessments.confirmed().order_by("-confirmed_at", "-pk"),
     }
-    return kinds[show].select_related("partnership", "submitted_by", "confirmed_by", "started_by")
+    return kinds[show]().select_related("partnership", "submitted_by", "confirmed_by", "started_by")
 
 
 LINE = told("assessments:assessment")

@@ -45,6 +45,9 @@ class Seat(Removable):
 
     class Meta:
         ordering = ["kind", "pk"]
+        indexes = [
+            models.Index(fields=["removed_at", "is_vacant", "ends_on"], name="seat_ending"),
+        ]
         constraints = [
             paired("removed"),
             chosen("capacity", Capacity),

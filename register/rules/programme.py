@@ -1,9 +1,10 @@
 """When reports of the programme fall due. Everything that asks when, asks here (B15-37)."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from partnerships.days import after_months
 
 DAY = timedelta(days=1)
 SOON = timedelta(days=30)
@@ -24,9 +25,7 @@ def due_on(first: date, every_months: int, number: int) -> date:
     Months are counted from the first day, so that what is due on 31 January is due on 28 or 29 February and on
     31 March again.
     """
-    months = first.year * 12 + first.month - 1 + number * every_months
-    year, month = months // 12, months % 12 + 1
-    return date(year, month, min(first.day, monthrange(year, month)[1]))
+    return after_months(first, number * every_months)
 
 
 def number_after(first: date, every_months: int, day: date) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from partnerships import work
@@ -71,10 +71,8 @@ def own(user) -> list[OwnPartnership]:
 
     The next review is the one that a round asks for already, and else the one that the entry is due for.
     """
-    mine = Q(lead_officer=user) | Q(head_of_service=user) | Q(participations__lead_member=user)
-    seated = Q(seats__holder=user, seats__removed_at__isnull=True)
     asked = Review.objects.visible_to(user).unsettled().filter(partnership=OuterRef("pk")).order_by("due_on")
-    entries = Partnership.objects.visible_to(user).active().filter(mine | seated)
+    entries = Partnership.objects.visible_to(user).active().that_concern(user)
     entries = entries.annotate(asked_by=Subquery(asked.values("due_on")[:1]))
     return [
         OwnPartnership(
@@ -84,7 +82,7 @@ def own(user) -> list[OwnPartnership]:
             entry.asked_by or entry.next_review_due_on,
             entry.is_awaiting_acceptance,
         )
-        for entry in entries.select_related("batch").distinct().order_by("name")
+        for entry in entries.select_related("batch").order_by("name")
     ]
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
+from partnerships.days import after_months
 from partnerships.templatetags.council import day as said_day
 from partnerships.templatetags.council import hours, money
 from register.rules.saying import money_change, time_change
 from reviews.models import Recommendation, RecommendationSubject
 from reviews.models.choices import HOLDING
-from reviews.rules.recommendations import EVERY_YEAR, after_months, changed_by
+from reviews.rules.recommendations import EVERY_YEAR, changed_by
 from reviews.workflow.promised import hours_of, pounds_of
 
 UNKNOWN = "Not known"

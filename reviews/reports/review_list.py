@@ -54,15 +54,15 @@ def found(user, show: str, today: date) -> ReviewQuerySet:
     """The reviews that the person may read, of one kind; of another word, those that nobody has settled."""
     every = Review.objects.visible_to(user)
     kinds = {
-        "answer": every.to_answer_by(user).not_returned(),
-        "returned": every.to_answer_by(user).returned(),
-        "given": every.given_to(user),
-        "endorse": every.to_endorse_by(user),
-        "accept": every.to_accept_by(user),
-        "overdue": every.overdue(today),
-        "all": every,
+        "answer": lambda: every.to_answer_by(user).not_returned(),
+        "returned": lambda: every.to_answer_by(user).returned(),
+        "given": lambda: every.given_to(user),
+        "endorse": lambda: every.to_endorse_by(user),
+        "accept": lambda: every.to_accept_by(user),
+        "overdue": lambda: every.overdue(today),
+        "all": every.all,
     }
-    return kinds.get(show, every.unsettled())
+    return kinds.get(show, every.unsettled)()
 
 
 def narrowed(reviews: ReviewQuerySet, chosen: Mapping[str, Any], today: date) -> ReviewQuerySet:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from partnerships.days import after_months
 from register.models.choices import DecisionEvent, RecommendationKind
-from register.rules.programme import due_on
 from register.rules.words import long_day, number_of
 from reviews.models import Consultation, FollowUp, Recommendation, RecommendationSubject
 from reviews.models.choices import FollowUpKind
@@ -17,11 +17,6 @@ EVENTS = {
     RecommendationKind.JOIN: DecisionEvent.JOIN,
 }
 MONTHS_TO = {FollowUpKind.EVENT: EVERY_QUARTER, FollowUpKind.CONDITION: EVERY_YEAR}
-
-
-def after_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last of its month."""
-    return due_on(day, months, 1)
 
 
 def event_of(recommendation: Recommendation) -> DecisionEvent:

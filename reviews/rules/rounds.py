@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from partnerships.days import after_months
 from register.models import Partnership
 from register.models.choices import Significance
 from register.rules.frequency import Asking
 from register.rules.money import financial_year, year_name
 from register.rules.words import long_day, number_of
 from reviews.models.choices import RoundKind, Section
-from reviews.rules.recommendations import after_months
 
 FOUR_WEEKS = timedelta(weeks=4)
 BASELINE_MONTHS, YEARLY = 6, 12

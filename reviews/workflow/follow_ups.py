@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from partnerships.days import after_months
 from partnerships.machine import Machine, Transition
 from partnerships.saving import announced_once, claimed, create
 from partnerships.verdict import Verdict, refused, require
@@ -15,7 +16,7 @@ from register.models.choices import RecommendationHeading, RecommendationKind
 from reviews.models import FollowUp, Recommendation, RecommendationSubject
 from reviews.models.choices import FollowUpKind, FollowUpOutcome, FollowUpStatus, Source
 from reviews.permissions import recommendations as permissions
-from reviews.rules.recommendations import EVERY_QUARTER, after_months, first_follow_up, leading
+from reviews.rules.recommendations import EVERY_QUARTER, first_follow_up, leading
 from reviews.workflow.recommendations import start, subjects_of
 
 ON = "Choose the day on which it is looked at again."
