@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 TODAY = NOW.date()
 STEPS = [-28, -7, 0, 7, 14, 28]
+# The clock goes forward, it goes back, and there is a leap day.
+ODD_DAYS = [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29)]
 
 
 def morning(day: date) -> datetime:
@@ -67,7 +69,7 @@ def test_the_windows_follow_each_other_without_a_gap():
     assert window(date(2026, 3, 29), date(2026, 2, 28)) is None
 
 
-@pytest.mark.parametrize("due_on", [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29)])
+@pytest.mark.parametrize("due_on", ODD_DAYS)
 def test_each_reminder_comes_once_over_the_change_of_the_clock_and_the_leap_day(
     of, due_on, lead_officer, head_of_service, corporate_manager
 ):
@@ -86,9 +88,8 @@ def test_each_reminder_comes_once_over_the_change_of_the_clock_and_the_leap_day(
     }
 
 
-@pytest.mark.parametrize("late", [0, 3, 6])
-def test_a_worker_that_was_off_sends_the_newest_reminder_once(of, late):
-    due_on = date(2026, 10, 25)
+@pytest.mark.parametrize(("due_on", "late"), [(ODD_DAYS[1], 0), (ODD_DAYS[1], 6), *((day, 3) for day in ODD_DAYS)])
+def test_a_worker_that_was_off_sends_the_newest_reminder_once(of, due_on, late):
     of(due_on)
     assert (run(due_on + late * DAY), run(due_on + late * DAY), run(due_on + 6 * DAY)) == (1, 0, 0)
     assert list(Reminder.objects.values_list("step", flat=True)) == [0]

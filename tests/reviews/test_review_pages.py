@@ -12,6 +12,7 @@ from register.workflow import entries
 from reviews.models import Review
 from reviews.models.choices import Section
 from reviews.reports.review_answers import asked
+from reviews.rules.reviews import LOOKED_AT
 from reviews.rules.rounds import ALL, SHORT
 from reviews.workflow import accepting, filling_in, reviews
 from tests.conftest import NOW
@@ -121,12 +122,15 @@ def test_an_unchanged_significant_partnership_takes_at_most_18_answers_and_12_pa
     review = reviewed(ALL, "significant")
     overview = reverse("reviews:review", args=[review.pk])
     walker.load(overview)
-    url = reverse("reviews:review_page", args=[review.pk, "facts"])
+    url, confirmed = reverse("reviews:review_page", args=[review.pk, "facts"]), []
     while url != overview:
         boxes = walker.load(url)
+        assert not boxes.choices.keys() & boxes.values.keys()
+        confirmed += [name for name in boxes.choices if name.startswith("how_")]
         url = walker.send(url, boxes, chosen(boxes))
     walker.load(overview)
     assert fresh(review).status == "submitted"
+    assert confirmed == [f"how_{key}" for key in LOOKED_AT]
     assert walker.answers <= 18
     assert walker.pages <= 12
 
