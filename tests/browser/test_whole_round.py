@@ -321,7 +321,7 @@ def decision(page, found: Recommendation, outcome: str, more: dict | None = None
     page.get_by_label("Decided on").fill("20 11 2026")
     page.get_by_label("Minute reference").fill("12/26")
     page.get_by_label("What it decided").select_option(label=outcome)
-    for label, words in {"Takes effect on": "20 11 2026", **(more or {})}.items():
+    for label, words in (more or {"Takes effect on": "20 11 2026"}).items():
         page.get_by_label(label).first.fill(words)
     press(page, "Record it")
     said(page, "Recorded: Executive on")
