@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from register.views.acts import Act, plainly, take, with_reason
 from reviews.forms import review_steps as forms
 from reviews.models import Review
+from reviews.models.choices import RoundKind
 from reviews.permissions import reviews as permissions
 from reviews.reports import review_page as report
 from reviews.views.reviews import address_of, review_or_404, section_or_404
@@ -52,7 +53,12 @@ class AcceptOn(forms.AcceptForm):
     def __init__(self, data=None, *, seen, **kwargs):
         found, why = report.next_day(seen.instance, timezone.localdate())
         super().__init__(data, seen=seen, next_on=found, **kwargs)
-        self.fields["next_on"].help_text = f"{why}. For example, 27 3 2027"
+        keeps = " A yearly review that is due earlier keeps its day." if is_baseline(seen.instance) else ""
+        self.fields["next_on"].help_text = f"{why}.{keeps} For example, 27 3 2027"
+
+
+def is_baseline(found: Review) -> bool:
+    return found.round.kind == RoundKind.BASELINE
 
 
 ACTS = {

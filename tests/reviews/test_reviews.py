@@ -353,7 +353,9 @@ def test_the_next_day_is_asked_for_and_is_to_come(handed_in, policy_officer):
     assert fresh(handed_in).status == "submitted"
 
 
-def test_the_programme_of_business_cases_never_puts_the_yearly_review_off(partnership, policy_officer, lead_officer):
+def test_the_programme_of_business_cases_never_puts_the_yearly_review_off(
+    partnership, policy_officer, lead_officer, sign_in
+):
     """W09-09, W09-10: it gives an entry its first day, and leaves a day that is earlier."""
     early = NEXT - timedelta(days=100)
     assert next_review("baseline", NEXT, None) == next_review("annual", NEXT, early) == NEXT
@@ -361,7 +363,10 @@ def test_the_programme_of_business_cases_never_puts_the_yearly_review_off(partne
     entry = fresh(partnership)
     entries.edit(entry, {"next_review_due_on": early}, version=entry.version, by=policy_officer, at=NOW)
     asked = opened(partnership, opened_round(policy_officer, kind="baseline"), policy_officer, ("case",))
-    found = accept(submitted(filled(asked, lead_officer), lead_officer), policy_officer)
+    handed_in = submitted(filled(asked, lead_officer), lead_officer)
+    page = sign_in(policy_officer).get(f"/reviews/{handed_in.pk}/accept/").text
+    assert "A yearly review that is due earlier keeps its day." in page
+    found = accept(handed_in, policy_officer)
     assert (fresh(partnership).next_review_due_on, found.next_on) == (early, early)
 
 
