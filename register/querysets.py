@@ -12,6 +12,7 @@ from register.models.choices import (
     AGREEMENT_KINDS,
     CURRENT,
     GOING_ON,
+    OFTEN_MOVED,
     PROPOSALS,
     Capacity,
     Classification,
@@ -490,7 +491,7 @@ class ActionQuerySet(OfEntryQuerySet):
 
     def often_moved(self) -> "ActionQuerySet":
         """Still to do, and their day was changed three times or more."""
-        return self.to_do().filter(times_moved__gte=3)
+        return self.to_do().filter(times_moved__gte=OFTEN_MOVED)
 
     def to_verify_by(self, user) -> "ActionQuerySet":
         """Reported as done, by somebody else, for somebody else."""

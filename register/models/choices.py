@@ -401,6 +401,10 @@ class ActionStatus(models.TextChoices):
         return (cls.VERIFIED, cls.DROPPED)
 
 
+# A day that was changed so often goes to the corporate management team (vocabulary of actions).
+OFTEN_MOVED = 3
+
+
 class BenefitKind(models.TextChoices):
     HARD = "hard", "Hard: it can be measured"
     SOFT = "soft", "Softer"

@@ -19,7 +19,7 @@ from partnerships.verdict import Verdict, refused, require
 from register.models import Action, Decision, Partnership
 from register.models.choices import ActionStatus
 from register.permissions import decisions as permissions
-from register.rules.actions import AGREED_BY, OFTEN, is_often_moved
+from register.rules.actions import AGREED_BY, is_often_moved
 from register.rules.words import long_day
 
 NOT_YET = "The decision that asks for this has not taken effect yet."
@@ -172,7 +172,7 @@ def move(action: Action, due_on: date, reason: str, authority: str = "", *, vers
 
     with transaction.atomic():
         moved = claimed(Action, action.pk, version, changes, by=by, at=at, reason=said(reason), guard=guard)
-        if moved.times_moved >= OFTEN:
+        if is_often_moved(action):
             tell_managers(moved, at=at)
     return moved
 
