@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from partnerships import saving
 from register.models import Action, Participation
 from register.models.choices import Part
-from register.workflow import decisions, entries
+from register.workflow import actions, decisions, entries
 from reviews.models import ExitMessage, ExitStrategy, HandoverItem
 from reviews.models.choices import HOLDING_OPEN, ExitStatus
 from reviews.rules.exits import text_of
@@ -27,6 +27,7 @@ from tests.reviews.stepping import Step, refused, tried, undone
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LONG_AFTER = OUT + timedelta(days=184)
+CONDITION = {"text": "Hear the villages first", "owner_post": "Clerk", "due_on": date(2027, 3, 1)}
 TIER = {"significance": "significant", "significance_reason": "Many rely on it."}
 LEADS, POLICY = {"lead", "drafter", "second"}, {"drafter", "second"}
 RECORDERS, WRITERS = {*POLICY, "recorder"}, {*LEADS, "case_manager"}
@@ -192,13 +193,14 @@ def decided(strategy: ExitStrategy, verb: str, by, at: datetime) -> None:
     if strategy.status != ExitStatus.WITH_BODIES:
         EXITS.perform(verb, strategy, by=by, at=at)
         return
-    outcome = {"approve": "approved", "reject": "rejected"}[verb]
-    said(strategy.matter.steps.get(part=Part.APPROVES), outcome, by, at)
+    outcome, conditions = {"approve": ("approved", [CONDITION]), "reject": ("rejected", [])}[verb]
+    said(strategy.matter.steps.get(part=Part.APPROVES), outcome, by, at, conditions)
 
 
-def said(of, outcome: str, by, at: datetime) -> None:
+def said(of, outcome: str, by, at: datetime, conditions=()) -> None:
     today = localdate(at)
-    decisions.record(of, deciding.said(outcome, decided_on=today, takes_effect_on=today), by=by, at=at)
+    days = {"decided_on": today, "takes_effect_on": today}
+    decisions.record(of, deciding.said(outcome, **days), conditions, by=by, at=at)
 
 
 def days_of(strategy: ExitStrategy) -> Days:
@@ -274,6 +276,11 @@ def ways_to_open(strategy: ExitStrategy, people) -> Iterator[tuple[str, Callable
         yield (
             f"A control measure is neither verified nor dropped: {control}.",
             lambda status=status: asked_for.update(status=status),
+        )
+    for condition in carrying_out.conditions(strategy):
+        yield (
+            f"A condition is neither verified nor dropped: {condition}",
+            lambda condition=condition: of(condition).update(status="open"),
         )
     for end in strategy.ends.filter(removed_at=None):
         yield (
@@ -421,6 +428,9 @@ def carried_out(exit_: Walk) -> None:
     exit_.meet(Situation("implementing", own=OWN_TEXT, holds=NOTED, lacks=lacks))
     carrying_out.bring_about(OUT.date(), at=exit_.now())
     exiting.settled(fresh(strategy), people["lead"], people["second"], exit_.now())
+    for condition in carrying_out.conditions(strategy):
+        done = actions.report(condition, {"done_note": "Heard."}, version=1, by=people["lead"], at=exit_.now())
+        actions.verify(done, {}, version=done.version, by=people["second"], at=exit_.now())
     ready = {"own": OWN_TEXT, "holds": NOTED, "lacks": {"complete": UNCONFIRMED, **SAME_TEXT}}
     exit_.meet(Situation("implementing", **ready))
     kinds = exit_.held_open("confirm", "lead")
@@ -434,7 +444,7 @@ def carried_out(exit_: Walk) -> None:
     exit_.take("confirm", "lead")
     confirmed = {**NOTED, "confirm": "It is confirmed already that the council is out."}
     exit_.meet(Situation("implementing", own=OWN_TEXT, holds=confirmed, lacks=SAME_TEXT))
-    assert exit_.held_open("complete", "second") == kinds == 21
+    assert exit_.held_open("complete", "second") == kinds == 23
     with undone():
         exit_.take("reverse", "recorder")
         assert fresh(strategy.partnership).status == "active"
