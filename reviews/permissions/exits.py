@@ -9,10 +9,10 @@ from register.permissions.proposals import can_carry_out_decision
 from reviews.models import ExitStrategy
 from reviews.models.choices import ExitCause, ExitStatus
 from reviews.permissions import can_draft_paper
-from reviews.rules.exits import WRITTEN as BEING_WRITTEN
 from reviews.rules.papers import EXEMPT
 
 WRITERS = "Only the lead officer, case managers and the policy team write an exit strategy."
+BEFORE_BODIES = (ExitStatus.SUBMITTED, ExitStatus.WITH_BODIES, ExitStatus.APPROVED)
 BY_BODIES = (ExitCause.RECOMMENDATION, ExitCause.DECISION)
 
 
@@ -137,8 +137,10 @@ def can_draft_exit_paper(user, strategy: ExitStrategy) -> Verdict:
         return verdict
     if strategy.partnership.is_exempt:
         return refused(EXEMPT)
-    handed_in = strategy.submitted_at and strategy.status not in (*BEING_WRITTEN, *ExitStatus.over())
-    return allowed_if(bool(handed_in), "A paper is drafted on an exit strategy once it is handed in, until it is over.")
+    return allowed_if(
+        strategy.status in BEFORE_BODIES,
+        "A paper is drafted on an exit strategy once it is handed in, and before it is carried out.",
+    )
 
 
 def can_look_back(user, strategy: ExitStrategy) -> Verdict:

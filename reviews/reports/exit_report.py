@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnerships.templatetags.council import day as in_words
+from partnerships.words import in_sentence
+from register.models import Seat
+from register.models.choices import PersonKind
 from register.rules.money import financial_year
 from reviews.models import CommitteePaper, ExitStrategy
 from reviews.models.exits import DoneBySomebody
@@ -18,6 +21,7 @@ from reviews.reports.exit_parts import NOUNS, Written
 from reviews.reports.shapes import Grid, RegisterReport, Section
 from reviews.reports.words import NOTHING, capitalised, numbered, plain_section, sentence
 from reviews.rules.exits import consulted_words
+from reviews.rules.proposed_ends import places
 
 FIRST_IMPLICATION = 10
 DONE = ("What is done", "About", "By whom", "By")
@@ -61,7 +65,7 @@ def sections(paper: CommitteePaper, strategy: ExitStrategy) -> Iterator[Section]
     written = Written(strategy)
     yield plain_section(1, "Outcome sought", paper.outcome_sought or common.unwritten(paper))
     yield plain_section(2, "Background", paper.background, background(strategy), reasons(written))
-    yield plain_section(3, "Points for discussion", paper.discussion)
+    yield plain_section(3, "Points for discussion", paper.discussion or NOTHING)
     yield Section(4, "Recommendation", numbered(4, asked(strategy), paper.next_steps))
     yield Section(5, "What leaving does", grids=(effects(written), controls(written)))
     yield Section(6, "Options, equality and saving", grids=(rows("What was looked at", parts.options(strategy)),))
@@ -79,7 +83,8 @@ def sections(paper: CommitteePaper, strategy: ExitStrategy) -> Iterator[Section]
 def background(strategy: ExitStrategy) -> str:
     """Which partnership it is about, and what opened the strategy."""
     entry = strategy.partnership
-    opened = f"{strategy.get_cause_display()} opened exit strategy {strategy.reference}."
+    cause = in_sentence(strategy.get_cause_display())
+    opened = f"What opened exit strategy {strategy.reference}: {cause}."
     note = " ".join(strategy.cause_note.split())
     return f"The council takes part in {entry.name} ({entry.reference}). {opened} {sentence(note)}".strip()
 
@@ -131,9 +136,18 @@ def told(written: Written) -> Grid:
 
 
 def ending(strategy: ExitStrategy) -> list[str]:
-    """Each thing that ends, and what stays, in the words of the page."""
+    """Each thing that ends, and what stays, in the words of the page; an officer’s place by the post."""
     found = ends(strategy)
-    return [each.title for each in found.items] if found and found.items else ["Nothing ends by it."]
+    if not (found and found.items):
+        return ["Nothing ends by it."]
+    officers = [seat for seat in places(strategy) if seat.kind == PersonKind.OFFICER and not seat.is_vacant]
+    return [by_post(each.title, officers) for each in found.items]
+
+
+def by_post(words: str, officers: list[Seat]) -> str:
+    for seat in officers:
+        words = words.replace(seat.who(), seat.post or "an officer")
+    return words
 
 
 def consulted(paper: CommitteePaper, written: Written) -> list[str]:

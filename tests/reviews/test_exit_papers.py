@@ -15,6 +15,7 @@ from reviews.workflow import papers
 from tests import pdf_structure
 from tests.conftest import NOW
 from tests.pages import Page
+from tests.register import places
 from tests.reviews import ending, exiting
 
 HEADER = {
@@ -35,6 +36,8 @@ def documents(settings, tmp_path):
 def strategy(partnership, lead_officer, policy_officer):
     exiting.table()
     ending.money(partnership, 2027, 600)
+    council = partnership.participations.get().council
+    places.seat(partnership, council, kind="officer", name="Olive Officer", post="Clerk")
     return exiting.written(exiting.opened(partnership, policy_officer), lead_officer)
 
 
@@ -69,12 +72,14 @@ def test_an_exit_strategy_goes_before_a_meeting_by_a_paper_of_its_own(
         "The fee is saved.",
         "Settle the last invoice",
         "Tourism Officer",
+        "The place of Clerk, HDC: they leave it, and it is taken off.",
         "£600.00 of HDC for 2027/28, cash: is not paid and is taken off.",
         "Cllr Member B, portfolio holder, on 20 November 2026: She agrees.",
         "None directly associated with this report.",
     ):
         assert words in page
     assert "Appendix A" not in page
+    assert "Olive Officer" not in page
     content = papers.download(paper, as_of=NOW.date(), by=policy_officer, at=NOW)
     assert pdf_structure.faults(content) == []
     assert pdf_structure.squeezed("Settle the last invoice") in pdf_structure.pdf_text(content)
