@@ -29,13 +29,15 @@ NEEDED_TO_DECIDE = (
 
 @dataclass(frozen=True)
 class Stop:
-    """Another body that receives a paper, and the day on which it meets (W09-01)."""
+    """Another body that receives a paper, and the day on which it meets, where its line names one (W09-01)."""
 
     body: str
-    on: date
+    on: date | None
 
     def __str__(self) -> str:
-        return f"{self.body}, {long_day(self.on)}"
+        return f"{self.body}, {long_day(self.on)}" if self.on else self.body
+
+
 EXEMPT = "The partnership is exempt, so no paper that members read is drawn up about it. Use the exit pack."
 
 
@@ -88,18 +90,25 @@ def passed(paper: CommitteePaper, today: date) -> str:
 
 def stops(route: str) -> list[Stop]:
     """Where else a paper goes, as its lines say it: `Cabinet, 12 March 2027`."""
-    found = [line.rpartition(", ") for line in route.splitlines() if line.strip()]
-    return [Stop(body, datetime.strptime(day, "%d %B %Y").date()) for body, _, day in found]  # noqa: DTZ007
+    return [stop(line.strip()) for line in route.splitlines() if line.strip()]
+
+
+def stop(line: str) -> Stop:
+    body, _, day = line.rpartition(", ")
+    try:
+        return Stop(body, datetime.strptime(day, "%d %B %Y").date())  # noqa: DTZ007
+    except ValueError:
+        return Stop(line, None)
 
 
 def conflicts(paper: CommitteePaper) -> list[str]:
     """Bodies that the paper names with two days, this meeting among them; somebody must say which is right (W09-01)."""
     days: dict[str, list[Stop]] = {}
-    for stop in (Stop(str(paper.body), paper.meeting_on), *stops(paper.route)):
-        if stop not in (named := days.setdefault(stop.body.casefold(), [])):
-            named.append(stop)
+    for each in (Stop(str(paper.body), paper.meeting_on), *stops(paper.route)):
+        if each.on and each not in (named := days.setdefault(each.body.casefold(), [])):
+            named.append(each)
     return [
-        f"{named[0].body} is named with different days: {in_list([long_day(stop.on) for stop in named])}."
+        f"{named[0].body} is named with different days: {in_list([long_day(each.on) for each in named])}."
         for named in days.values()
         if len(named) > 1
     ]

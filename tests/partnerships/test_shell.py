@@ -27,7 +27,7 @@ def page(rf, council):
 
     def rendered(user=None, **context) -> str:
         request = rf.get("/register/?q=trust")
-        request.user = user or AnonymousUser()
+        request.user, request.session = user or AnonymousUser(), {}
         return engines["django"].from_string(PAGE).render({"messages": [], **context}, request)
 
     return rendered
