@@ -337,6 +337,9 @@ def test_undoing_leaves_the_register_as_it_was(administrator, policy_officer, co
     assert undone.status == "undone"
     assert register_as_facts() == before
     assert Partnership.objects.get(name="Welland Sports Alliance").status == Status.IMPORT_UNDONE
+    seats = Seat.objects.filter(partnership__status=Status.IMPORT_UNDONE)
+    assert seats.exists()
+    assert not seats.visible_to(policy_officer).exists()
 
 
 def test_an_accepted_import_can_be_undone_with_the_headings_it_was_given(administrator, policy_officer, now):
