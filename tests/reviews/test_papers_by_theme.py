@@ -61,6 +61,7 @@ def test_the_header_of_the_paper_asks_for_it(register, policy_officer, sign_in):
     values = {
         "title": paper.title, "body": paper.body_id, "meeting_on": "16/01/2014", "originator": paper.originator,
         "status_line": paper.status_line, "objective": paper.objective, "by_theme": "on", "version": paper.version,
+        "template": paper.template,
     }  # fmt: skip
     assert client.post(address, values).status_code == 302
     paper.refresh_from_db()
