@@ -38,6 +38,12 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(Q(reference__icontains=text) | Q(title__icontains=text))
 
 
+class PaperFileQuerySet(models.QuerySet):
+    def kept(self) -> "PaperFileQuerySet":
+        """Not taken off their paper."""
+        return self.filter(removed_at__isnull=True)
+
+
 class ReadByOfficersQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ReadByOfficersQuerySet":
         """Officers who read the register, and auditors; councillors read the papers."""

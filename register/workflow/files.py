@@ -15,7 +15,7 @@ from partnerships.verdict import Refused, require
 from register import permissions
 from register.models import GoverningDocument, Meeting, PartnerPaper, StoredFile
 from register.models.documents import where_kept
-from register.rules.files import Unsuitable, accepted
+from register.rules.files import Accepted, Unsuitable, accepted
 
 Owner = GoverningDocument | Meeting | PartnerPaper
 OWNED_AS = {GoverningDocument: "document", Meeting: "meeting", PartnerPaper: "paper"}
@@ -39,10 +39,7 @@ def store(
     Raises Refused, or ValidationError with one sentence about the file; nothing is kept then.
     """
     require(permissions.can_keep_files(by, owner))
-    try:
-        fine = accepted(name, content, most=settings.FILE_MAX_BYTES)
-    except Unsuitable as fault:
-        raise ValidationError({"file": str(fault)}) from fault
+    fine = suitable(name, content)
     digest = sha256(content).hexdigest()
     file = StoredFile(
         partnership=owner.partnership,
@@ -61,6 +58,14 @@ def store(
         file.content = path
         create(file, by=by, at=at)
     return file
+
+
+def suitable(name: str, content: bytes) -> Accepted:
+    """What is kept of an upload. Raises ValidationError with one sentence about the file."""
+    try:
+        return accepted(name, content, most=settings.FILE_MAX_BYTES)
+    except Unsuitable as fault:
+        raise ValidationError({"file": str(fault)}) from fault
 
 
 def belonging(owner: Owner) -> dict[str, Owner]:
@@ -92,6 +97,14 @@ def moved(file: StoredFile, changes: dict, *, version: int, by, at: datetime, re
 
 def download(file: StoredFile, *, by, at: datetime) -> bytes:
     """The bytes that were uploaded, compared with their hash. Noted in the log. Raises Refused where they differ."""
+    content = undamaged(file)
+    subject = f"file {file.pk} of {file.partnership.reference}"
+    log(Event.Kind.DOWNLOADED, subject, by=by, at=at, file_name=file.file_name, bytes=len(content))
+    return content
+
+
+def undamaged(file) -> bytes:
+    """The bytes of a row that keeps content and hash. Raises Refused where the file is lost or is another one."""
     try:
         with file.content.open() as kept:
             content = kept.read()
@@ -99,6 +112,4 @@ def download(file: StoredFile, *, by, at: datetime) -> bytes:
         raise Refused(DAMAGED.format(file)) from error
     if sha256(content).hexdigest() != file.sha256:
         raise Refused(DAMAGED.format(file))
-    subject = f"file {file.pk} of {file.partnership.reference}"
-    log(Event.Kind.DOWNLOADED, subject, by=by, at=at, file_name=file.file_name, bytes=len(content))
     return content

@@ -5,6 +5,7 @@ from django import forms
 from partnerships.forms.base import CouncilForm, CouncilModelForm
 from partnerships.forms.fields import read_day
 from partnerships.saving import Edit
+from register.forms.files import FileForm
 from register.models import Body, Contribution
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
@@ -147,6 +148,26 @@ class ImplicationsForm(CouncilForm):
         if wanted == {"text": row.text, "is_none": row.is_none}:
             return None
         return Edit(row.pk, self.cleaned_data[f"version_{row.pk}"], wanted)
+
+
+class AttachForm(FileForm):
+    """A file that goes with a draft: under one of its implications, or with all of it (H14-42)."""
+
+    submit_text = "Attach the file"
+    heading = forms.ChoiceField(label="Belongs to", required=False)
+    field_order = ("heading", "title", "file")
+
+    def __init__(self, *args, paper: CommitteePaper, **kwargs):
+        super().__init__(*args, **kwargs)
+        headings = paper.implications.values_list("heading", flat=True)
+        self.fields["heading"].choices = [("", "The paper as a whole"), *((name, name) for name in headings)]
+        self.fields[
+            "title"
+        ].help_text = "Such as Equality analysis. The paper prints this with the file’s own name, or that name alone."
+        self.fields["file"].help_text += (
+            " Nobody checks what is in it: once the paper is issued, scrutiny members and everybody else who reads "
+            "it can download the file, with any name, telephone or address that it holds."
+        )
 
 
 class CorrectionForm(CouncilForm):

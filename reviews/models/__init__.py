@@ -12,7 +12,7 @@ from reviews.models.exits import (
 )
 from reviews.models.follow_ups import FollowUp
 from reviews.models.involvement import InvolvementReview
-from reviews.models.papers import CommitteePaper, PaperImplication, PaperReceipt
+from reviews.models.papers import CommitteePaper, PaperFile, PaperImplication, PaperReceipt
 from reviews.models.recommendations import Consultation, PlannedAction, Recommendation, RecommendationSubject
 from reviews.models.reminders import Reminder
 from reviews.models.rounds import Review, ReviewAnswer, ReviewRound, ReviewSection, SectionAsked
@@ -34,6 +34,7 @@ __all__ = [
     "FollowUp",
     "HandoverItem",
     "InvolvementReview",
+    "PaperFile",
     "PaperImplication",
     "PaperReceipt",
     "PlannedAction",

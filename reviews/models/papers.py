@@ -12,8 +12,9 @@ from partnerships.history import History
 from partnerships.models import Council
 from partnerships.saving import Versioned
 from register.models import Body
-from register.models.base import paired
-from reviews.querysets import PaperQuerySet
+from register.models.base import Removable, paired
+from register.models.documents import where_kept
+from reviews.querysets import PaperFileQuerySet, PaperQuerySet
 
 UNCHANGED = "An issued paper is never changed. Make a correction, which takes its place."
 
@@ -248,6 +249,56 @@ class PaperImplication(Versioned):
     @property
     def is_answered(self) -> bool:
         return self.is_none or bool(self.text)
+
+    def clean(self):
+        if not self.paper.is_draft:
+            raise ValidationError(UNCHANGED)
+
+
+class PaperFile(Removable):
+    """A file that goes with a paper, such as an equality analysis: of one implication or of all of it (H14-42)."""
+
+    noun = "attached file"
+
+    paper = models.ForeignKey(CommitteePaper, on_delete=models.PROTECT, related_name="files", editable=False)
+    heading = models.CharField("belongs to", max_length=120, blank=True)
+    title = models.CharField("what it is", max_length=160, blank=True)
+    file_name = models.CharField(max_length=200, editable=False)
+    media_type = models.CharField(max_length=120, editable=False)
+    size = models.PositiveBigIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    content = models.FileField(upload_to=where_kept, editable=False)
+    uploaded_at = models.DateTimeField(editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = PaperFileQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            paired("removed"),
+            models.UniqueConstraint(
+                fields=["paper", "sha256"],
+                condition=Q(removed_at__isnull=True),
+                name="file_attached_once_to_a_paper",
+                violation_error_message="This very file is attached to the paper already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.file_name
+
+    @property
+    def reference(self) -> str:
+        """The reference of the paper that it goes with."""
+        return self.paper.reference
+
+    def subject_ids(self) -> set[int]:
+        """It says nothing about a partnership of its own."""
+        return set()
 
     def clean(self):
         if not self.paper.is_draft:

@@ -13,8 +13,8 @@ from register.models.choices import PersonKind
 from register.rules.money import financial_year
 from reviews.models import CommitteePaper, ExitStrategy
 from reviews.models.exits import DoneBySomebody
+from reviews.reports import attached, letterhead
 from reviews.reports import exit_parts as parts
-from reviews.reports import letterhead
 from reviews.reports import register_report as common
 from reviews.reports.exit_page import ends
 from reviews.reports.exit_parts import NOUNS, Written
@@ -78,6 +78,7 @@ def sections(paper: CommitteePaper, strategy: ExitStrategy) -> Iterator[Section]
     yield plain_section(last, "Consultation", *consulted(paper, written))
     yield plain_section(last + 1, "Background papers", paper.background_papers or NOTHING)
     yield plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING)
+    yield from attached.section(paper, last + 3)
 
 
 def background(strategy: ExitStrategy) -> str:

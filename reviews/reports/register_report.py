@@ -14,6 +14,7 @@ from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
 from reviews.reports import (
     activity,
+    attached,
     background,
     changes,
     entries,
@@ -155,6 +156,7 @@ def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: 
         plain_section(last, "Consultation", paper.consulted or NOTHING),
         plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
         plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
+        *attached.section(paper, last + 3),
     )
 
 
@@ -165,12 +167,16 @@ def unwritten(paper: CommitteePaper) -> str:
 
 def implied(paper: CommitteePaper, first: int) -> tuple[Section, ...]:
     """The implications: a section for each (H14-42), or all of them in one table with Y or N (SH-38)."""
-    found = answered(paper)
+    found, files = answered(paper), attached.files_of(paper)
     if paper.is_for_decision and found:
         rows = tuple((each.heading, relevance(each), said_of(each)) for each in found)
-        return (Section(first, "Implications", grids=(Grid("Implications", IMPLIED, rows),)),)
+        named = tuple(file for each in found for file in attached.under(each.heading, files, named=True))
+        return (Section(first, "Implications", grids=(Grid("Implications", IMPLIED, rows),), attached=named),)
     return tuple(
-        plain_section(number, f"Implications: {in_sentence(each.heading)}", said_of(each))
+        replace(
+            plain_section(number, f"Implications: {in_sentence(each.heading)}", said_of(each)),
+            attached=attached.under(each.heading, files),
+        )
         for number, each in enumerate(found, first)
     )
 

@@ -14,7 +14,7 @@ from partnerships.templatetags.council import day as in_words
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, Edition, ReviewRound
 from reviews.models.choices import RoundKind
-from reviews.reports import background, changes, figures, kept, left, letterhead, looked_at, recommendations
+from reviews.reports import attached, background, changes, figures, kept, left, letterhead, looked_at, recommendations
 from reviews.reports import register_report as common
 from reviews.reports.activity import notes as silent
 from reviews.reports.activity import told
@@ -88,6 +88,7 @@ def sections(paper: CommitteePaper, every: list[CouncilEntry], year: int) -> tup
         plain_section(last, "Consultation", consulted or NOTHING),
         plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
         plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
+        *attached.section(paper, last + 3),
     )
 
 

@@ -150,6 +150,15 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the paper: its key, what it is called, and the words before it."""
+
+    key: int
+    words: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """A numbered section. Most have paragraphs alone."""
 
@@ -167,6 +176,7 @@ class Section:
     picture: Picture | None = None
     closing: tuple[Paragraph, ...] = ()
     grids: tuple[Grid, ...] = ()
+    attached: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def is_short(rows: tuple) -> bool:
 @register.filter
 def is_one_line(section: Section) -> bool:
     """Does a section say no more than a line?"""
-    if section.groups or section.summary or section.closing or len(section.paragraphs) != 1:
+    if section.groups or section.summary or section.closing or section.attached or len(section.paragraphs) != 1:
         return False
     return not section.paragraphs[0].points and len(section.paragraphs[0].text) <= 80
 

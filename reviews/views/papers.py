@@ -140,6 +140,7 @@ def paper_issue(request, reference):
         "passed": rules.passed(shown, today),
         "conflicts": rules.conflicts(shown),
         "spelt_out": rendering.spelt_out(report),
+        "attached": shown.files.kept(),
         "hidden": {"version": shown.version, "seen": frozen.digest(report)},
         "verdict": workflow.PAPERS.verdict(request.user, shown, "issue"),
     }

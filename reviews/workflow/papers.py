@@ -21,7 +21,7 @@ from reviews.permissions.exits import can_draft_exit_paper
 from reviews.reports import frozen, register_report
 from reviews.reports import papers as reports
 from reviews.rules.papers import implication_headings, missing_sentences
-from reviews.workflow import editions
+from reviews.workflow import editions, paper_files
 
 Status = CommitteePaper.Status
 COPIED = (
@@ -145,6 +145,7 @@ def correct(paper: CommitteePaper, reason: str, *, by, at: datetime) -> Committe
                 by=by,
                 at=at,
             )
+        paper_files.carry_over(paper, correction, by=by, at=at)
     return correction
 
 

@@ -304,6 +304,18 @@ REVIEWS = {
         page("issued paper", SIGNED_IN, logged=True),
         page("superseded paper", SIGNED_IN, logged=True),
     ],
+    "reviews:paper_files": [
+        step("draft paper", DRAFT_READERS, PREPARERS, fill={"file": agreements.new_file}),
+        step("issued paper", SIGNED_IN, NOBODY),
+    ],
+    "reviews:paper_file": [
+        page("file of the draft paper", DRAFT_READERS, logged=True),
+        page("file of the issued paper", SIGNED_IN, logged=True),
+    ],
+    "reviews:paper_file_remove": [
+        step("file of the draft paper", DRAFT_READERS, PREPARERS),
+        step("file of the issued paper", SIGNED_IN, NOBODY),
+    ],
     "reviews:paper_colour": [
         page("draft paper", DRAFT_READERS),
         page("issued paper", SIGNED_IN),

@@ -40,7 +40,7 @@ from register.models.organisations import Organisation
 from register.workflow import entries
 from register.workflow.imports import accepting, batches, checking, committing, undoing
 from reviews.models import CommitteePaper
-from reviews.workflow import papers
+from reviews.workflow import paper_files, papers
 from tests import factories
 from tests.access import (
     routes,
@@ -278,7 +278,12 @@ class World:
     def papers(self) -> None:
         """A draft that is complete, an issued paper, and one that a correction has replaced."""
         self.records["draft paper"] = self.draft("Draft report")
-        self.records["issued paper"] = self.issue(self.draft("Issued report"))
+        to_issue = self.draft("Issued report")
+        for state, paper in (("draft", self.records["draft paper"]), ("issued", to_issue)):
+            file = paper_files.attach(paper, "analysis.txt", b"Who gains and who loses.", **self.by)
+            self.records[f"file of the {state} paper"] = file
+            paper.refresh_from_db()
+        self.records["issued paper"] = self.issue(to_issue)
         superseded = self.issue(self.draft("Superseded report"))
         self.issue(papers.correct(superseded, "A wrong sum", **self.by))
         self.records["superseded paper"] = CommitteePaper.objects.get(pk=superseded.pk)
