@@ -271,9 +271,13 @@ class ExitStrategyQuerySet(OfEntryQuerySet):
         """Neither completed, nor reversed, nor closed."""
         return self.exclude(status__in=["completed", "reversed", "closed"])
 
-    def answering(self, since: date) -> "ExitStrategyQuerySet":
-        """Those that an end asks for: under way, completed, or closed since a day because none was needed."""
-        return self.exclude(status="reversed").exclude(status="closed", closed_at__date__lt=since)
+    def answering(self) -> "ExitStrategyQuerySet":
+        """Under way or completed: whatever ends, they stand for it."""
+        return self.exclude(status__in=["reversed", "closed"])
+
+    def set_aside(self) -> "ExitStrategyQuerySet":
+        """The council stayed by them: reversed, or closed because none was needed."""
+        return self.filter(status__in=["reversed", "closed"])
 
     def of(self, user) -> "ExitStrategyQuerySet":
         """Of partnerships that this person leads."""

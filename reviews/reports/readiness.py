@@ -20,12 +20,11 @@ from register.querysets import PartnershipQuerySet
 from register.reports.agreement_list import policy_in_use
 from register.reports.figures import Figures
 from register.reports.picture import full
-from register.rules.checks.where import months_before
 from register.rules.money import Total, financial_year
 from register.rules.risks import is_significant
 from reviews.models import ExitStrategy
 from reviews.permissions.readiness import can_see_readiness
-from reviews.rules.readiness import OWN, READ, Ending, Fact, Stake, endings, facts, is_due, stake_of
+from reviews.rules.readiness import OWN, READ, Ending, Fact, Stake, endings, facts, is_due, stake_of, unanswered
 from reviews.rules.recommendations import after_months
 
 SHOWN = (("all", "All"), ("due", "Exit strategy due"), ("mine", "Due from you"))
@@ -135,10 +134,17 @@ def current(user) -> PartnershipQuerySet:
 
 def due(entries: PartnershipQuerySet, day: date) -> PartnershipQuerySet:
     """Those of these whose exit strategy is due; as `rules.readiness.is_due` (H14-35)."""
-    months = policy_in_use().exit_months
-    answered = ExitStrategy.objects.answering(months_before(day, months)).order_by().values("partnership")
-    going_on = entries.filter(status__in=GOING_ON).ending(day, after_months(day, months))
-    return going_on.exclude(pk__in=answered)
+    policy = policy_in_use()
+    answered = ExitStrategy.objects.answering().order_by().values("partnership")
+    going_on = entries.filter(status__in=GOING_ON).ending(day, after_months(day, policy.exit_months))
+    found = going_on.exclude(pk__in=answered)
+    return found.exclude(pk__in=silenced(found, day, policy))
+
+
+def silenced(entries: PartnershipQuerySet, day: date, policy: Policy) -> list[int]:
+    """The keys of those of which all that ends soon is answered by strategies that were reversed or closed."""
+    doubtful = entries.filter(pk__in=ExitStrategy.objects.set_aside().order_by().values("partnership"))
+    return [each.pk for each in held(doubtful) if not unanswered(each, day, policy)]
 
 
 def found(user, show: str, day: date) -> PartnershipQuerySet:

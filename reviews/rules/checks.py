@@ -26,7 +26,7 @@ from register.rules.words import long_day
 from reviews.models import CommitteePaper, Review
 from reviews.models.choices import ANSWERED_NOW, FollowUpStatus, ReviewStatus
 from reviews.rules.printed import names
-from reviews.rules.readiness import endings, is_planned
+from reviews.rules.readiness import is_planned, unanswered
 
 Told = tuple[date, frozenset[str]]
 
@@ -219,11 +219,10 @@ class ExitPlanned(OfPartnerships):
 
     def look(self, entry: Partnership, looking: Looking) -> Iterator[Found]:
         policy = looking.once(policy_in_use)
-        if not is_planned(entry, looking.day, policy):
-            if found := endings(entry, looking.day, policy):
-                yield Found(f"{found[0].words} No exit strategy is under way.", "ends")
-            elif significant(entry) and not entry.exit_terms.strip():
-                yield Found("It is significant, and neither an exit strategy nor terms of leaving are there.", "plan")
+        if found := unanswered(entry, looking.day, policy):
+            yield Found(f"{found[0].words} No exit strategy is under way.", "ends")
+        elif significant(entry) and not entry.exit_terms.strip() and not is_planned(entry, looking.day, policy):
+            yield Found("It is significant, and neither an exit strategy nor terms of leaving are there.", "plan")
         if not entry.exit_impact.strip():
             yield Found("Nothing says what leaving would mean.", "impact")
 

@@ -33,6 +33,7 @@ READ = (
     "seats__appointments",
     "exit_strategies",
 )
+SET_ASIDE = (ExitStatus.REVERSED, ExitStatus.CLOSED)
 NOTHING = frozenset({"none", "no", "nil", "nothing", "not applicable", "n/a"})
 
 
@@ -116,24 +117,38 @@ def payer(line: OtherFunding) -> str:
     return str(line.organisation or "a funder who is not named")
 
 
-def answers(strategy: ExitStrategy, since: date) -> bool:
-    """Does it stand for what an end asks for? As `ExitStrategyQuerySet.answering`."""
-    if strategy.status == ExitStatus.CLOSED:
-        return localdate(strategy.closed_at) >= since
-    return strategy.status != ExitStatus.REVERSED
+def is_standing(strategy: ExitStrategy, since: date) -> bool:
+    """Is it under way or completed, or was it reversed or closed no earlier than on a day?"""
+    if strategy.status not in SET_ASIDE:
+        return True
+    return localdate(strategy.reversed_at or strategy.closed_at) >= since
+
+
+def answers(strategy: ExitStrategy, ending: Ending, since: date) -> bool:
+    """Does it stand for what an end asks for? One that was reversed or closed stands for the end that opened it until
+    its day is another, and for other ends since a day.
+    """
+    if strategy.status in SET_ASIDE and f"{ending.what}: " in strategy.cause_note:
+        return ending.words in strategy.cause_note
+    return is_standing(strategy, since)
 
 
 def is_planned(entry: Partnership, day: date, policy: Policy) -> bool:
-    """An exit strategy is under way or completed, or was closed within the policy's months because none is needed."""
+    """An exit strategy is under way or completed, or was set aside within the policy's months."""
     since = months_before(day, policy.exit_months)
-    return any(answers(each, since) for each in entry.exit_strategies.all())
+    return any(is_standing(each, since) for each in entry.exit_strategies.all())
+
+
+def unanswered(entry: Partnership, day: date, policy: Policy) -> list[Ending]:
+    """What ends soon and no exit strategy stands for, the earliest first."""
+    since, known = months_before(day, policy.exit_months), list(entry.exit_strategies.all())
+    found = endings(entry, day, policy)
+    return [ending for ending in found if not any(answers(each, ending, since) for each in known)]
 
 
 def is_due(entry: Partnership, day: date, policy: Policy) -> bool:
     """Is an exit strategy due: something ends soon, and none answers it? (H14-35)"""
-    if entry.status not in GOING_ON or is_planned(entry, day, policy):
-        return False
-    return bool(endings(entry, day, policy))
+    return entry.status in GOING_ON and bool(unanswered(entry, day, policy))
 
 
 def facts(entry: Partnership, day: date) -> list[Fact]:

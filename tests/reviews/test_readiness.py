@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships import saving
+from partnerships.checking import Looking
 from partnerships.work import Task
 from register.models import GoverningDocument, Link, OtherFunding, Partnership, Seat
 from register.models.appointments import Appointment
@@ -16,6 +17,7 @@ from register.workflow import entries
 from reviews.models import ExitStrategy, Reminder
 from reviews.models.choices import ExitCause
 from reviews.reports import readiness as report
+from reviews.rules.checks import ExitPlanned
 from reviews.rules.readiness import endings, is_due, stake_of
 from reviews.rules.recommendations import after_months
 from reviews.workflow import exits
@@ -228,6 +230,29 @@ def test_the_night_opens_one_strategy_for_what_ends_first_and_again_nothing(benc
     assert open_what_is_due(dated(90), at=factories.NOW) == "Exit strategies opened: 0."
     assert open_what_is_due(dated(300), at=factories.NOW) == "Exit strategies opened: 1."
     assert [each.cause for each in ExitStrategy.objects.order_by("pk")] == ["funding_ends", "project_ends"]
+
+
+def test_a_decision_to_stay_holds_until_the_end_has_another_day(bench, policy_officer):
+    """H14-35: neither the night nor the list nor the check asks again for the end that opened what was reversed."""
+
+    def asked(day: date) -> tuple[bool, bool, bool]:
+        read = report.held(Partnership.objects.filter(pk=bench.entry.pk)).get()
+        found = ExitPlanned().look(read, Looking(day))
+        told = "ends" in {each.about for each in found}
+        return is_due(read, day, policy_in_use()), report.due(report.current(policy_officer), day).exists(), told
+
+    money = funded(bench, date(2027, 1, 31))
+    assert asked(TODAY) == (True, True, True)
+    assert open_what_is_due(TODAY, at=factories.NOW) == "Exit strategies opened: 1."
+    made = ExitStrategy.objects.get()
+    stay = {"status": "reversed", "reversal": "CMT: stay.", "reversed_at": factories.NOW, "reversed_by": bench.by}
+    saving.claimed(ExitStrategy, made.pk, made.version, stay, **bench.who)
+    for day in (dated(1), date(2027, 1, 31)):
+        assert asked(day) == (False, False, False)
+        assert open_what_is_due(day, at=factories.NOW) == "Exit strategies opened: 0."
+    saving.claimed(OtherFunding, money.pk, money.version, {"ends_on": date(2027, 2, 28)}, **bench.who)
+    assert asked(dated(1)) == (True, True, True)
+    assert open_what_is_due(dated(1), at=factories.NOW) == "Exit strategies opened: 1."
 
 
 def test_the_lead_officer_is_reminded_of_a_strategy_until_it_is_handed_in(bench, lead_officer):
