@@ -12,7 +12,7 @@ from partnerships.templatetags.council import money
 from register.reports.parts import Card, Item, Lines, Row
 from reviews.models import ExitStrategy
 from reviews.models.choices import EffectKind, ExitStatus
-from reviews.rules.exits import is_asked_for
+from reviews.rules.exits import is_asked_for, successor_words
 
 NOT_STARTED, IN_PROGRESS, COMPLETED = "Not yet started", "In progress", "Completed"
 TONES = {NOT_STARTED: "grey", IN_PROGRESS: "blue", COMPLETED: ""}
@@ -248,7 +248,7 @@ def notice(strategy: ExitStrategy) -> Iterator[Row]:
 
 
 def takeover(strategy: ExitStrategy) -> Iterator[Row]:
-    yield Row("Who takes over", strategy.taken_over_by, absent="Not said yet")
+    yield Row("Who takes over", successor_words(strategy), absent="Not said yet")
     if strategy.successor:
         url = reverse("register:entry", args=[strategy.successor.reference])
         yield Row("Followed by", strategy.successor.name, url=url)

@@ -12,7 +12,7 @@ from register.models import Seat
 from register.models.choices import PersonKind
 from register.rules.money import financial_year
 from reviews.models import CommitteePaper, ExitStrategy
-from reviews.models.exits import DoneBySomebody
+from reviews.models.exits import DoneBySomebody, ExitConsultee
 from reviews.reports import attached, letterhead
 from reviews.reports import exit_parts as parts
 from reviews.reports import register_report as common
@@ -20,7 +20,7 @@ from reviews.reports.exit_page import ends
 from reviews.reports.exit_parts import NOUNS, Written
 from reviews.reports.shapes import Grid, RegisterReport, Section
 from reviews.reports.words import NOTHING, capitalised, numbered, plain_section, sentence
-from reviews.rules.exits import consulted_words
+from reviews.rules.exits import consultee
 from reviews.rules.proposed_ends import places
 
 FIRST_IMPLICATION = 10
@@ -151,10 +151,16 @@ def by_post(words: str, officers: list[Seat]) -> str:
     return words
 
 
+def spoken(line: ExitConsultee) -> str:
+    """Who was consulted, when, and what they said."""
+    when = f", on {in_words(line.consulted_on)}: {line.said}" if line.consulted_on else ": not yet consulted"
+    return " ".join(f"{consultee(line)}{when}".split())
+
+
 def consulted(paper: CommitteePaper, written: Written) -> list[str]:
     """Who was consulted on the paper and on the strategy, and who gave legal advice."""
     strategy = written.strategy
-    heard = [" ".join(consulted_words(each).split()) for each in written.lines("consulted")]
+    heard = [spoken(each) for each in written.lines("consulted")]
     advice = (
         f"Legal advice on leaving: {strategy.advice_by}, {in_words(strategy.advice_on)}" if strategy.advice_on else ""
     )

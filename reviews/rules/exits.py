@@ -21,7 +21,7 @@ from reviews.models import (
     ExitStrategy,
     HandoverItem,
 )
-from reviews.models.choices import EffectKind, ExitCause, ExitStatus, HandoverKind
+from reviews.models.choices import EffectKind, Equality, ExitCause, ExitStatus, HandoverKind
 from reviews.models.exits import AskedFor, ExitLine
 from reviews.rules.ends import becomes
 from reviews.rules.proposed_ends import proposed_ends, staying
@@ -67,6 +67,11 @@ FOLLOWED = (
     "It is left by a merger. Name the partnership that follows it, or give the day and minute of the management "
     "team’s waiver."
 )
+ANALYSED = {
+    Equality.ANALYSED: "An equality analysis was made.",
+    Equality.NOT_NEEDED: "No equality analysis is needed.",
+}
+NOBODY = ("nobody", "no one", "no-one", "none")
 ADVISED = "The council is obliged to attend. Say who gave legal advice on leaving, and when."
 
 
@@ -187,11 +192,31 @@ def taken_over_words(strategy: ExitStrategy) -> str:
     return f"{said}\nIt is followed by {strategy.successor}" if strategy.successor else said
 
 
+def successor_words(strategy: ExitStrategy) -> str:
+    """Who takes over, in words that stand by themselves."""
+    said = strategy.taken_over_by.strip()
+    return "Nobody takes over what it did." if said.rstrip(".").casefold() in NOBODY else said
+
+
 def equality_words(strategy: ExitStrategy) -> str:
     if not strategy.equality:
         return ""
     kept_as = f"“{strategy.equality_document}”" if strategy.equality_document else ""
     return f"{strategy.get_equality_display()}: {' '.join(filter(None, [kept_as, strategy.equality_note]))}"
+
+
+def implied(strategy: ExitStrategy, heading: str) -> str:
+    """What the strategy says already under an implication of a paper: under equality, whether that was analysed."""
+    if not strategy.equality or not heading.casefold().startswith("equal"):
+        return ""
+    kept_as = f"It is “{strategy.equality_document}”." if strategy.equality_document else ""
+    return " ".join(filter(None, [ANALYSED[Equality(strategy.equality)], kept_as, strategy.equality_note]))
+
+
+def consultee(line: ExitConsultee) -> str:
+    """Who was consulted, and that it is the portfolio holder where the name does not say so."""
+    is_said = "portfolio holder" in line.who.casefold()
+    return f"{line.who}, portfolio holder" if line.is_portfolio_holder and not is_said else line.who
 
 
 def advice_words(strategy: ExitStrategy) -> str:

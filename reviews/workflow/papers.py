@@ -20,6 +20,7 @@ from reviews.models.papers import random_name
 from reviews.permissions.exits import can_draft_exit_paper
 from reviews.reports import frozen, register_report
 from reviews.reports import papers as reports
+from reviews.rules.exits import implied
 from reviews.rules.papers import implication_headings, missing_sentences
 from reviews.workflow import editions, paper_files
 
@@ -53,13 +54,17 @@ PAPERS = Machine(
 
 
 def draft(values: Mapping[str, Any], council: Council, *, by, at: datetime) -> CommitteePaper:
-    """Begin a paper, with an unanswered row for each of the policy's implications. Returns it with its reference."""
+    """Begin a paper, with a row for each of the policy's implications, unanswered but for what an exit strategy says.
+
+    Returns it with its reference.
+    """
     require(permissions.can_draft_paper(by))
     with transaction.atomic():
         paper = make({**values, "council": council}, by=by, at=at)
         policy = Policy.objects.filter(is_current=True).first()
         for position, heading in enumerate(implication_headings(policy.implications if policy else []), 1):
-            create(PaperImplication(paper=paper, heading=heading, position=position), by=by, at=at)
+            text = implied(paper.exit_strategy, heading) if paper.is_exit_report else ""
+            create(PaperImplication(paper=paper, heading=heading, text=text, position=position), by=by, at=at)
     return paper
 
 

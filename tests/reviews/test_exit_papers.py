@@ -10,8 +10,8 @@ from partnerships import saving
 from partnerships.verdict import Refused
 from register.models import Body
 from register.workflow import entries
-from reviews.models import CommitteePaper
-from reviews.workflow import papers
+from reviews.models import CommitteePaper, ExitConsultee
+from reviews.workflow import exit_lines, papers
 from tests import pdf_structure
 from tests.conftest import NOW
 from tests.pages import Page
@@ -38,13 +38,16 @@ def strategy(partnership, lead_officer, policy_officer):
     ending.money(partnership, 2027, 600)
     council = partnership.participations.get().council
     places.seat(partnership, council, kind="officer", name="Olive Officer", post="Clerk")
-    return exiting.written(exiting.opened(partnership, policy_officer), lead_officer)
+    made = exiting.written(exiting.opened(partnership, policy_officer), lead_officer, taken_over_by="Nobody.")
+    said = {"who": "Portfolio holder", "is_portfolio_holder": True, "consulted_on": NOW.date(), "said": "So be it."}
+    exit_lines.add_line(made, ExitConsultee, said, by=lead_officer, at=NOW)
+    return exiting.fresh(made)
 
 
 def drafted(strategy, by) -> CommitteePaper:
     body = Body.objects.get(name="CMT")
     paper = papers.draft_on_exit(strategy, {**HEADER, "body": body}, by.council, by=by, at=NOW)
-    edits = [saving.Edit(row.pk, row.version, {"is_none": True}) for row in paper.implications.all()]
+    edits = [saving.Edit(row.pk, row.version, {"is_none": True}) for row in paper.implications.filter(text="")]
     papers.answer_implications(paper, edits, by=by, at=NOW)
     return paper
 
@@ -76,8 +79,12 @@ def test_an_exit_strategy_goes_before_a_meeting_by_a_paper_of_its_own(
         "£600.00 of HDC for 2027/28, cash: is not paid and is taken off.",
         "Cllr Member B, portfolio holder, on 20 November 2026: She agrees.",
         "None directly associated with this report.",
+        "No equality analysis is needed. Nobody with a protected characteristic uses it.",
+        "Nobody takes over what it did.",
+        "Portfolio holder, on 20 November 2026: So be it.",
     ):
         assert words in page
+    assert "holder, portfolio holder" not in page
     assert "Appendix A" not in page
     assert "Olive Officer" not in page
     content = papers.download(paper, as_of=NOW.date(), by=policy_officer, at=NOW)
