@@ -29,6 +29,7 @@ KEYS = frozenset(
         "letters",
         "learnt",
         "about_matter",
+        "asks_along",
     }
 )
 

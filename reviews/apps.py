@@ -62,4 +62,5 @@ class ReviewsConfig(AppConfig):
         "checks": ("reviews.rules.checks.CHECKS",),
         "learnt": ("reviews.reports.exit_list.learnt",),
         "about_matter": ("reviews.reports.exit_list.about_matter",),
+        "asks_along": ("reviews.reports.exit_list.asks_along",),
     }

@@ -1,12 +1,13 @@
 """Actions for people: where each stands, what can be done with it, and what waits for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from partnerships import contributions
 from partnerships.roles import Role
 from partnerships.templatetags.council import day as said_day
 from partnerships.work import Task, told
@@ -86,20 +87,34 @@ class ActionPage:
 
 def page(action: Action, user, today: date) -> ActionPage:
     """One action as one person sees it."""
-    return ActionPage(row(action, today), tuple(facts(action)), tuple(steps(action, user)))
+    return ActionPage(row(action, today), tuple(facts(action, user)), tuple(steps(action, user)))
 
 
-def facts(action: Action) -> Iterator[Row]:
+def asked_by(user, actions: Iterable[Action]) -> dict[int, Row]:
+    """What a procedure asks for with the approval of its text, by the key of the action: no body's condition."""
+    actions = list(actions)
+    found: dict[int, Row] = {}
+    for tell in contributions.collect("asks_along"):
+        found |= tell(user, actions)
+    return found
+
+
+def facts(action: Action, user) -> Iterator[Row]:
     """What is known of an action."""
     moved = f"Changed {number_of(action.times_moved, 'time')}" if action.times_moved else ""
     yield Row("Who does it", str(action.owner or action.owner_post))
     yield Row("Due on", said_day(action.due_on), note=moved)
     if action.moved_authority:
         yield Row("Third change of its day", f"Agreed by the corporate management team: {action.moved_authority}")
-    yield Row("Identified by", action.identified_by, absent="Nobody named")
+    author = asked_by(user, [action]).get(action.pk)
+    yield author or Row("Identified by", action.identified_by, absent="Nobody named")
     if action.decision:
         matter = action.decision.step.matter
-        yield Row("Asked for by", f"{matter}: {action.decision}", url=reverse("register:matter", args=[matter.pk]))
+        yield Row(
+            "Approved by" if author else "Asked for by",
+            f"{matter}: {action.decision}",
+            url=reverse("register:matter", args=[matter.pk]),
+        )
     if action.done_note:
         yield Row("What was done", action.done_note)
     if action.done_at:

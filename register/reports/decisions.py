@@ -14,9 +14,11 @@ from partnerships.work import Task, told
 from register.models import Action, Decision, Matter, MatterStep
 from register.models.choices import DecisionOutcome, Part
 from register.permissions.decisions import records_decisions
+from register.reports.actions import asked_by
 from register.reports.parts import Row, Step
 from register.reports.route_facts import confirming, facts, stuck
-from register.rules.decisions import effective_on, in_a_sentence, is_due, is_held, last
+from register.rules.decision_days import until
+from register.rules.decisions import effective_on, in_a_sentence, is_due, is_held, last, unheard
 from register.rules.words import in_list
 from register.workflow.decisions import (
     may_call_in,
@@ -58,6 +60,14 @@ class MatterRow:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An action of a decision that no body made a condition, with what was approved and asks for it."""
+
+    action: Action
+    by: Row
+
+
+@dataclass(frozen=True)
 class Said:
     """One decision of a body, with what it says and what can still be done with it."""
 
@@ -65,16 +75,18 @@ class Said:
     stands: bool
     rows: tuple[Row, ...]
     conditions: tuple[Action, ...]
+    asked: tuple[Asked, ...]
     steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
 class BodyPart:
-    """One body of a matter: its part, why it is asked, and what it said, the last first."""
+    """One body of a matter: its part, why it is asked, what it said, the last first, and who is heard before it."""
 
     step: MatterStep
     said: tuple[Said, ...]
     record: Step
+    waits: str
 
 
 @dataclass(frozen=True)
@@ -125,19 +137,17 @@ def row(matter: Matter, today: date) -> MatterRow:
     steps = list(matter.steps.all())
     state = said_state(matter, steps, today)
     silent = [str(step.body) for step in steps if last(step) is None]
-    later = [f"{step.body}: until {until(said)}" for step in steps if (said := last(step)) and is_deferred(said)]
+    later = [
+        f"{step.body}: until {until(said.deferred_until)}"
+        for step in steps
+        if (said := last(step)) and is_deferred(said)
+    ]
     waits_for = "" if matter.withdrawn_at or matter.carried_out_on else in_list([*silent, *later])
     return MatterRow(matter, state, TONES.get(state, "yellow"), waits_for)
 
 
 def is_deferred(said: Decision) -> bool:
     return said.outcome == DecisionOutcome.DEFERRED
-
-
-def until(said: Decision) -> str:
-    """Until when or what a body deferred it, without the word that a person may have typed before it."""
-    words = said.deferred_until.strip().rstrip(".")
-    return words[len("until ") :] if words.lower().startswith("until ") else words
 
 
 def said_state(matter: Matter, steps: list[MatterStep], today: date) -> str:
@@ -160,7 +170,7 @@ def page(matter: Matter, user, today: date) -> MatterPage:
         tuple(facts(matter)),
         tuple(row for tell in contributions.collect("about_matter") for row in tell(user, matter)),
         (*missing(steps, today), *stuck(matter)) if is_open else (),
-        tuple(part(step, user, today) for step in steps),
+        tuple(part(step, waits_for(step, steps) if is_open else "", user, today) for step in steps),
         (*confirming(matter, user), withdraw) if is_open else (),
         tuple(changes(matter)) if is_open else (),
     )
@@ -174,7 +184,7 @@ def missing(steps: list[MatterStep], today: date) -> Iterator[str]:
             verb = "has not decided" if step.part == Part.APPROVES else "has not been heard"
             yield f"{step.body} {verb} yet."
         elif is_deferred(said):
-            yield f"{step.body} deferred it until {until(said)}."
+            yield f"{step.body} deferred it until {until(said.deferred_until)}."
         elif said.is_held:
             yield f"The decision of {step.body} was called in and is not released."
     effective = effective_on(steps)
@@ -182,19 +192,32 @@ def missing(steps: list[MatterStep], today: date) -> Iterator[str]:
         yield f"It takes effect on {said_day(effective)}."
 
 
-def part(step: MatterStep, user, today: date) -> BodyPart:
+def waits_for(step: MatterStep, steps: list[MatterStep]) -> str:
+    """Who is heard before this body approves (B15-16); until then it can only defer or reject."""
+    silent = in_list([str(each.body) for each in unheard(steps)]) if step.part == Part.APPROVES else ""
+    return f"{silent} must be heard before {step.body} approves. Record that view first." if silent else ""
+
+
+def part(step: MatterStep, waits: str, user, today: date) -> BodyPart:
     """One body, what it said, and the way to record it."""
     decisions = sorted(step.decisions.all(), key=lambda each: -each.pk)
     verb = "Record the decision" if step.part == Part.APPROVES else "Record the view"
     label = f"{verb} of {step.body}" if not decisions else f"Record a later decision of {step.body}"
+    if waits:
+        label = f"Record that {step.body} deferred or rejected it"
     record = Step(label, reverse("register:decision_record", args=[step.pk]), may_record(user, step).reason)
-    return BodyPart(step, tuple(said(each, number == 0, user, today) for number, each in enumerate(decisions)), record)
+    found = tuple(said(each, number == 0, user, today) for number, each in enumerate(decisions))
+    return BodyPart(step, found, record, waits)
 
 
 def said(decision: Decision, stands: bool, user, today: date) -> Said:
     """One decision in full."""
-    conditions = tuple(Action.objects.filter(decision=decision).select_related("owner"))
-    return Said(decision, stands, tuple(said_rows(decision)), conditions, tuple(open_steps(decision, user, today)))
+    every = list(Action.objects.filter(decision=decision).select_related("owner"))
+    by = asked_by(user, every)
+    conditions = tuple(each for each in every if each.pk not in by)
+    asked = tuple(Asked(each, by[each.pk]) for each in every if each.pk in by)
+    rows = tuple(said_rows(decision))
+    return Said(decision, stands, rows, conditions, asked, tuple(open_steps(decision, user, today)))
 
 
 def said_rows(decision: Decision) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from register.models import Decision
+from register.models.choices import DecisionOutcome
 from register.rules.words import long_day
 
 
@@ -21,6 +22,19 @@ def check_days(decision: Decision, today: date) -> None:
         raise ValidationError({"decided_on": said})
     if decided and decision.call_in_ends_on and decision.call_in_ends_on < decided:
         raise ValidationError({"call_in_ends_on": "The last day for a call-in is the day of the decision or later."})
+
+
+def until(said: str) -> str:
+    """Until when or what a body deferred it, without the word that a person may have typed before it."""
+    words = said.strip().rstrip(".")
+    return words[len("until ") :] if words.lower().startswith("until ") else words
+
+
+def check_deferral(decision: Decision, day: date | None) -> None:
+    """It is put off to a later day than its own; what it waits for may be no day at all. Raises ValidationError."""
+    if decision.outcome == DecisionOutcome.DEFERRED and day and decision.decided_on and day <= decision.decided_on:
+        decided = long_day(decision.decided_on)
+        raise ValidationError({"deferred_until": f"It was decided on {decided}. Defer it to a later day."})
 
 
 def check_conditions(decision: Decision, conditions: Iterable[Mapping[str, Any]]) -> None:

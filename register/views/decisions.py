@@ -125,7 +125,8 @@ def decision_record(request, pk: int):
         else:
             messages.success(request, f"Recorded: {step.body} on {step.matter}: {made.get_outcome_display().lower()}.")
             return redirect(back)
-    context = {"form": form, "entry": step.matter.partnership, "back": back, "step": step}
+    waits = report.waits_for(step, workflow.steps_of(step.matter))
+    context = {"form": form, "entry": step.matter.partnership, "back": back, "step": step, "waits": waits}
     return render(request, "register/decisions/record.html", context)
 
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from partnerships.templatetags.council import money
 from partnerships.verdict import Verdict, refused
 from partnerships.work import Task, told
-from register.models import Matter, Partnership
+from register.models import Action, Matter, Partnership
 from register.reports.parts import Item, Row, Step
-from reviews.models import ExitStrategy
+from reviews.models import ExitControl, ExitMessage, ExitStrategy, HandoverItem
 from reviews.models.choices import ExitCause, ExitStatus
 from reviews.permissions import exits as permissions
 from reviews.rules.exits import completed_by
@@ -90,6 +90,22 @@ def about_matter(user, matter: Matter) -> Iterator[Row]:
     put = ExitStrategy.history.filter(matter=matter.pk).order_by().values("id")
     for each in ExitStrategy.objects.visible_to(user).filter(pk__in=put).select_related("partnership"):
         yield Row("Exit strategy", str(each), url=reverse("reviews:exit_strategy", args=[each.pk]))
+
+
+def asks_along(user, actions: Iterable[Action]) -> dict[int, Row]:
+    """The strategy whose text asks for an action, by the key of the action. Contributed under `asks_along`."""
+    kept: dict[int, ExitStrategy] = {}
+    for lines in (ExitControl, HandoverItem, ExitMessage):
+        asking = lines.objects.filter(action__in=actions).select_related("strategy__partnership")
+        kept |= {line.action_id: line.strategy for line in asking}
+    named = {each.pk for each in kept.values()}
+    read = set(ExitStrategy.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
+    return {key: identified(each, each.pk in read) for key, each in kept.items()}
+
+
+def identified(strategy: ExitStrategy, is_read: bool) -> Row:
+    url = reverse("reviews:exit_strategy", args=[strategy.pk]) if is_read else ""
+    return Row("Identified by", f"Exit strategy {strategy}", url=url)
 
 
 def taught(strategy: ExitStrategy) -> Iterator[str]:

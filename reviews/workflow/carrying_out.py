@@ -78,7 +78,8 @@ def to_be_done(strategy: ExitStrategy) -> Iterator[AskedFor]:
 
 def ask(line: AskedFor, decision: Decision, *, by, at: datetime) -> Action:
     """Whoever brings the decision about, or notes a change as immaterial, was asked whether they may."""
-    action = actions.ask_along(line.strategy.partnership, decision, rules.task(line), by=by, at=at)
+    asked = {"identified_by": f"Exit strategy {line.strategy.reference}", **rules.task(line)}
+    action = actions.ask_along(line.strategy.partnership, decision, asked, by=by, at=at)
     claimed(type(line), line.pk, line.version, {"action": action}, by=by, at=at, reason=ASKED)
     return action
 

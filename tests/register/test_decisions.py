@@ -248,6 +248,10 @@ def test_a_tier_said_by_the_policy_team_needs_its_reason(partnership, lead_offic
 def test_the_page_of_a_matter_says_what_is_missing(matter, democratic_services, sign_in):
     found = matter_page(matter, democratic_services, TODAY)
     assert found.missing == ("CMT has not decided yet.", "PH has not been heard yet.")
+    assert [(each.waits, each.record.label) for each in found.bodies] == [
+        ("PH must be heard before CMT approves. Record that view first.", "Record that CMT deferred or rejected it"),
+        ("", "Record the view of PH"),
+    ]
     decisions.record(step(matter, "PH"), view(), by=democratic_services, at=NOW)
     decide(matter, democratic_services, takes_effect_on=TODAY + DAY)
     found = matter_page(matter, democratic_services, TODAY)

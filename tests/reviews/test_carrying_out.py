@@ -15,8 +15,9 @@ from partnerships.verdict import Refused
 from register.listing import page
 from register.models import Action, Partnership, Seat
 from register.models.choices import ActionStatus, Status
-from register.reports.actions import work
+from register.reports.actions import facts, work
 from register.reports.agreement_list import chosen, policy_in_use
+from register.reports.decisions import page as page_of_matter
 from register.reports.spending import entries_of
 from register.rules.roll_forward import Reason
 from register.workflow import actions, leaving, roll_forward
@@ -289,6 +290,13 @@ def test_a_condition_of_a_body_holds_an_exit_open(world, lead_officer, policy_of
     exiting.said(made, "CMT", democratic_services, conditions=[asked])
     (row,) = page_of_exit(fresh(made), lead_officer, LAST).conditions
     assert row.action.text == "Report to scrutiny."
+    bodies = page_of_matter(fresh(made).matter, lead_officer, LAST).bodies
+    (spoken,) = next(part.said for part in bodies if str(part.step.body) == "CMT")
+    assert spoken.conditions == (row.action,)
+    assert len(spoken.asked) == 3
+    author, approved = list(facts(spoken.asked[0].action, lead_officer))[2:4]
+    assert (author.label, author.value) == ("Identified by", f"Exit strategy {made}")
+    assert approved.label == "Approved by"
     sentence = "A condition is neither verified nor dropped: Report to scrutiny."
     assert sentence in carrying_out.open_lines(made)
     done(row.action, lead_officer, policy_officer)

@@ -251,6 +251,12 @@ def test_a_deferral_needs_no_day_of_effect(
     address = reverse("register:decision_record", args=[step.pk])
     client = sign_in(democratic_services)
     assert "Enter a date under" in client.post(address, {**today, "outcome": "approved"}).content.decode()
+    refused = client.post(address, {**deferred, "takes_effect_on": today["decided_on"]}).content.decode()
+    assert "so nothing takes effect yet. Leave this day blank." in refused
+    for past in ("1 1 2020", "until 1 January 2020.", today["decided_on"]):
+        sent = client.post(address, {**deferred, "deferred_until": past}).content.decode()
+        assert "Defer it to a later day." in sent
+    assert not step.decisions.exists()
     client.post(address, deferred)
     assert step.decisions.get().outcome == "deferred"
 
