@@ -14,9 +14,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from partnerships import contributions
 from partnerships.forms.base import CouncilFormMixin
 
-# Keys and codes of lists, which are chosen and not typed, and passwords, which no page repeats.
+# Keys and codes of lists, which are chosen and not typed, and passwords and what a page carries hidden, which none
+# repeats.
 CHOSEN = re.compile(r"[a-z_]*|\d+|unknown")
-UNREPEATED = re.compile(r"csrfmiddlewaretoken|version|onto|next|.*password.*")
+UNREPEATED = re.compile(r"csrfmiddlewaretoken|(\w+_)?version|seen([_-].*)?|shown|onto|next|.*password.*")
 
 
 def bad_request(request, exception=None):

@@ -56,7 +56,8 @@ def with_reason(verb: Callable[..., Versioned]) -> Callable[..., Versioned]:
 
 def take(request, record: Versioned, act: Act, *, entry, back: str, about: str = "", onward: str = ""):
     """The page of one step, or, once it was taken, the page `onward`: by default where it came from."""
-    require(act.may(request.user, record), instead=back)
+    if not (verdict := act.may(request.user, record)):
+        raise Refused(verdict.reason, back, typed(request, record, act))
     seen = Seen(record, request.POST.get("version", "") if request.method == "POST" else record.version)
     form = act.form(request.POST or None, seen=seen, user=request.user, submit_text=act.title, cancel_url=back)
     if form.is_bound and form.is_valid():
@@ -68,11 +69,19 @@ def take(request, record: Versioned, act: Act, *, entry, back: str, about: str =
                 return answer
         except Refused as missing:
             # The person may take the step: what is missing is said on its page, not on one of refusal.
-            require(act.may(request.user, type(record)._base_manager.get(pk=record.pk)), instead=back)
+            stands = type(record)._base_manager.get(pk=record.pk)
+            require(act.may(request.user, stands), instead=back, typed=form.in_words())
             form.refuse(ValidationError(str(missing)))
     context = {"form": form, "entry": entry, "back": back, "act": act, "about": about or str(record)}
     context["shows"] = act.shows(record)
     return render(request, act.template, context)
+
+
+def typed(request, record: Versioned, act: Act) -> list[tuple[str, str]]:
+    """What somebody filled in for a step that can no longer be taken, such as in a second tab."""
+    if not request.POST:
+        return []
+    return act.form(request.POST, seen=Seen(record, record.version), user=request.user).in_words()
 
 
 def done(request, act: Act, onward: str, record: Versioned, changed: dict):

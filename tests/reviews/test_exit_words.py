@@ -1,0 +1,35 @@
+"""What the pages of exit strategies say, and what their forms do not take."""
+
+import pytest
+from django.urls import reverse
+
+from register.models.choices import Significance
+from tests.conftest import NOW
+from tests.reviews import exiting
+from tests.reviews.exiting import fresh
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def strategy(partnership, lead_officer, policy_officer):
+    exiting.table()
+    return exiting.written(exiting.opened(partnership, policy_officer), lead_officer)
+
+
+def post(client, name: str, args: list, **data) -> str:
+    return client.post(reverse(f"reviews:{name}", args=args), data, follow=True).content.decode()
+
+
+def test_what_was_typed_in_a_second_tab_is_shown_and_nothing_that_was_hidden(
+    sign_in, strategy, lead_officer, policy_officer
+):
+    """B15-42: the tier and its reason are not lost where another was quicker."""
+    made = exiting.submitted(strategy, lead_officer)
+    exiting.put(made, policy_officer)
+    tier = {"significance": Significance.SIGNIFICANT, "significance_reason": "It is by far the largest."}
+    text = post(sign_in(policy_officer), "exit_put", [made.pk], seen_text="ab12", version=made.version, **tier)
+    for words in ("What you typed", "Why that tier", "It is by far the largest.", Significance.SIGNIFICANT.label):
+        assert words in text
+    assert "Seen text" not in text
+    assert fresh(made).put_at == NOW
