@@ -292,6 +292,10 @@ class ExitStrategyQuerySet(OfEntryQuerySet):
         handed_in = self.filter(status="submitted")
         return handed_in if user.has_role(Role.POLICY_OFFICER) else self.none()
 
+    def told(self) -> "ExitStrategyQuerySet":
+        """They say how an entry is left: handed in, with the bodies, approved or being carried out."""
+        return self.filter(status__in=["submitted", "with_bodies", "approved", "implementing"])
+
     def to_carry_out(self) -> "ExitStrategyQuerySet":
         """Approved, or being carried out."""
         return self.filter(status__in=["approved", "implementing"])

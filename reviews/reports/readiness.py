@@ -24,7 +24,19 @@ from register.rules.money import Total, financial_year
 from register.rules.risks import is_significant
 from reviews.models import ExitStrategy
 from reviews.permissions.readiness import can_see_readiness
-from reviews.rules.readiness import OWN, READ, Ending, Fact, Stake, endings, facts, is_due, stake_of, unanswered
+from reviews.rules.readiness import (
+    OWN,
+    READ,
+    Ending,
+    Fact,
+    Stake,
+    endings,
+    facts,
+    is_due,
+    stake_of,
+    strategy_of,
+    unanswered,
+)
 from reviews.rules.recommendations import after_months
 
 SHOWN = (("all", "All"), ("due", "Exit strategy due"), ("mine", "Due from you"))
@@ -64,6 +76,7 @@ class EntryReadiness:
     endings: tuple[Ending, ...]
     is_due: bool
     months: int
+    strategy: ExitStrategy | None
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,7 @@ class Exposed:
     facts: tuple[Fact, ...]
     endings: tuple[Ending, ...]
     is_due: bool
+    strategy: ExitStrategy | None
 
     @property
     def known(self) -> str:
@@ -120,6 +134,7 @@ def of_entry(entry: Partnership, user, day: date) -> EntryReadiness:
         tuple(endings(read, day, policy)),
         is_due(read, day, policy),
         policy.exit_months,
+        strategy_of(read),
     )
 
 
@@ -159,9 +174,9 @@ def ranked(entries: PartnershipQuerySet, day: date) -> list[Ranked]:
     """The most exposed first, in the same few queries however many there are."""
     figures, keys = Figures(entries, financial_year(day)), entries.order_by().values("pk")
     significant, reported_to, noticed = significant_of(keys), reported_to_of(keys), noticed_of(keys, day)
-    rows = []
+    planned, rows = set(ExitStrategy.objects.told().values_list("partnership", flat=True)), []
     for pk, name, *own in entries.order_by().values_list("pk", "name_key", *OWN):
-        stake = Stake(pk in significant, pk in reported_to, pk in noticed, *own)
+        stake = Stake(pk in significant, pk in reported_to, pk in noticed, pk in planned, *own)
         rows.append(Ranked(pk, name, stake.reasons, full(figures, pk)))
     return sorted(rows, key=lambda row: (-len(row.stake), -row.cost.amount, row.name))
 
@@ -201,6 +216,7 @@ def line(entry: Partnership, row: Ranked, day: date, policy: Policy) -> Exposed:
         tuple(facts(entry, day)),
         tuple(endings(entry, day, policy)),
         is_due(entry, day, policy),
+        strategy_of(entry),
     )
 
 

@@ -34,6 +34,7 @@ READ = (
     "exit_strategies",
 )
 SET_ASIDE = (ExitStatus.REVERSED, ExitStatus.CLOSED)
+TOLD = (ExitStatus.SUBMITTED, ExitStatus.WITH_BODIES, ExitStatus.APPROVED, ExitStatus.IMPLEMENTING)
 NOTHING = frozenset({"none", "no", "nil", "nothing", "not applicable", "n/a"})
 
 
@@ -263,6 +264,7 @@ class Stake:
     is_significant: bool
     is_reported_to: bool
     has_notice: bool
+    has_strategy: bool
     is_statutory: bool | None
     is_attendance_obligatory: bool | None
     has_own_staff: bool | None
@@ -274,7 +276,7 @@ class Stake:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why it would hurt if it failed: the more there are, the more exposed the council is."""
-        blind = not (self.has_notice or self.exit_impact.strip() or self.exit_terms.strip())
+        blind = not (self.has_notice or self.has_strategy or self.exit_impact.strip() or self.exit_terms.strip())
         found = (
             (self.is_significant, "It is significant"),
             (self.is_statutory, "The law asks for it"),
@@ -288,10 +290,17 @@ class Stake:
 
 
 # What of a stake stands on the entry itself.
-OWN = tuple(name for name in Stake.__annotations__ if name not in ("is_significant", "is_reported_to", "has_notice"))
+ELSEWHERE = ("is_significant", "is_reported_to", "has_notice", "has_strategy")
+OWN = tuple(name for name in Stake.__annotations__ if name not in ELSEWHERE)
 
 
 def stake_of(entry: Partnership, day: date) -> Stake:
     held = [each for each in kept(entry.documents) if holds(each, day)]
     own = {name: getattr(entry, name) for name in OWN}
-    return Stake(significant(entry), bool(reporting(entry)), any(notices(held)), **own)
+    strategy = strategy_of(entry) is not None
+    return Stake(significant(entry), bool(reporting(entry)), any(notices(held)), strategy, **own)
+
+
+def strategy_of(entry: Partnership) -> ExitStrategy | None:
+    """The exit strategy that says how it is left: one that is handed in, or further; as `ExitStrategyQuerySet.told`."""
+    return next((each for each in entry.exit_strategies.all() if each.status in TOLD), None)

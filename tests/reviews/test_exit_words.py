@@ -33,3 +33,16 @@ def test_what_was_typed_in_a_second_tab_is_shown_and_nothing_that_was_hidden(
         assert words in text
     assert "Seen text" not in text
     assert fresh(made).put_at == NOW
+
+
+def test_a_strategy_that_is_handed_in_says_how_to_leave(sign_in, strategy, lead_officer, policy_officer):
+    """B15-25: from then on it is no reason to worry that nobody has said how, and the page leads to it."""
+    entry, client = strategy.partnership, sign_in(policy_officer)
+    page, listed = reverse("reviews:entry_readiness", args=[entry.reference]), reverse("reviews:readiness")
+    blind = "<li>Nobody has said how to leave</li>"
+    assert all(blind in client.get(each).text for each in (page, listed))
+    made = exiting.submitted(strategy, lead_officer)
+    for address in (page, listed):
+        text = client.get(address).text
+        assert blind not in text
+        assert f'href="{reverse("reviews:exit_strategy", args=[made.pk])}">Exit strategy {made.reference}</a>' in text
