@@ -4,6 +4,8 @@ It is asked for by the policy's line for returns, waits from the day on which it
 the partner's own papers.
 """
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -71,6 +73,11 @@ class PerformanceReturn(Versioned):
                 violation_error_message="A performance return of these months is asked for already.",
             ),
         ]
+
+    @property
+    def comes_on(self) -> date:
+        """From which day it can be recorded: its months are over."""
+        return self.ends_on + timedelta(days=1)
 
     def __str__(self) -> str:
         return f"Performance, {self.starts_on:%B %Y} to {self.ends_on:%B %Y}"

@@ -10,7 +10,8 @@ from django.urls import reverse
 from partnerships.roles import Role
 from partnerships.templatetags.council import day as said_day
 from partnerships.work import Task, told
-from register.models import Measure, Partnership, PerformanceReturn
+from register.models import Measure, Partnership, PerformanceReturn, ReviewFrequency
+from register.models.choices import Asked
 from register.models.performance import Progress, ReturnStatus
 from register.reports.parts import Row, Step
 from register.rules.performance import is_overdue
@@ -57,6 +58,19 @@ def found(user, show: str, today: date) -> QuerySet[PerformanceReturn]:
         "coming": every.asked().filter(ends_on__gte=today),
     }
     return kinds.get(show, every.to_record(today))
+
+
+def next_of(user, show: str, today: date) -> PerformanceReturn | None:
+    """Of one's own, the one that comes next: its months still run."""
+    if show != "mine":
+        return None
+    running = PerformanceReturn.objects.visible_to(user).asked().led_by(user).filter(ends_on__gte=today)
+    return running.select_related("partnership").order_by("ends_on", "partnership__name", "pk").first()
+
+
+def is_asked_for() -> bool:
+    """Does the policy in use ask for returns at all?"""
+    return ReviewFrequency.objects.filter(policy__is_current=True, asks=Asked.RETURN).exists()
 
 
 def rows(returns: QuerySet[PerformanceReturn], today: date) -> list[ReturnRow]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from register.forms.performance import RecordForm
+from register.guidance import Guidance
 from register.models import PerformanceReturn
 from register.reports import performance as report
 from register.views.acts import Act, plainly, take
@@ -29,6 +30,9 @@ def performance_returns(request):
         "rows": report.rows(page.object_list, today),
         "tabs": part.tabs,
         "title": part.title,
+        "next": report.next_of(request.user, part.key, today),
+        "box": Guidance.current().label("is_selected_for_returns"),
+        "is_asked_for": report.is_asked_for(),
     }
     return render(request, "register/performance/list.html", context)
 

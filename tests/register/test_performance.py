@@ -94,6 +94,15 @@ def test_the_lead_officer_is_reminded_records_it_in_a_short_form_and_the_year_is
     with pytest.raises(Refused, match="until 31 December 2026"):
         workflow.record(made, SAID, version=1, by=lead_officer, at=NOW)
     assert [list(each.records) for each in work(lead_officer, TODAY)] == [[]]
+    mine = f"{reverse('register:performance_returns')}?show=mine"
+    before = sign_in(lead_officer).get(mine).text
+    for words in (
+        f'The next one comes on 1 January 2027: <a class="govuk-link" href="{reverse("register:performance_return", args=[made.pk])}">',
+        "on whose entry “Selected for quarterly returns” is ticked",
+        f"{reverse('assessments:policy')}#frequencies",
+    ):
+        assert words in before
+    assert "No return here" not in before
     time_machine.move_to(JANUARY)
     day = JANUARY.date()
     assert [list(each.records) for each in work(lead_officer, day)] == [[made]]
