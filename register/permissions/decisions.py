@@ -56,10 +56,11 @@ def is_answerable(user, action: Action) -> bool:
 
 
 def can_work_on_action(user, action: Action) -> Verdict:
-    """Who is to do it says that it has begun and that it is done."""
+    """Who is to do it says that it has begun and that it is done; of a post a policy officer may say so too."""
+    of_post = action.owner_id is None and user.has_role(Role.POLICY_OFFICER)
     return allowed_if(
-        is_answerable(user, action),
-        "Only who does it reports on it; where only a post is named, the lead officer does.",
+        is_answerable(user, action) or of_post,
+        "Only who does it reports on it; where only a post is named, the lead officer or a policy officer does.",
     )
 
 

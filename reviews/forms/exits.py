@@ -249,8 +249,16 @@ class ImmaterialForm(HavingRead):
     immaterial_reason = words("Why the change is immaterial", "Say why the change is immaterial.")
 
     class Meta(ActForm.Meta):
+    """What was said of the tier when it was put before is offered again."""
+
         model = ExitStrategy
         fields = ("immaterial_reason",)
+
+    def __init__(self, data=None, **kwargs):
+        super().__init__(data, **kwargs)
+        put = self.instance.matter
+        if put and put.significance_reason:
+            self.initial |= {name: getattr(put, name) for name in ("significance", "significance_reason")}
 
 
 class CompleteForm(ActForm):

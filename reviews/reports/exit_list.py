@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from partnerships.templatetags.council import day as said_day
 from partnerships.templatetags.council import money
 from partnerships.verdict import Verdict, refused
 from partnerships.work import Task, told
@@ -89,7 +90,10 @@ def about_matter(user, matter: Matter) -> Iterator[Row]:
     """The strategy that was put to bodies by a matter, contributed under `about_matter`."""
     put = ExitStrategy.history.filter(matter=matter.pk).order_by().values("id")
     for each in ExitStrategy.objects.visible_to(user).filter(pk__in=put).select_related("partnership"):
-        yield Row("Exit strategy", str(each), url=reverse("reviews:exit_strategy", args=[each.pk]))
+        note = ""
+        if each.status == ExitStatus.REVERSED:
+            note = f"The decision was reversed on {said_day(each.reversed_at)}: {each.reversal}"
+        yield Row("Exit strategy", str(each), url=reverse("reviews:exit_strategy", args=[each.pk]), note=note)
 
 
 def asks_along(user, actions: Iterable[Action]) -> dict[int, Row]:

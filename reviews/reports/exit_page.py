@@ -17,7 +17,10 @@ from register.reports import actions as agreed
 from register.reports.history import labelled
 from register.reports.parts import Card, Item, Lines, Row, Step
 from register.rules import routes
+from register.rules.decisions import deciding
+from register.rules.words import in_list
 from register.workflow import resting
+from register.workflow.decisions import steps_of
 from reviews.models import (
     CommitteePaper,
     ExitConsultee,
@@ -38,18 +41,20 @@ from reviews.reports.words import capitalised
 from reviews.rules.exits import (
     BEFORE_APPROVAL,
     HELD,
+from reviews.rules.ends import key_of, named, not_out
     WRITTEN,
     differing,
     effect_words,
     is_upheld,
     saving_words,
     text_of,
+    was_with_bodies,
 )
 from reviews.rules.exits import PARTS as SAID_PARTS
 from reviews.rules.proposed_ends import proposed_ends, staying
 from reviews.workflow import carrying_out
 from reviews.workflow import exits as workflow
-from reviews.workflow.exits import EXITS
+from reviews.workflow.exits import EXITS, REJECTED
 
 STEPS = (
     ("begin", "begin", "Begin to write it"),
@@ -62,6 +67,9 @@ STEPS = (
     ("reverse", "reverse", "Reverse the decision"),
     ("close", "close", "Close it without leaving by it"),
 )
+CHANGE_OR_CLOSE = (
+    "The council stays in it as things are. The strategy is changed and handed in again, or a policy officer closes it."
+)
 # Their pages have nothing to fill in, so what is missing is said at once.
 ASKING_NOTHING = ("start", "confirm")
 TRACKS = (
@@ -71,8 +79,22 @@ TRACKS = (
     ("consulted", ExitConsultee, ("who",)),
     ("messages", ExitMessage, ("audience",)),
     ("items", HandoverItem, ("text",)),
+NOTHING_ENDS = "Nothing ends by it."
+NOT_ENDED = {
+    ExitStatus.REVERSED: "Not ended: the decision was reversed",
+    ExitStatus.CLOSED: "Not ended: the strategy was closed",
+}
     ("ends", ExitEnd, ("words",)),
 )
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """Who sent it back and when, with their words, and what is to be done by now."""
+
+    title: str
+    words: str
+    onward: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +108,7 @@ class Page:
     paper_url: str
     tasks: tuple[Task, ...]
     differs: tuple[str, ...]
-    sent_back: str
+    sent_back: SentBack | None
     bodies: Card | None
     facts: Card
     ends: Lines | None
@@ -110,21 +132,36 @@ def page(strategy: ExitStrategy, user, today: date) -> Page:
         address(strategy, "paper") if can_draft_exit_paper(user, strategy) else "",
         tuple(tasks(written, writes, hands_in)) if writes or is_written else (),
         tuple(changed(strategy)),
-        strategy.return_comment if strategy.status == ExitStatus.RETURNED or not_approved(strategy) else "",
+        sent_back(strategy),
         put_to(strategy),
         standing(strategy, user),
         ends(strategy),
         tuple(to_settle(written, user)) if is_out else (),
         tuple(agreed.rows(actions_of(strategy), today)),
         tuple(agreed.rows(conditions_of(strategy), today)),
-        tuple(carrying_out.open_lines(strategy)) if is_out else (),
-        tuple(steps(strategy, user)),
+        (*not_out(strategy), *carrying_out.open_lines(strategy)) if is_out else (),
+        tuple(steps(strategy, user, today)),
     )
 
 
-def not_approved(strategy: ExitStrategy) -> bool:
-    """Did the bodies say no to a change, so that what they had approved before stands?"""
-    return strategy.status in HELD and is_upheld(strategy)
+def sent_back(strategy: ExitStrategy) -> SentBack | None:
+    """Returned by an officer, rejected by bodies, or taken back from them; what was approved before stands."""
+    is_change = strategy.status in HELD and is_upheld(strategy)
+    if not (is_change or strategy.status == ExitStatus.RETURNED):
+        return None
+    when = f"on {said_day(strategy.returned_at)}"
+    if not was_with_bodies(strategy):
+        return SentBack(f"To be changed: returned by {strategy.returned_by} {when}", strategy.return_comment)
+    is_taken = strategy.matter.withdrawn_at is not None
+    how = f"Taken back from the bodies {when}" if is_taken else f"Rejected by {rejecting(strategy)} {when}"
+    if is_change:
+        again = "Put it to them again, or put back what they had approved." if is_taken else REJECTED
+        return SentBack(f"{how}; what was approved before stands", strategy.return_comment, again)
+    return SentBack(how, strategy.return_comment, CHANGE_OR_CLOSE)
+
+
+def rejecting(strategy: ExitStrategy) -> str:
+    return in_list([str(each.step.body) for each in deciding(steps_of(strategy.matter))])
 
 
 def text_card(strategy: ExitStrategy) -> Card:
@@ -235,27 +272,36 @@ def ended(strategy: ExitStrategy) -> Iterator[Row]:
 
 def ends(strategy: ExitStrategy) -> Lines | None:
     """What leaving ends in the register; what a reversal restored of it, and what it left alone."""
-    found = strategy.ends.filter(removed_at__isnull=True)
-    is_ahead = strategy.status in BEFORE_APPROVAL
-    if not found and not is_ahead and strategy.status not in HELD:
+    found, is_ahead = confirmed_ends(strategy), strategy.status in BEFORE_APPROVAL
+    is_open = is_ahead or strategy.status in HELD
+    if not found and not is_open:
         return None
-    said = (Item(each.words, tuple(end(each))) for each in found)
-    asked = (Item(words) for words in unsaid(strategy))
-    stays = (Item(words) for words in (staying(strategy) if is_ahead or strategy.status in HELD else ()))
-    absent = "Nothing ends by it." if strategy.leaves_on else "Say first on which day the council leaves."
+    ending = [
+        *(Item(each.words, tuple(end(each))) for each in found),
+        *(Item(words) for words in unsaid(strategy, found)),
+    ]
+    others = [*going_on(strategy), *(Item(words) for words in staying(strategy))] if is_open else []
+    nothing = [Item(NOTHING_ENDS)] if others and not ending else []
+    absent = NOTHING_ENDS if strategy.leaves_on else "Say first on which day the council leaves."
     title = "What leaving would end in the register" if is_ahead else "What leaving ends in the register"
-    return Lines(title, "thing", "ends", (*said, *asked, *stays), absent=absent)
+    return Lines(title, "thing", "ends", (*nothing, *ending, *others), absent=absent)
 
 
-def unsaid(strategy: ExitStrategy) -> list[str]:
-    """What would end as the register stands; once it is approved, what nobody has confirmed of that."""
+
+
+def unsaid(strategy: ExitStrategy, found: list[ExitEnd]) -> list[str]:
+    """What would end besides as the register stands; once it is approved, what nobody has confirmed of that."""
     if strategy.status in BEFORE_APPROVAL:
-        return [each.words for each in proposed_ends(strategy)]
+        known = {(key_of(each), each.words) for each in found}
+        return [each.words for each in proposed_ends(strategy) if (each.key, each.words) not in known]
     return carrying_out.unconfirmed(strategy) if strategy.status in HELD else []
 
 
 def end(line: ExitEnd) -> Iterator[str]:
-    yield f"Ended on {said_day(line.ends_on)}" if line.ended_at else f"Ends on {said_day(line.ends_on)}"
+    if line.ended_at:
+        yield f"Ended on {said_day(line.ends_on)}"
+    else:
+        yield NOT_ENDED.get(line.strategy.status) or f"Ends on {said_day(line.ends_on)}"
     if line.restored_at:
         yield f"Restored on {said_day(line.restored_at)}"
     if line.left_alone:
@@ -272,11 +318,18 @@ def to_settle(written: Written, user) -> Iterator[Item]:
         yield Item(str(each), tuple(details), url)
 
 
-def steps(strategy: ExitStrategy, user) -> Iterator[Step]:
+def steps(strategy: ExitStrategy, user, today: date) -> Iterator[Step]:
     """Each step that the state allows, open to this person or with the reason why not."""
     if changed(strategy):
         yield Step(
             "Note that the change is immaterial",
+def confirmed_ends(strategy: ExitStrategy) -> list[ExitEnd]:
+    """What was confirmed to end; while bodies decide, only what has ended or reads as it did then."""
+    found = list(carrying_out.rows(strategy))
+    if strategy.status not in BEFORE_APPROVAL:
+        return found
+    stands = {(each.key, each.words) for each in proposed_ends(strategy)}
+    return [each for each in found if each.ended_at or (key_of(each), each.words) in stands]
             address(strategy, "immaterial"),
             workflow.may_note_immaterial(user, strategy).reason,
         )
@@ -285,6 +338,22 @@ def steps(strategy: ExitStrategy, user) -> Iterator[Step]:
         )
     if strategy.status in HELD and carrying_out.proposed_ends(strategy):
         yield Step(
+def going_on(strategy: ExitStrategy) -> list[Item]:
+    """What an officer has said to go on; until bodies have approved, it is among what would end."""
+    found = carrying_out.going_on(strategy) if strategy.status in HELD else []
+    return [
+        Item(f"{named(each.words)}: goes on.", (f"Said on {said_day(each.removed_at)} by {each.removed_by}",))
+        for each in found
+    ]
+
+
+def confirmed_words(strategy: ExitStrategy) -> str:
+    """What was said by confirming what leaving ends."""
+    said = "What leaving ends is confirmed." if carrying_out.rows(strategy).exists() else NOTHING_ENDS
+    found = "; ".join(named(each.words) for each in carrying_out.going_on(strategy))
+    return f"{said} What goes on: {found}." if found else said
+
+
             "Confirm what leaving ends", address(strategy, "ends"), carrying_out.may_confirm_ends(user, strategy).reason
         )
     for verb, name, label in STEPS:
@@ -292,7 +361,7 @@ def steps(strategy: ExitStrategy, user) -> Iterator[Step]:
             may = EXITS.verdict if verb in ASKING_NOTHING else EXITS.may_start
             yield Step(label, address(strategy, name), may(user, strategy, verb).reason)
     if strategy.status == ExitStatus.COMPLETED and not strategy.looked_back_at:
-        yield Step("Look back", address(strategy, "look_back"), workflow.may_look_back(user, strategy).reason)
+        yield Step("Look back", address(strategy, "look_back"), workflow.may_look_back(user, strategy, today).reason)
 
 
 def address(strategy: ExitStrategy, name: str) -> str:

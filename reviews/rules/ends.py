@@ -7,12 +7,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from register.models import Action, Contribution, GoverningDocument, Link, Seat
+from register.models import Action, Contribution, GoverningDocument, Link, Participation, Seat
 from register.models.choices import ActionStatus
 from register.rules.money import financial_year, year_name
 from register.rules.roll_forward import first_day
 from register.rules.words import long_day
-from reviews.models import ExitControl, ExitEnd, ExitMessage, HandoverItem
+from reviews.models import ExitControl, ExitEnd, ExitMessage, ExitStrategy, HandoverItem
 from reviews.models.choices import HOLDING_OPEN
 from reviews.rules.recommendations import after_months
 
@@ -22,6 +22,8 @@ NOT_HELD = "This is for an exit strategy that is approved."
 TOO_EARLY = "The decision took effect on {}. Nothing ends before that day."
 TOO_LATE = "The decision took effect on {}, and that is more than five years later. Check the year."
 LONGEST = 60
+NOT_OUT = "The lead officer has not confirmed yet that the council is out."
+NOT_OUT_UNLED = "No lead officer is named, and no policy officer has confirmed yet that the council is out."
 YEAR_BEGUN = (
     "The financial year {} has begun by then, so its money stays. Choose a day before {}, or change the day on which "
     "the council leaves."
@@ -72,6 +74,22 @@ def owed_words(line: Contribution) -> str:
     return f"{sum_words(line)}: stays. It is paid already or owed, as the council is still in it in {year}."
 
 
+def hours_words(part: Participation) -> str:
+    """Officers’ time is no line that ends: it is the council's for as long as it is in it."""
+    hours = f"{round(part.officer_hours_per_month, 2).normalize():f}"
+    return f"Officers’ time of {part.council.short_name}, {hours} hours a month: counts until the council has left."
+
+
+def by_itself_words(what: str, on: date) -> str:
+    """What is over without anybody leaving."""
+    return f"{what}: ends by itself on {long_day(on)}."
+
+
+def named(words: str) -> str:
+    """The thing alone, without what becomes of it."""
+    return words.rpartition(": ")[0] or words
+
+
 def place_words(seat: Seat) -> str:
     """Whoever holds a place by then leaves it, and it is no vacancy afterwards."""
     if seat.is_vacant:
@@ -79,8 +97,12 @@ def place_words(seat: Seat) -> str:
     return f"The place of {seat.who()}, {seat.council.short_name}: they leave it, and it is taken off."
 
 
+def agreement_name(document: GoverningDocument) -> str:
+    return f"{document.get_kind_display()} “{document}”"
+
+
 def agreement_words(document: GoverningDocument) -> str:
-    return f"{document.get_kind_display()} “{document}”: is terminated."
+    return f"{agreement_name(document)}: is terminated."
 
 
 def link_words(link: Link) -> str:
@@ -117,6 +139,15 @@ def open_controls(controls: Iterable[ExitControl]) -> list[str]:
     ]
 
 
+def open_messages(messages: Iterable[ExitMessage]) -> list[str]:
+    """Who was to be told that the council leaves, and nobody has said that they were, nor that they need not be."""
+    return [
+        f"Nobody has confirmed that they were told: {line}."
+        for line in messages
+        if line.told_on is None and (line.action is None or line.action.status not in ActionStatus.over())
+    ]
+
+
 def open_conditions(actions: Iterable[Action]) -> list[str]:
     """What a body made a condition of leaving, and nobody has verified, nor said to be needed no longer."""
     return [
@@ -139,6 +170,13 @@ def becomes(item: HandoverItem) -> str:
 def item_task(item: HandoverItem) -> str:
     """What is asked of who sees to it."""
     return f"{item.get_kind_display()}: {item.text} ({becomes(item)})"
+
+def not_out(strategy: ExitStrategy) -> list[str]:
+    """Nobody has confirmed yet that the council is out: its lead officer, or where there is none a policy officer."""
+    if strategy.confirmed_at:
+        return []
+    return [NOT_OUT if strategy.partnership.lead_officer_id else NOT_OUT_UNLED]
+
 
 
 def message_task(line: ExitMessage) -> str:

@@ -294,6 +294,11 @@ def is_upheld(strategy: ExitStrategy) -> bool:
     return bool(strategy.decided_at and strategy.returned_at)
 
 
+def was_with_bodies(strategy: ExitStrategy) -> bool:
+    """Was it with the bodies when it came back? One that was handed in once more was returned by an officer."""
+    return bool(strategy.put_at and strategy.submitted_at and strategy.submitted_at <= strategy.put_at)
+
+
 def was_rejected_since(strategy: ExitStrategy) -> bool:
     """Did bodies say no to a change of what they had approved? Who takes a matter back has heard no answer."""
     return is_upheld(strategy) and strategy.matter.withdrawn_at is None

@@ -1,14 +1,18 @@
 """What of the register leaving would end, as it stands, and what money of it stays (B15-42)."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from register.models import Contribution, GoverningDocument, Link, Seat
+from register.models import Contribution, GoverningDocument, Link, Participation, Seat
 from register.models.choices import AGREEMENT_KINDS, LinkKind
 from register.rules.money import financial_year
 from reviews.models import ExitEnd, ExitStrategy
 from reviews.rules import ends
 from reviews.rules.ends import Ending, Kind, key_of
+from reviews.rules.readiness import funders, payer
 
 
 def said(strategy: ExitStrategy) -> QuerySet[ExitEnd]:
@@ -48,13 +52,31 @@ def money(strategy: ExitStrategy) -> QuerySet[Contribution]:
 
 
 def staying(strategy: ExitStrategy) -> list[str]:
-    """The sums of the year in which the council leaves, and of years until then that are still to come: they stay."""
+    """What leaving does not end, each with why: what is owed, officers' time, and what ends by itself.
+
+    Owed are the sums of the year in which the council leaves, and of years until then that are still to come.
+    """
     if strategy.leaves_on is None:
         return []
-    last = financial_year(strategy.leaves_on)
-    opened = financial_year(localdate(strategy.opened_at))
-    owed = sums(strategy).filter(financial_year__range=(opened, last))
-    return [ends.owed_words(each) for each in owed]
+    last, opened = financial_year(strategy.leaves_on), localdate(strategy.opened_at)
+    owed = sums(strategy).filter(financial_year__range=(financial_year(opened), last))
+    return [*map(ends.owed_words, owed), *map(ends.hours_words, hours(strategy)), *by_itself(strategy, opened)]
+
+
+def hours(strategy: ExitStrategy) -> QuerySet[Participation]:
+    """The parts of councils whose officers' time is known."""
+    parts = Participation.objects.filter(partnership=strategy.partnership_id, officer_hours_per_month__gt=0)
+    return parts.select_related("council").order_by("pk")
+
+
+def by_itself(strategy: ExitStrategy, opened: date) -> Iterator[str]:
+    """Agreements that end by the day on which the council leaves, and outside money, from the day of opening on."""
+    found = in_force(strategy).filter(ends_on__range=(opened, strategy.leaves_on))
+    for each in found:
+        yield ends.by_itself_words(ends.agreement_name(each), each.ends_on)
+    for line in funders(strategy.partnership):
+        if line.ends_on and line.ends_on >= opened:
+            yield ends.by_itself_words(f"The money from {payer(line)}", line.ends_on)
 
 
 def places(strategy: ExitStrategy) -> QuerySet[Seat]:
@@ -65,8 +87,11 @@ def places(strategy: ExitStrategy) -> QuerySet[Seat]:
 
 def agreements(strategy: ExitStrategy) -> QuerySet[GoverningDocument]:
     """Agreements in force that would go on; one that ends by that day needs nobody to terminate it."""
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=strategy.leaves_on)
-    found = GoverningDocument.objects.filter(lasting, partnership=strategy.partnership_id, removed_at__isnull=True)
+    return in_force(strategy).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=strategy.leaves_on))
+
+
+def in_force(strategy: ExitStrategy) -> QuerySet[GoverningDocument]:
+    found = GoverningDocument.objects.filter(partnership=strategy.partnership_id, removed_at__isnull=True)
     found = found.filter(status=GoverningDocument.Status.IN_FORCE, kind__in=AGREEMENT_KINDS)
     return found.select_related("partnership").order_by("pk")
 

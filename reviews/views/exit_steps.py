@@ -67,6 +67,10 @@ def still_open(found: ExitStrategy) -> Told:
     return Told("Still open", tuple(carrying_out.open_lines(found)))
 
 
+def open_to_complete(found: ExitStrategy) -> Told:
+    return Told("Still open", tuple(workflow.open_to_complete(found)))
+
+
 def predicted(found: ExitStrategy) -> Told:
     return Told("What was predicted", tuple(report.predicted(found)))
 
@@ -178,7 +182,7 @@ ACTS = {
         "The entry ends. What was predicted is looked back on in six months.",
         "The exit is completed and the entry has ended.",
         ACT,
-        still_open,
+        open_to_complete,
     ),
     "reverse": Act(
         may("reverse"),
@@ -197,7 +201,7 @@ ACTS = {
         "The exit strategy is closed.",
     ),
     "look_back": Act(
-        workflow.may_look_back,
+        lambda user, found: workflow.may_look_back(user, found, timezone.localdate()),
         forms.LookBackForm,
         plainly(workflow.look_back),
         "Look back",
@@ -319,7 +323,7 @@ def exit_ends(request, pk: int):
             form = ends_form(found, {**form.as_it_stands(), **request.POST.dict(), "seen": form.initial["seen"]}, back)
             form.refuse(error)
         else:
-            messages.success(request, "What leaving ends is confirmed.")
+            messages.success(request, report.confirmed_words(found))
             return redirect(back)
     context = {"form": form, "entry": found.partnership, "back": back, "strategy": found, "stays": staying(found)}
     return render(request, "reviews/exits/ends.html", context)

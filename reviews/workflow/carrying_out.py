@@ -26,6 +26,7 @@ from reviews.rules.exits import HELD, kept, unhandled
 from reviews.workflow.exit_ends import (
     bring_about,
     confirm_ends,
+    going_on,
     may_confirm_ends,
     proposed_ends,
     rows,
@@ -39,16 +40,19 @@ __all__ = [
     "bring_about",
     "conditions",
     "confirm_ends",
+    "going_on",
     "may_confirm_ends",
     "may_settle_item",
     "open_lines",
     "proposed_ends",
     "restore",
+    "rows",
     "settle_item",
     "unconfirmed",
 ]
 
 SETTLED = "It is settled already."
+SETTLED_BY = "Settled on the exit {}"
 ASKED, TOLD = "Asked for by an action", "Its action is verified"
 CHANGED = "{} says it otherwise by now"
 SAY_HOW = "Say how it was settled."
@@ -126,7 +130,7 @@ def may_settle_item(user, item: HandoverItem) -> Verdict:
 
 
 def settle_item(item: HandoverItem, note: str, *, version: int, by, at: datetime) -> HandoverItem:
-    """Say how something was settled. Its action, if it waits, is verified, or dropped where nobody reported on it."""
+    """Say how something was settled. Its action, if it waits, is verified with that, reported or not."""
 
     def guard(stands: HandoverItem) -> None:
         require(may_settle_item(by, stands))
@@ -141,7 +145,7 @@ def settle_item(item: HandoverItem, note: str, *, version: int, by, at: datetime
         if action.status == ActionStatus.DONE_CLAIMED:
             actions.verify(action, {}, version=action.version, by=by, at=at)
         elif action.status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS):
-            actions.drop(action, note, version=action.version, by=by, at=at)
+            actions.settle(action, note, reason=SETTLED_BY.format(item.strategy.reference), by=by, at=at)
     return made
 
 
@@ -163,12 +167,13 @@ def follow(ids: set[int], models: set[type], *, by, at: datetime) -> None:
 
 
 def open_lines(strategy: ExitStrategy) -> list[str]:
-    """What an exit cannot be completed without (D35): settled money, assets, staff and data, ends, and controls."""
+    """What an exit cannot be completed without (D35): settled money, assets, staff and data, ends, controls, news."""
     return [
         *unhandled(strategy),
         *rules.open_items(kept(strategy.items)),
         *rules.open_ends(rows(strategy)),
         *unconfirmed(strategy),
         *rules.open_controls(kept(strategy.controls.select_related("action"))),
+        *rules.open_messages(kept(strategy.messages.select_related("action"))),
         *rules.open_conditions(conditions(strategy)),
     ]

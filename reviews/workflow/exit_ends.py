@@ -26,6 +26,7 @@ from reviews.rules.exits import HELD, differs
 from reviews.rules.proposed_ends import proposed_ends, said
 
 OVER_ALREADY = "It was over before leaving ended it."
+OTHER_DAY = "The council leaves on another day than it did then."
 SHOWN_OTHERWISE = (
     "What leaving ends was changed, or confirmed by somebody else, after you had opened this page. This is the list as "
     "it stands now: look at it, and confirm it again."
@@ -66,7 +67,7 @@ def confirm_ends(
         require_days(stands, proposed, days)
         before = {key_of(row): row for row in said(stands)}
         for gone in before.keys() - {each.key for each in proposed}:
-            withdraw(before[gone], **who)
+            withdraw(before[gone], OVER_ALREADY, **who)
         named = [each for each in proposed if each.key in days]
         found = [confirmed(stands, each, days[each.key], before.get(each.key), **who) for each in named]
         if stands.status == ExitStatus.IMPLEMENTING:
@@ -94,10 +95,22 @@ def confirmed(strategy: ExitStrategy, ending: Ending, day: date | None, row: Exi
     return claimed(ExitEnd, row.pk, row.version, values, **who)
 
 
-def withdraw(row: ExitEnd, *, by, at: datetime) -> None:
-    """Nothing is left to end."""
-    gone = {"removed_at": at, "removed_by": by, "left_alone": OVER_ALREADY}
+def withdraw(row: ExitEnd, why: str, *, by, at: datetime) -> None:
+    """Nothing is left to end, or it is asked for anew."""
+    gone = {"removed_at": at, "removed_by": by, "left_alone": why}
     claimed(ExitEnd, row.pk, row.version, gone, by=by, at=at)
+
+
+def ask_again(strategy: ExitStrategy, *, by, at: datetime) -> None:
+    """The council leaves on another day: whatever was said of what has not ended yet is asked for anew."""
+    for row in said(strategy):
+        withdraw(row, OTHER_DAY, by=by, at=at)
+
+
+def going_on(strategy: ExitStrategy) -> list[ExitEnd]:
+    """What an officer has said to go on, as it stands now."""
+    known = {(each.key, each.words) for each in proposed_ends(strategy)}
+    return [row for row in said(strategy).filter(removed_at__isnull=False) if (key_of(row), row.words) in known]
 
 
 def unconfirmed(strategy: ExitStrategy) -> list[str]:
@@ -139,7 +152,7 @@ def end_due(strategy: ExitStrategy, day: date, *, by, at: datetime) -> int:
 def end(row: ExitEnd, ending: Ending | None, *, by, at: datetime) -> bool:
     """End one thing, exactly as its page says. Returns whether it ended; what cannot holds the exit open."""
     if ending is None:
-        withdraw(row, by=by, at=at)
+        withdraw(row, OVER_ALREADY, by=by, at=at)
         return False
     if ending.words != row.words:
         return False

@@ -16,4 +16,4 @@ def tell(strategy: ExitStrategy, what: str, *, by, at: datetime, **more: str) ->
     about = {"partnership": strategy.partnership.name, "who": by.full_name if by else "", "why": strategy.cause_note}
     about["path"] = reverse("reviews:exit_strategy", args=[strategy.pk])
     key = f"exit {strategy.pk} {what} {strategy.version} to {lead.pk}"
-    mail.write(lead, f"exit_{what}", key=key, at=at, **about, **more)
+    mail.write(lead, f"exit_{what}", key=key, at=at, **{**about, **more})

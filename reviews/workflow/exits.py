@@ -1,7 +1,7 @@
 """Every write about an exit strategy, in the order of its life: opened, written, handed in, put, carried out, ended."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from reviews.models.choices import ExitCause, ExitStatus
 from reviews.models.exits import AskedFor
 from reviews.permissions import exits as permissions
 from reviews.rules import exits as rules
+from reviews.rules.ends import not_out
 from reviews.rules.exits import BEFORE_APPROVAL, HELD, LINES, WRITTEN, differs, text_of
 from reviews.workflow import carrying_out, exit_ends
 from reviews.workflow.exit_letters import tell
@@ -74,12 +75,12 @@ def lacks_to_confirm(strategy: ExitStrategy) -> list[str]:
 
 def lacks_to_complete(strategy: ExitStrategy) -> list[str]:
     """The council is out, nothing is open any more, and what was learnt is noted (D35)."""
-    needed = (
-        (strategy.confirmed_at, "The lead officer has not confirmed yet that the council is out."),
-        (strategy.lessons.strip(), "Note what was learnt."),
-    )
-    lacking = [sentence for there, sentence in needed if not there]
-    lacking += filter(None, [rules.unfollowed(strategy)])
+    return [*open_to_complete(strategy), *([] if strategy.lessons.strip() else ["Note what was learnt."])]
+
+
+def open_to_complete(strategy: ExitStrategy) -> list[str]:
+    """The same without what is typed when it is completed."""
+    lacking = [*not_out(strategy), *filter(None, [rules.unfollowed(strategy)])]
     return [*rules.why_it_differs(strategy), *lacking, *carrying_out.open_lines(strategy)]
 
 
@@ -230,14 +231,22 @@ def may_write(user, strategy: ExitStrategy) -> Verdict:
 
 
 def write(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
-    """Keep what was written of it. Raises Refused, Conflict or ValidationError."""
+    """Keep what was written of it. Another day of leaving asks anew when things end.
+
+    Raises Refused, Conflict or ValidationError.
+    """
 
     def guard(stands: ExitStrategy) -> None:
         require(may_write(by, stands))
         if wrong := rules.long_past(changes, localdate(at)):
             raise ValidationError(wrong)
 
-    return claimed(ExitStrategy, strategy.pk, version, changes, by=by, at=at, guard=guard)
+    with transaction.atomic(), announced_once(by=by, at=at):
+        before = exit_ends.locked(strategy).leaves_on
+        made = claimed(ExitStrategy, strategy.pk, version, changes, by=by, at=at, guard=guard)
+        if made.leaves_on != before:
+            exit_ends.ask_again(made, by=by, at=at)
+    return made
 
 
 def submit(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
@@ -432,22 +441,23 @@ def close(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, b
     return made
 
 
-def may_look_back(user, strategy: ExitStrategy) -> Verdict:
-    """Has the council left by it, has nobody looked back yet, and is this the person?"""
+def may_look_back(user, strategy: ExitStrategy, today: date) -> Verdict:
+    """Has the council left by it long enough ago, has nobody looked back yet, and is this the person?"""
     if strategy.status != Status.COMPLETED:
         return refused("Only an exit that is completed is looked back on.")
     if strategy.looked_back_at:
         return refused("It was looked back on already.")
-    return permissions.can_look_back(user, strategy)
+    if not (verdict := permissions.can_look_back(user, strategy)):
+        return verdict
+    day = rules.look_back_on(strategy)
+    return verdict if today >= day else refused(f"It is looked back on from {long_day(day)}.")
 
 
 def look_back(strategy: ExitStrategy, changes: Mapping[str, Any], *, version: int, by, at: datetime) -> ExitStrategy:
     """Six months later: did what was predicted come about, and was the saving made?"""
 
     def guard(stands: ExitStrategy) -> None:
-        require(may_look_back(by, stands))
-        if localdate(at) < (day := rules.look_back_on(stands)):
-            raise ValidationError(f"It is looked back on from {long_day(day)}.")
+        require(may_look_back(by, stands, localdate(at)))
         if problems := rules.lacks_to_look_back(stands, changes):
             raise ValidationError(problems)
 

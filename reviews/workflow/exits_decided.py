@@ -8,6 +8,7 @@ from partnerships.saving import announced_once, claimed
 from register.models import Decision, Matter, Partnership
 from register.models.choices import CURRENT, DecisionEvent, Status
 from register.rules.decisions import deciding
+from register.rules.words import in_list
 from register.workflow import decisions, entries
 from reviews.models import ExitStrategy, Recommendation
 from reviews.models.choices import ExitCause, ExitStatus
@@ -32,7 +33,7 @@ def decided(matter: Matter, *, approved: bool, by, at: datetime) -> None:
             approve(strategy, max(found, key=lambda each: each.pk), by=by, at=at)
     else:
         reasons = "\n".join(f"{each.step.body}: {each.reasons}" for each in found)
-        send_back(strategy, reasons, by=by, at=at)
+        send_back(strategy, reasons, in_list([str(each.step.body) for each in found]), by=by, at=at)
 
 
 def open_what_is_needed(matter: Matter, approved: bool, *, by, at: datetime) -> None:
@@ -55,19 +56,19 @@ def approve(strategy: ExitStrategy, decision: Decision, *, by, at: datetime) -> 
     tell(made, "approved", by=by, at=at)
 
 
-def send_back(strategy: ExitStrategy, reasons: str, *, by, at: datetime) -> None:
+def send_back(strategy: ExitStrategy, reasons: str, who: str, *, by, at: datetime) -> None:
     """The bodies say no: it is returned with their reasons. What they had approved before stays approved as it was."""
     said = {"return_comment": reasons}
     if strategy.decided_at is None:
         made = EXITS.perform("reject", strategy, changes=said, by=by, at=at)
-        tell(made, "returned", by=by, at=at, comment=reasons)
+        tell(made, "returned", by=by, at=at, who=who, comment=reasons)
         return
     before = ExitStrategy.history.filter(id=strategy.pk, decided_at=strategy.decided_at)
     held = before.exclude(status=ExitStatus.WITH_BODIES).latest("version")
     as_it_was = {name: getattr(held, name) for name in ("put_text", "immaterial_text", "immaterial_reason")}
     stamps = {"immaterial_at": held.immaterial_at, "immaterial_by": held.immaterial_by}
     made = EXITS.perform("uphold", strategy, changes={**said, **as_it_was, **stamps}, by=by, at=at)
-    tell(made, "returned", by=by, at=at, comment=reasons)
+    tell(made, "returned", by=by, at=at, who=who, comment=reasons)
 
 
 def follow(ids: set[int], models: set[type], *, by, at: datetime) -> None:
@@ -80,7 +81,7 @@ def follow(ids: set[int], models: set[type], *, by, at: datetime) -> None:
         if strategy.partnership.status not in CURRENT and strategy.status in BEFORE_APPROVAL:
             close_with_entry(strategy, strategy.partnership, by=by, at=at)
         elif strategy.status == ExitStatus.WITH_BODIES and strategy.matter.withdrawn_at:
-            send_back(strategy, TAKEN_BACK, by=by, at=at)
+            send_back(strategy, TAKEN_BACK, by.full_name, by=by, at=at)
 
 
 def close_with_entry(strategy: ExitStrategy, entry: Partnership, *, by, at: datetime) -> None:

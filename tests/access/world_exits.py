@@ -87,6 +87,8 @@ def settled(world, made: ExitStrategy, at=NOW) -> ExitStrategy:
         carrying_out.settle_item(item, "Given back.", version=item.version, **by)
     for control in made.controls.all():
         actions.drop(control.action, "The last invoice was paid before.", version=control.action.version, **by)
+    for told in made.messages.all():
+        actions.drop(told.action, "They heard of it.", version=told.action.version, **by)
     return exiting.fresh(made)
 
 

@@ -294,6 +294,7 @@ def completed(lead, policy, address: str) -> None:
     said(lead, "A control measure is neither verified nor dropped")
     action = strategy.controls.get().action
     actions.drop(action, "It was paid.", version=action.version, by=strategy.put_by, at=NOW)
+    told(lead, strategy)
     lead.goto(address)
     press(lead, "Confirm that the council is out")
     press(lead, "Confirm that the council is out")
@@ -303,6 +304,17 @@ def completed(lead, policy, address: str) -> None:
     policy.get_by_label("What was learnt").fill("Ask for the terms first.")
     press(policy, "Complete the exit")
     said(policy, "The exit is completed and the entry has ended.")
+
+
+def told(page, strategy) -> None:
+    """The message is an action like any other: reported by the lead officer, where only a post is named."""
+    action = strategy.messages.get().action
+    said(page, "Nobody has confirmed that they were told: The other councils.")
+    page.goto(f"/actions/{action.pk}/report/")
+    page.get_by_label("What was done").fill("A letter went out.")
+    press(page, "Report it as done")
+    said(page, "The action is reported as done.")
+    actions.verify(fresh(action), {}, version=fresh(action).version, by=strategy.put_by, at=NOW)
 
 
 def test_one_is_stopped_for_legal_advice_put_again_after_a_change_and_reversed(

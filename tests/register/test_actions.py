@@ -73,11 +73,17 @@ def test_an_action_has_somebody_who_does_it(partnership, policy_officer):
         actions.add(partnership, {"text": "x", "due_on": TODAY}, by=policy_officer, at=NOW)
 
 
-def test_where_only_a_post_is_named_the_lead_officer_reports(partnership, policy_officer, lead_officer, officer):
+def test_where_only_a_post_is_named_the_lead_officer_reports_or_a_policy_officer(
+    partnership, policy_officer, second_policy_officer, lead_officer, officer
+):
+    """H14-14: so that it can be reported where no lead officer is named; another one verifies it."""
     values = {"text": "x", "owner_post": "Treasurer", "due_on": TODAY}
     action = actions.add(partnership, values, by=policy_officer, at=NOW)
     assert not ACTIONS.may_start(officer, action, "report")
     assert reported(action, lead_officer).done_by == lead_officer
+    other = reported(actions.add(partnership, values, by=policy_officer, at=NOW), policy_officer)
+    assert "another policy officer verifies" in ACTIONS.may_start(policy_officer, other, "verify").reason
+    assert ACTIONS.may_start(second_policy_officer, other, "verify")
 
 
 def test_a_condition_is_not_begun_before_its_decision_takes_effect(

@@ -111,9 +111,8 @@ def started(strategy: ExitStrategy, by, at=NOW) -> ExitStrategy:
 
 def settled(strategy: ExitStrategy, lead, policy, at) -> ExitStrategy:
     """Everything that somebody was asked for is done and verified."""
-    lines = (*strategy.controls.filter(removed_at=None), *strategy.items.filter(removed_at=None))
-    for line in lines:
-        owner = line.owner or lead
+    for line in carrying_out.to_be_done(strategy):
+        owner = line.action.owner or lead
         action = actions.report(line.action, {"done_note": "Done."}, version=line.action.version, by=owner, at=at)
         actions.verify(action, {}, version=action.version, by=policy, at=at)
     return fresh(strategy)

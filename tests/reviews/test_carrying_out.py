@@ -23,6 +23,7 @@ from register.rules.roll_forward import Reason
 from register.workflow import actions, leaving, roll_forward
 from reviews.models import ExitControl, ExitEnd, HandoverItem
 from reviews.models.choices import HOLDING_OPEN, HandoverKind
+from reviews.reports.exit_list import about_matter
 from reviews.reports.exit_page import page as page_of_exit
 from reviews.workflow import carrying_out, exit_lines, exits
 from reviews.workflow.exit_ends import bring_about
@@ -35,6 +36,7 @@ from tests.reviews.exiting import fresh
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+LATER = NOW + 3 * DAY
 THEN = make_aware(datetime.combine(LAST, time(2)))
 
 
@@ -242,10 +244,13 @@ def test_what_is_done_about_leaving_is_asked_for_once_and_a_dropped_control_hold
     assert carrying_out.ask_for_actions(strategy, decision, by=democratic_services, at=NOW) == []
     action = ExitControl.objects.get().action
     actions.drop(action, "It was paid.", version=action.version, by=policy_officer, at=NOW)
+    done(under_way.messages.get().action, lead_officer, policy_officer)
     assert not [each for each in carrying_out.open_lines(strategy) if "control" in each]
     item = HandoverItem.objects.get()
     carrying_out.settle_item(item, "Sent back.", version=item.version, by=policy_officer, at=NOW)
-    assert fresh(item).action.status == ActionStatus.DROPPED
+    seen_to = fresh(item).action
+    assert (seen_to.status, seen_to.done_note) == (ActionStatus.VERIFIED, "Sent back.")
+    assert (seen_to.verified_by, seen_to.done_by) == (policy_officer, None)
 
 
 def restored_and_left(strategy) -> tuple[list[ExitEnd], list[ExitEnd]]:
@@ -266,8 +271,11 @@ def test_what_is_asked_follows_the_text_once_it_is_approved_again_or_noted_immat
     noted(strategy, second_policy_officer)
     assert (fresh(moved).text, fresh(moved).due_on) == ("Settle all invoices", LAST + DAY)
     assert fresh(strategy).items.get(kind="record").action.text == "Records: The record (settled)"
+    sentence = "Nobody has confirmed that they were told: The other partners."
+    assert sentence in carrying_out.open_lines(strategy)
     done(fresh(moved), lead_officer, policy_officer)
     control = fresh(control)
+    assert sentence not in carrying_out.open_lines(strategy)
     changes = {"text": "Settle them twice"}
     exit_lines.edit_line(control, changes, version=control.version, by=lead_officer, at=THEN + DAY)
     noted(strategy, second_policy_officer, THEN + 2 * DAY)
@@ -421,3 +429,9 @@ def test_an_entry_that_is_being_left_is_counted_until_it_is_left(
     assert entry not in Partnership.objects.counted()
     assert entry in entries_of(policy_officer, 2026)
     assert entry not in entries_of(policy_officer, 2027)
+    said = page_of_exit(fresh(under_way), lead_officer, LAST).ends.items
+    assert {each.details for each in said} == {("Not ended: the decision was reversed",)}
+    (about,) = about_matter(lead_officer, under_way.matter)
+    assert (
+        about.note == "The decision was reversed on 31 March 2027: The management team on 1 March: the grant goes on."
+    )

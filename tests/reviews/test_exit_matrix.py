@@ -277,6 +277,11 @@ def ways_to_open(strategy: ExitStrategy, people) -> Iterator[tuple[str, Callable
             f"A control measure is neither verified nor dropped: {control}.",
             lambda status=status: asked_for.update(status=status),
         )
+    told = strategy.messages.get()
+    yield (
+        f"Nobody has confirmed that they were told: {told}.",
+        lambda: (of(told).update(told_on=None), of(told.action).update(status="open")),
+    )
     for condition in carrying_out.conditions(strategy):
         yield (
             f"A condition is neither verified nor dropped: {condition}",
@@ -444,7 +449,7 @@ def carried_out(exit_: Walk) -> None:
     exit_.take("confirm", "lead")
     confirmed = {**NOTED, "confirm": "It is confirmed already that the council is out."}
     exit_.meet(Situation("implementing", own=OWN_TEXT, holds=confirmed, lacks=SAME_TEXT))
-    assert exit_.held_open("complete", "second") == kinds == 23
+    assert exit_.held_open("complete", "second") == kinds == 24
     with undone():
         exit_.take("reverse", "recorder")
         assert fresh(strategy.partnership).status == "active"

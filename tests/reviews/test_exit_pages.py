@@ -9,6 +9,7 @@ from django.utils import timezone
 from partnerships import mail, saving
 from partnerships.models import Event, Letter
 from partnerships.verdict import Refused
+from register.models import OtherFunding
 from reviews.models import ExitEffect, ExitStrategy
 from reviews.rules.exits import differs, seen_as
 from tests import factories, pdf_structure
@@ -101,16 +102,21 @@ def test_what_was_returned_what_differs_and_who_is_asked_is_said_on_top(
     made = exiting.submitted(made, lead_officer)
     asked = page_of(sign_in(policy_officer), made, "exit_put")
     assert "CMT approves" in asked
+    assert Page(asked).posted(reverse("reviews:exit_put", args=[made.pk]))["significance_reason"] == [""]
     assert "Money and liabilities: The fee is saved." in asked
     with pytest.raises(Refused, match="read it again first"):
         exiting.put(made, policy_officer, seen="another text")
-    exiting.put(made, policy_officer, seen=seen_as(made))
+    tier = {"significance": "significant", "significance_reason": "It is large."}
+    exiting.put(made, policy_officer, seen=seen_as(made), **tier)
     for body in ("Portfolio holder", "CMT"):
         exiting.said(made, body, democratic_services, "supported" if body != "CMT" else "approved")
     made = fresh(made)
     assert "Approved copy differs" not in page_of(sign_in(lead_officer), made)
     post(sign_in(lead_officer), "exit_edit", [made.pk, "takeover"], version=made.version, taken_over_by="Nobody.")
     text = page_of(sign_in(second_policy_officer), made)
+    again = page_of(sign_in(second_policy_officer), made, "exit_put_again")
+    offered = Page(again).posted(reverse("reviews:exit_put_again", args=[made.pk]))
+    assert {name: offered[name] for name in tier} == {name: [said] for name, said in tier.items()}
     assert "Approved copy differs" in text
     assert "who takes over" in text
     shown = page_of(sign_in(second_policy_officer), made, "exit_immaterial")
@@ -160,6 +166,12 @@ def test_what_gets_no_day_goes_on_and_two_people_do_not_confirm_different_lists(
     client.post(address, again)
     said = {row.seat_id: bool(row.removed_at) for row in made.ends.all()}
     assert said == {place.pk: False, other.pk: True, late.pk: False}
+    assert "A vacant place of HDC: goes on." in page_of(client, made)
+    none = dict.fromkeys((f"seat-{each.pk}" for each in (place, other, late)), "")
+    shown = Page(client.get(address).content.decode()).posted(address)
+    text = client.post(address, {**shown, **none}, follow=True).content.decode()
+    goes_on = "; ".join(["A vacant place of HDC"] * 3)
+    assert f"Nothing ends by it. What goes on: {goes_on}." in text
 
 
 def test_what_leaving_will_end_is_shown_while_it_is_written_and_is_part_of_what_is_approved(
@@ -169,6 +181,11 @@ def test_what_leaving_will_end_is_shown_while_it_is_written_and_is_part_of_what_
     ending.money(partnership, 2026, 500)
     ending.money(partnership, 2027, 600)
     made = exiting.written(exiting.opened(partnership, lead_officer), lead_officer)
+    ending.document(partnership, "Lease", ends_on=exiting.SAID["leaves_on"])
+    grant = {"financial_year": 2026, "ends_on": ending.LAST}
+    saving.create(OtherFunding(partnership=partnership, **grant), by=lead_officer, at=NOW)
+    part = partnership.participations.get()
+    saving.claimed(type(part), part.pk, part.version, {"officer_hours_per_month": 4}, by=lead_officer, at=NOW)
     stays = "£500.00 of HDC for 2026/27, cash: stays. It is paid already or owed, as the council is still in it"
     ends = "£600.00 of HDC for 2027/28, cash: is not paid and is taken off. Money for 2026/27 stays."
     for name in ("exit_strategy", "exit_whole"):
@@ -176,6 +193,9 @@ def test_what_leaving_will_end_is_shown_while_it_is_written_and_is_part_of_what_
         assert "What leaving would end in the register" in text
         assert stays in text
         assert ends in text
+        assert "“Lease”: ends by itself on 31 March 2027." in text
+        assert "The money from a funder who is not named: ends by itself on 31 March 2027." in text
+        assert "Officers’ time of HDC, 4 hours a month: counts until the council has left." in text
     exiting.submitted(made, lead_officer)
     assert ends in page_of(sign_in(policy_officer), made, "exit_put")
     put = exiting.put(made, policy_officer)

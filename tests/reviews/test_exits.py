@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from partnerships.models import Letter
 from partnerships.verdict import Refused
 from register.models import Partnership
 from register.models.choices import Status
 from register.rules.leaving import ADVICE_FIRST, ASKED
 from register.workflow import decisions, entries
 from reviews.models import ExitReason, ExitStrategy, HandoverItem
+from reviews.reports.exit_page import page, sent_back
 from reviews.rules import exits as rules
 from reviews.rules.exits import missing
 from reviews.workflow import carrying_out, exit_lines, exits
@@ -178,8 +180,12 @@ def test_where_no_lead_officer_is_named_one_policy_officer_confirms_and_another_
         exiting.confirmed(running, lead_officer, OUT)
     carrying_out.bring_about(OUT.date(), at=OUT)
     exiting.settled(running, lead_officer, second_policy_officer, OUT)
+    not_out = "The lead officer has not confirmed yet that the council is out."
+    assert page(fresh(running), policy_officer, OUT.date()).open == (not_out,)
     entry = fresh(partnership)
     entries.edit(entry, {"lead_officer": None}, version=entry.version, by=policy_officer, at=OUT)
+    not_out = "No lead officer is named, and no policy officer has confirmed yet that the council is out."
+    assert exits.open_to_complete(fresh(running)) == [not_out]
     with pytest.raises(ValidationError, match=r"The council leaves on 31 March 2027\. Confirm it then"):
         exiting.confirmed(running, policy_officer, LATER)
     assert not EXITS.may_start(lead_officer, fresh(running), "confirm")
@@ -198,13 +204,15 @@ def test_an_exit_runs_from_required_to_looked_back_on(walk, partnership, lead_of
     assert list(dict.fromkeys(lived)) == ["active", "exiting", "exited"]
     assert done.lessons == "Ask about notice early."
     said = {"impact_came_true": "Yes: nobody missed it.", "saving_made": None}
-    with pytest.raises(ValidationError, match="It is looked back on from 1 October 2027"):
+    too_early = "It is looked back on from 1 October 2027."
+    assert [each.refusal for each in page(done, lead_officer, OUT.date()).steps] == [too_early]
+    with pytest.raises(Refused, match=too_early):
         exits.look_back(done, said, version=done.version, by=lead_officer, at=OUT + timedelta(days=100))
     autumn = OUT + timedelta(days=183)
     with pytest.raises(ValidationError, match="Say whether what was predicted came about"):
         exits.look_back(done, {}, version=done.version, by=lead_officer, at=autumn)
     back = exits.look_back(done, said, version=done.version, by=lead_officer, at=autumn)
-    assert exits.may_look_back(policy_officer, back).reason == "It was looked back on already."
+    assert exits.may_look_back(policy_officer, back, autumn.date()).reason == "It was looked back on already."
 
 
 def test_a_saving_that_was_expected_is_accounted_for(walk, lead_officer):
@@ -251,7 +259,16 @@ def test_bodies_that_say_no_return_it_with_their_reasons_and_it_is_put_once_more
     again = exiting.put(back, policy_officer, LATER)
     assert again.matter_id != first
     decisions.withdraw(again.matter, version=again.matter.version, by=policy_officer, at=LATER, reason="Too early")
-    assert (fresh(strategy).status, fresh(strategy).return_comment) == ("returned", "The matter was taken back.")
+    told = sent_back(back)
+    assert (told.title, told.words) == ("Rejected by CMT on 23 November 2026", back.return_comment)
+    assert "changed and handed in again" in told.onward
+    assert Letter.objects.get(template="exit_returned").context["who"] == "CMT"
+    taken = fresh(strategy)
+    assert (taken.status, taken.return_comment) == ("returned", "The matter was taken back.")
+    assert sent_back(taken).title == "Taken back from the bodies on 23 November 2026"
+    exiting.submitted(taken, lead_officer, LATER + timedelta(hours=1))
+    officers = exiting.returned(fresh(taken), policy_officer, LATER + timedelta(hours=2))
+    assert sent_back(officers).title == f"To be changed: returned by {policy_officer} on 23 November 2026"
 
 
 def test_approval_holds_for_the_text_that_was_approved(
@@ -294,6 +311,7 @@ def test_approval_holds_for_the_text_that_was_approved(
     assert EXITS.verdict(policy_officer, upheld, "close").reason == (
         "This exit strategy is approved, so it cannot be closed."
     )
+    assert sent_back(upheld).title == "Rejected by CMT on 23 November 2026; what was approved before stands"
     assert democratic_services not in exits.writers(upheld)
     item = upheld.items.get()
     carrying_out.settle_item(item, "Given back.", version=item.version, by=second_policy_officer, at=no)

@@ -87,7 +87,7 @@ RECOMMENDATION: Steps = {
     ),
     "close": Step({"carried_out"}, POLICY, "Only a policy officer closes a recommendation.", TO_DO, "closed"),
 }
-DOES = "Only who does it reports on it; where only a post is named, the lead officer does."
+DOES = "Only who does it reports on it; where only a post is named, the lead officer or a policy officer does."
 VERIFIES = "Only a policy officer verifies that an action was done."
 OWN_DOING = "You were to do it, so another policy officer verifies that it was done."
 ACTION: Steps = {
