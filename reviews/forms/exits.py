@@ -25,7 +25,7 @@ from reviews.models import (
     ExitStrategy,
     HandoverItem,
 )
-from reviews.models.choices import EffectKind, ExitCause
+from reviews.models.choices import EffectKind, ExitCause, HandoverOutcome
 from reviews.rules.ends import Ending
 from reviews.rules.exits import seen_as
 
@@ -117,6 +117,8 @@ class DoneByForm(LineForm):
         cleaned = super().clean()
         if not (cleaned.get("owner") or cleaned.get("owner_post")) and "owner" not in self.errors:
             self.add_error("owner", "Say who does it: a person, or a post.")
+        if cleaned.get("owner") and cleaned.get("owner_post"):
+            self.add_error("owner_post", "A person is named, so leave the post blank.")
         return cleaned
 
 
@@ -147,6 +149,12 @@ class ItemForm(DoneByForm):
     class Meta(LineForm.Meta):
         model = HandoverItem
         fields = ("kind", "text", "outcome", "recipient", "owner", "owner_post", "due_on")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("outcome") == HandoverOutcome.TRANSFERRED and not cleaned.get("recipient"):
+            self.add_error("recipient", "Say to whom it is passed on.")
+        return cleaned
 
 
 class EffectsForm(CouncilForm):
@@ -241,24 +249,24 @@ class HavingRead(ActForm):
 
 
 class PutForm(HavingRead, TierForm):
-    class Meta(TierForm.Meta):
-        model = ExitStrategy
-
-
-class ImmaterialForm(HavingRead):
-    immaterial_reason = words("Why the change is immaterial", "Say why the change is immaterial.")
-
-    class Meta(ActForm.Meta):
     """What was said of the tier when it was put before is offered again."""
 
+    class Meta(TierForm.Meta):
         model = ExitStrategy
-        fields = ("immaterial_reason",)
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
         put = self.instance.matter
         if put and put.significance_reason:
             self.initial |= {name: getattr(put, name) for name in ("significance", "significance_reason")}
+
+
+class ImmaterialForm(HavingRead):
+    immaterial_reason = words("Why the change is immaterial", "Say why the change is immaterial.")
+
+    class Meta(ActForm.Meta):
+        model = ExitStrategy
+        fields = ("immaterial_reason",)
 
 
 class CompleteForm(ActForm):

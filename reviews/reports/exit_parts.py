@@ -71,6 +71,9 @@ def why(line) -> Iterator[str]:
 
 def done_by(line) -> Iterator[str]:
     yield f"{line.owner or line.owner_post}, by {said_day(line.due_on)}"
+    leaves_on = line.strategy.leaves_on
+    if leaves_on and line.due_on > leaves_on:
+        yield f"That is after the council leaves, on {said_day(leaves_on)}"
 
 
 def control(line) -> Iterator[str]:

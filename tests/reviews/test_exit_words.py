@@ -46,3 +46,15 @@ def test_a_strategy_that_is_handed_in_says_how_to_leave(sign_in, strategy, lead_
         text = client.get(address).text
         assert blind not in text
         assert f'href="{reverse("reviews:exit_strategy", args=[made.pk])}">Exit strategy {made.reference}</a>' in text
+
+
+def test_who_does_it_to_whom_it_goes_and_what_is_late_is_said_once(sign_in, strategy, lead_officer):
+    """B15-41: a person or a post, never both; what is passed on has who takes it; a day after leaving is marked."""
+    client, owner = sign_in(lead_officer), {"owner_post": "Clerk", "due_on": "31 1 2028"}
+    item = {"kind": "asset", "text": "The minibus", "outcome": "transferred", **owner}
+    assert "Say to whom it is passed on." in post(client, "exit_line_add", [strategy.pk, "items"], **item)
+    both = {**item, "recipient": "The trust", "owner": lead_officer.pk}
+    refused = post(client, "exit_line_add", [strategy.pk, "items"], **both)
+    assert "A person is named, so leave the post blank." in refused
+    added = post(client, "exit_line_add", [strategy.pk, "items"], **{**item, "recipient": "The trust"})
+    assert added.count("That is after the council leaves, on 31 March 2027") == 1
