@@ -38,10 +38,10 @@ from reviews.reports.exit_list import TONES
 from reviews.reports.exit_parts import PARTS, Shown, Task, Written, shown, tasks
 from reviews.reports.recommendation_cards import bodies
 from reviews.reports.words import capitalised
+from reviews.rules.ends import key_of, named, not_out
 from reviews.rules.exits import (
     BEFORE_APPROVAL,
     HELD,
-from reviews.rules.ends import key_of, named, not_out
     WRITTEN,
     differing,
     effect_words,
@@ -72,6 +72,11 @@ CHANGE_OR_CLOSE = (
 )
 # Their pages have nothing to fill in, so what is missing is said at once.
 ASKING_NOTHING = ("start", "confirm")
+NOTHING_ENDS = "Nothing ends by it."
+NOT_ENDED = {
+    ExitStatus.REVERSED: "Not ended: the decision was reversed",
+    ExitStatus.CLOSED: "Not ended: the strategy was closed",
+}
 TRACKS = (
     ("reasons", ExitReason, ("reason",)),
     ("effects", ExitEffect, ("kind",)),
@@ -79,11 +84,6 @@ TRACKS = (
     ("consulted", ExitConsultee, ("who",)),
     ("messages", ExitMessage, ("audience",)),
     ("items", HandoverItem, ("text",)),
-NOTHING_ENDS = "Nothing ends by it."
-NOT_ENDED = {
-    ExitStatus.REVERSED: "Not ended: the decision was reversed",
-    ExitStatus.CLOSED: "Not ended: the strategy was closed",
-}
     ("ends", ExitEnd, ("words",)),
 )
 
@@ -287,6 +287,13 @@ def ends(strategy: ExitStrategy) -> Lines | None:
     return Lines(title, "thing", "ends", (*nothing, *ending, *others), absent=absent)
 
 
+def confirmed_ends(strategy: ExitStrategy) -> list[ExitEnd]:
+    """What was confirmed to end; while bodies decide, only what has ended or reads as it did then."""
+    found = list(carrying_out.rows(strategy))
+    if strategy.status not in BEFORE_APPROVAL:
+        return found
+    stands = {(each.key, each.words) for each in proposed_ends(strategy)}
+    return [each for each in found if each.ended_at or (key_of(each), each.words) in stands]
 
 
 def unsaid(strategy: ExitStrategy, found: list[ExitEnd]) -> list[str]:
@@ -295,6 +302,22 @@ def unsaid(strategy: ExitStrategy, found: list[ExitEnd]) -> list[str]:
         known = {(key_of(each), each.words) for each in found}
         return [each.words for each in proposed_ends(strategy) if (each.key, each.words) not in known]
     return carrying_out.unconfirmed(strategy) if strategy.status in HELD else []
+
+
+def going_on(strategy: ExitStrategy) -> list[Item]:
+    """What an officer has said to go on; until bodies have approved, it is among what would end."""
+    found = carrying_out.going_on(strategy) if strategy.status in HELD else []
+    return [
+        Item(f"{named(each.words)}: goes on.", (f"Said on {said_day(each.removed_at)} by {each.removed_by}",))
+        for each in found
+    ]
+
+
+def confirmed_words(strategy: ExitStrategy) -> str:
+    """What was said by confirming what leaving ends."""
+    said = "What leaving ends is confirmed." if carrying_out.rows(strategy).exists() else NOTHING_ENDS
+    found = "; ".join(named(each.words) for each in carrying_out.going_on(strategy))
+    return f"{said} What goes on: {found}." if found else said
 
 
 def end(line: ExitEnd) -> Iterator[str]:
@@ -323,13 +346,6 @@ def steps(strategy: ExitStrategy, user, today: date) -> Iterator[Step]:
     if changed(strategy):
         yield Step(
             "Note that the change is immaterial",
-def confirmed_ends(strategy: ExitStrategy) -> list[ExitEnd]:
-    """What was confirmed to end; while bodies decide, only what has ended or reads as it did then."""
-    found = list(carrying_out.rows(strategy))
-    if strategy.status not in BEFORE_APPROVAL:
-        return found
-    stands = {(each.key, each.words) for each in proposed_ends(strategy)}
-    return [each for each in found if each.ended_at or (key_of(each), each.words) in stands]
             address(strategy, "immaterial"),
             workflow.may_note_immaterial(user, strategy).reason,
         )
@@ -338,22 +354,6 @@ def confirmed_ends(strategy: ExitStrategy) -> list[ExitEnd]:
         )
     if strategy.status in HELD and carrying_out.proposed_ends(strategy):
         yield Step(
-def going_on(strategy: ExitStrategy) -> list[Item]:
-    """What an officer has said to go on; until bodies have approved, it is among what would end."""
-    found = carrying_out.going_on(strategy) if strategy.status in HELD else []
-    return [
-        Item(f"{named(each.words)}: goes on.", (f"Said on {said_day(each.removed_at)} by {each.removed_by}",))
-        for each in found
-    ]
-
-
-def confirmed_words(strategy: ExitStrategy) -> str:
-    """What was said by confirming what leaving ends."""
-    said = "What leaving ends is confirmed." if carrying_out.rows(strategy).exists() else NOTHING_ENDS
-    found = "; ".join(named(each.words) for each in carrying_out.going_on(strategy))
-    return f"{said} What goes on: {found}." if found else said
-
-
             "Confirm what leaving ends", address(strategy, "ends"), carrying_out.may_confirm_ends(user, strategy).reason
         )
     for verb, name, label in STEPS:

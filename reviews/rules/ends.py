@@ -162,6 +162,13 @@ def open_ends(rows: Iterable[ExitEnd]) -> list[str]:
     return [f"Not ended yet, due on {long_day(row.ends_on)}: {row.words}" for row in rows if not row.ended_at]
 
 
+def not_out(strategy: ExitStrategy) -> list[str]:
+    """Nobody has confirmed yet that the council is out: its lead officer, or where there is none a policy officer."""
+    if strategy.confirmed_at:
+        return []
+    return [NOT_OUT if strategy.partnership.lead_officer_id else NOT_OUT_UNLED]
+
+
 def becomes(item: HandoverItem) -> str:
     """What becomes of it, and to whom it goes."""
     return " ".join(filter(None, [item.get_outcome_display().lower(), item.recipient and f"to {item.recipient}"]))
@@ -170,13 +177,6 @@ def becomes(item: HandoverItem) -> str:
 def item_task(item: HandoverItem) -> str:
     """What is asked of who sees to it."""
     return f"{item.get_kind_display()}: {item.text} ({becomes(item)})"
-
-def not_out(strategy: ExitStrategy) -> list[str]:
-    """Nobody has confirmed yet that the council is out: its lead officer, or where there is none a policy officer."""
-    if strategy.confirmed_at:
-        return []
-    return [NOT_OUT if strategy.partnership.lead_officer_id else NOT_OUT_UNLED]
-
 
 
 def message_task(line: ExitMessage) -> str:

@@ -153,6 +153,35 @@ def test_nothing_ends_while_the_approved_copy_differs(under_way, lead_officer):
     assert night() == "Things that leaving a partnership ended: 0."
 
 
+def test_another_day_of_leaving_asks_anew_when_things_end(
+    strategy, world, lead_officer, policy_officer, democratic_services
+):
+    """B15-42: what is put again lists each thing once, and ends on no day that was confirmed for another one."""
+
+    def put_again(**values):
+        made = fresh(strategy)
+        made = exits.write(made, values, version=made.version, by=lead_officer, at=LATER)
+        made = exits.reput(made, {}, version=made.version, by=policy_officer, at=LATER)
+        items = page_of_exit(made, policy_officer, LATER.date()).ends.items
+        exiting.approved(made, democratic_services, LATER)
+        return [(each.title, each.details) for each in items if each.title in proposed]
+
+    confirmed(strategy, lead_officer)
+    proposed = [each.words for each in carrying_out.proposed_ends(strategy)]
+    shown = put_again(taken_over_by="Nobody")
+    assert sorted(shown) == sorted((words, ("Ends on 31 March 2027",)) for words in proposed)
+    assert carrying_out.unconfirmed(fresh(strategy)) == []
+    day = LATER.date() + 7 * DAY
+    shown = put_again(notice_ends_on=day, leaves_on=day)
+    assert sorted(shown) == sorted((words, ()) for words in proposed)
+    with pytest.raises(Refused, match="Confirm when it ends: A vacant place of HDC"):
+        begun(strategy, lead_officer)
+    days = {each.key: each.ends_on for each in carrying_out.proposed_ends(fresh(strategy))}
+    assert set(days.values()) == {day}
+    carrying_out.confirm_ends(fresh(strategy), days, by=lead_officer, at=LATER)
+    assert set(carrying_out.rows(strategy).values_list("ends_on", flat=True)) == {day}
+
+
 def test_nothing_ends_by_leaving_without_a_decision_to_leave(world, policy_officer):
     """B15-42"""
     for name, act in (("next year", leaving.take_off), ("related", leaving.take_off)):
@@ -213,6 +242,7 @@ def test_an_exit_is_completed_only_when_nothing_of_it_is_open(
     assert "Not ended yet" not in refusal()
     assert "A control measure is neither verified nor dropped: Settle the last invoice." in refusal()
     done(control.action, lead_officer, policy_officer)
+    done(under_way.messages.get().action, lead_officer, policy_officer)
     assert refusal() == "Data is not settled: The list of members."
     done(item.action, lead_officer, policy_officer)
     settled = fresh(item)
@@ -237,14 +267,16 @@ def test_what_is_done_about_leaving_is_asked_for_once_and_a_dropped_control_hold
     assert set(found) == {"Settle the last invoice", "Data: The list of members (given back)", tells}
     told = strategy.messages.get()
     assert found[tells] == ("Lead officer", told.due_on)
+    sentence = "Nobody has confirmed that they were told: The other partners."
+    assert sentence in carrying_out.open_lines(strategy)
     done(told.action, lead_officer, policy_officer)
     assert fresh(told).told_on == NOW.date()
+    assert sentence not in carrying_out.open_lines(strategy)
     assert not exits.writers(strategy, since=NOW).exists()
     decision = ExitControl.objects.get().action.decision
     assert carrying_out.ask_for_actions(strategy, decision, by=democratic_services, at=NOW) == []
     action = ExitControl.objects.get().action
     actions.drop(action, "It was paid.", version=action.version, by=policy_officer, at=NOW)
-    done(under_way.messages.get().action, lead_officer, policy_officer)
     assert not [each for each in carrying_out.open_lines(strategy) if "control" in each]
     item = HandoverItem.objects.get()
     carrying_out.settle_item(item, "Sent back.", version=item.version, by=policy_officer, at=NOW)
@@ -271,11 +303,8 @@ def test_what_is_asked_follows_the_text_once_it_is_approved_again_or_noted_immat
     noted(strategy, second_policy_officer)
     assert (fresh(moved).text, fresh(moved).due_on) == ("Settle all invoices", LAST + DAY)
     assert fresh(strategy).items.get(kind="record").action.text == "Records: The record (settled)"
-    sentence = "Nobody has confirmed that they were told: The other partners."
-    assert sentence in carrying_out.open_lines(strategy)
     done(fresh(moved), lead_officer, policy_officer)
     control = fresh(control)
-    assert sentence not in carrying_out.open_lines(strategy)
     changes = {"text": "Settle them twice"}
     exit_lines.edit_line(control, changes, version=control.version, by=lead_officer, at=THEN + DAY)
     noted(strategy, second_policy_officer, THEN + 2 * DAY)
@@ -406,6 +435,12 @@ def test_a_reversed_exit_ends_nothing_more_and_asks_for_nothing_more(
     exiting.reversed_by(under_way, second_policy_officer, THEN)
     night()
     assert changed(before, standing()) == {key(world.entry)}
+    said = page_of_exit(fresh(under_way), lead_officer, LAST).ends.items
+    assert {each.details for each in said} == {("Not ended: the decision was reversed",)}
+    (about,) = about_matter(lead_officer, under_way.matter)
+    assert (
+        about.note == "The decision was reversed on 31 March 2027: The management team on 1 March: the grant goes on."
+    )
     assert set(world.entry.actions.values_list("status", flat=True)) == {ActionStatus.DROPPED}
 
 
@@ -429,9 +464,3 @@ def test_an_entry_that_is_being_left_is_counted_until_it_is_left(
     assert entry not in Partnership.objects.counted()
     assert entry in entries_of(policy_officer, 2026)
     assert entry not in entries_of(policy_officer, 2027)
-    said = page_of_exit(fresh(under_way), lead_officer, LAST).ends.items
-    assert {each.details for each in said} == {("Not ended: the decision was reversed",)}
-    (about,) = about_matter(lead_officer, under_way.matter)
-    assert (
-        about.note == "The decision was reversed on 31 March 2027: The management team on 1 March: the grant goes on."
-    )

@@ -253,16 +253,16 @@ def test_bodies_that_say_no_return_it_with_their_reasons_and_it_is_put_once_more
     exiting.said(strategy, "CMT", democratic_services, "rejected", at=LATER, reasons="The notice is too short.")
     back = fresh(strategy)
     assert (back.status, back.return_comment) == ("returned", "CMT: The notice is too short.")
+    told = sent_back(back)
+    assert (told.title, told.words) == ("Rejected by CMT on 23 November 2026", back.return_comment)
+    assert "changed and handed in again" in told.onward
+    assert Letter.objects.get(template="exit_returned").context["who"] == "CMT"
     assert fresh(partnership).status == "active"
     first = back.matter_id
     exiting.submitted(back, lead_officer, LATER)
     again = exiting.put(back, policy_officer, LATER)
     assert again.matter_id != first
     decisions.withdraw(again.matter, version=again.matter.version, by=policy_officer, at=LATER, reason="Too early")
-    told = sent_back(back)
-    assert (told.title, told.words) == ("Rejected by CMT on 23 November 2026", back.return_comment)
-    assert "changed and handed in again" in told.onward
-    assert Letter.objects.get(template="exit_returned").context["who"] == "CMT"
     taken = fresh(strategy)
     assert (taken.status, taken.return_comment) == ("returned", "The matter was taken back.")
     assert sent_back(taken).title == "Taken back from the bodies on 23 November 2026"
@@ -305,13 +305,13 @@ def test_approval_holds_for_the_text_that_was_approved(
     exiting.said(put, "Portfolio holder", democratic_services, "supported", at=no)
     exiting.said(put, "CMT", democratic_services, "rejected", at=no, reasons="As before.")
     upheld = fresh(strategy)
+    assert sent_back(upheld).title == "Rejected by CMT on 23 November 2026; what was approved before stands"
     assert (upheld.status, upheld.return_comment) == ("approved", "CMT: As before.")
     assert exits.differs(upheld) == ["the control measures"]
     assert not EXITS.verdict(lead_officer, upheld, "start")
     assert EXITS.verdict(policy_officer, upheld, "close").reason == (
         "This exit strategy is approved, so it cannot be closed."
     )
-    assert sent_back(upheld).title == "Rejected by CMT on 23 November 2026; what was approved before stands"
     assert democratic_services not in exits.writers(upheld)
     item = upheld.items.get()
     carrying_out.settle_item(item, "Given back.", version=item.version, by=second_policy_officer, at=no)
