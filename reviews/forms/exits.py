@@ -30,6 +30,7 @@ from reviews.rules.ends import Ending
 from reviews.rules.exits import seen_as
 
 FOLLOWS = "Needed for a merger, unless the management team has waived it."
+TOO_SOON = "The council would leave before the notice ends. Change “Notice ends on” or “The council leaves on”."
 POUNDS = {"required": False, "help_text": "Such as 2,500. Blank: not worked out."}
 
 
@@ -83,6 +84,13 @@ class PartForm(VersionedForm):
             self.prepare_field("successor", followed)
         for field in self.fields.values():
             explain(field, user)
+
+    def clean(self):
+        cleaned = super().clean()
+        ends, leaves = cleaned.get("notice_ends_on"), cleaned.get("leaves_on")
+        if ends and leaves and leaves < ends:
+            self.add_error("leaves_on", TOO_SOON)
+        return cleaned
 
     @classmethod
     def over(cls, names: tuple[str, ...]) -> type["PartForm"]:

@@ -33,7 +33,13 @@ WRITTEN = (ExitStatus.DRAFTING, ExitStatus.RETURNED)
 HELD = (ExitStatus.APPROVED, ExitStatus.IMPLEMENTING)
 BEFORE_APPROVAL = (ExitStatus.REQUIRED, *WRITTEN, ExitStatus.SUBMITTED, ExitStatus.WITH_BODIES)
 LOOKED_BACK_AFTER, LONGEST_AGO = 6, 12
-LONG_PAST = "That day is more than a year ago. Check the year."
+LONG_PAST = "“{}” is more than a year ago. Check the year."
+DAYS = {
+    "notice_given_on": "Notice given on",
+    "notice_ends_on": "Notice ends on",
+    "leaves_on": "The council leaves on",
+    "due_on": "Due on",
+}
 # Beside the words of what leaving ends: the keys of it.
 ENDING = "ending"
 LINES: dict[str, type[ExitLine]] = {
@@ -310,8 +316,7 @@ def long_past(said: Mapping[str, Any], today: date) -> dict[str, str]:
     Their year is mistyped.
     """
     first = after_months(today, -LONGEST_AGO)
-    names = ("notice_given_on", "notice_ends_on", "leaves_on", "due_on")
-    return {name: LONG_PAST for name in names if said.get(name) and said[name] < first}
+    return {name: LONG_PAST.format(label) for name, label in DAYS.items() if said.get(name) and said[name] < first}
 
 
 def unhandled(strategy: ExitStrategy) -> list[str]:

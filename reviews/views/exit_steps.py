@@ -32,6 +32,7 @@ class Told:
     title: str
     lines: tuple[str, ...]
     card: Card | None = None
+    sent_back: report.SentBack | None = None
 
     def __bool__(self) -> bool:
         return bool(self.lines)
@@ -55,7 +56,8 @@ def having_read(verb):
 
 
 def missing(found: ExitStrategy) -> Told:
-    return Told("Still missing", tuple(rules.missing(found)))
+    """What is lacking, and what it was sent back with, to be looked at once more before it is handed in again."""
+    return Told("Still missing", tuple(rules.missing(found)), sent_back=report.sent_back(found))
 
 
 def route(found: ExitStrategy) -> Told:

@@ -52,7 +52,7 @@ def test_it_is_opened_by_hand_and_written_part_by_part(sign_in, table, partnersh
     control = {"kind": "money", "text": "Settle it", "due_on": "1 3 2027"}
     assert "Say who does it: a person, or a post." in post(client, "exit_line_add", [made.pk, "controls"], **control)
     late = {**control, "owner_post": "Clerk", "due_on": "1 3 2017"}
-    assert "That day is more than a year ago" in post(client, "exit_line_add", [made.pk, "controls"], **late)
+    assert "“Due on” is more than a year ago" in post(client, "exit_line_add", [made.pk, "controls"], **late)
     options = {"options_considered": "To stay.", "equality": "not_needed", "expected_saving": "2,500"}
     text = post(client, "exit_edit", [made.pk, "options"], version=fresh(made).version, **options)
     assert "In progress" in text

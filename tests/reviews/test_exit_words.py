@@ -58,3 +58,20 @@ def test_who_does_it_to_whom_it_goes_and_what_is_late_is_said_once(sign_in, stra
     assert "A person is named, so leave the post blank." in refused
     added = post(client, "exit_line_add", [strategy.pk, "items"], **{**item, "recipient": "The trust"})
     assert added.count("That is after the council leaves, on 31 March 2027") == 1
+
+
+def test_each_wrong_day_is_named_and_what_it_was_returned_with_stands_beside_what_is_missing(
+    sign_in, strategy, lead_officer, policy_officer
+):
+    """B15-40: three bad days are three sentences; the comment is read again before it is handed in."""
+    exiting.returned(exiting.submitted(strategy, lead_officer), policy_officer)
+    client, made = sign_in(lead_officer), fresh(strategy)
+    assert "Say who pays the last invoice." in client.get(reverse("reviews:exit_submit", args=[made.pk])).text
+    long_ago = {"notice_given_on": "1 1 2010", "notice_ends_on": "1 2 2010", "leaves_on": "1 3 2010"}
+    text = post(client, "exit_edit", [made.pk, "notice"], version=made.version, **long_ago)
+    for label in ("Notice given on", "Notice ends on", "The council leaves on"):
+        assert f"“{label}” is more than a year ago. Check the year." in text
+    soon = {"notice_given_on": "1 1 2027", "notice_ends_on": "1 3 2027", "leaves_on": "1 2 2027"}
+    text = post(client, "exit_edit", [made.pk, "notice"], version=made.version, **soon)
+    assert "The council would leave before the notice ends." in text
+    assert fresh(made).leaves_on == strategy.leaves_on
