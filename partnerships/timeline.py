@@ -26,7 +26,7 @@ class Track:
 
     `of` narrows its history to the subject, `noun` names it ("seat"), `naming` are the fields by which one line is told
     from another, `hidden` the fields that this reader does not see, `label` the council's name of a field, `formats`
-    says the values of some fields better than their type can.
+    says the values of some fields better than their type can. `left_out` are rows that changed nothing that is shown.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Track:
     hidden: frozenset[str] = frozenset()
     label: Callable[[str], str] = lambda name: name
     formats: dict[str, Callable[[Any], str]] = field(default_factory=dict)
+    left_out: dict[str, Any] = field(default_factory=dict)
 
     def say(self, each, value: Any, names: Names) -> str:
         """One value of this kind of record in words; empty when there is none."""
@@ -45,7 +46,8 @@ class Track:
         return in_words(each, value, names)
 
     def rows(self):
-        return self.model.history.filter(**self.of)
+        found = self.model.history.filter(**self.of)
+        return found.exclude(**self.left_out) if self.left_out else found
 
     def fields(self) -> list:
         row = self.model.history.model

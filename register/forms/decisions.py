@@ -96,6 +96,7 @@ class DecisionForm(EntryForm):
         if not self.decides:
             for name in DECIDING_ONLY:
                 del self.fields[name]
+            self.fields["reasons"].help_text = ""
         else:
             self.fields["takes_effect_on"].required = False
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from partnerships.history import History
 from partnerships.saving import Versioned
@@ -63,7 +64,7 @@ class Action(Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
 
     def subject_ids(self) -> set[int]:
         return {self.partnership_id}

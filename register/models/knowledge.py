@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from partnerships.history import History
 from register.models.base import Removable, chosen, paired
@@ -80,4 +81,4 @@ class PassedOn(Removable):
         constraints = [paired("removed"), paired("sent"), chosen("direction", Direction)]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 
 from partnerships.history import History
 from partnerships.saving import Versioned
@@ -289,7 +290,7 @@ class ExitControl(DoneBySomebody):
         constraints = [paired("removed"), chosen("kind", EffectKind), has_owner("control_has_owner")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
 
 
 class ExitConsultee(ExitLine):
@@ -374,7 +375,7 @@ class HandoverItem(DoneBySomebody):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
 
 
 class ExitEnd(ExitLine):

@@ -276,4 +276,4 @@ class PlannedAction(RecommendationLine):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).chars(80)

@@ -7,6 +7,7 @@ from datetime import date
 from partnerships import timeline
 from partnerships.models import Council
 from partnerships.templatetags.council import day as in_words
+from partnerships.templatetags.council import moment
 from register.models import GoverningDocument, Partnership
 from register.models.choices import AGREEMENT_KINDS
 from register.reports.parts import Lines
@@ -93,4 +94,4 @@ def history(strategy: ExitStrategy) -> Grid:
 
 def happened(item: timeline.Entry) -> tuple[str, ...]:
     changes = "; ".join(f"{each.label}: {each.words}" for each in item.changes)
-    return in_words(item.at), item.title, item.by, changes
+    return moment(item.at), item.title, item.by, changes

@@ -386,4 +386,5 @@ def tracks(strategy: ExitStrategy) -> list[Track]:
 def track(strategy: ExitStrategy, key: str, model, naming: tuple[str, ...]) -> Track:
     noun = model.noun[:1].upper() + model.noun[1:]
     hidden = frozenset({"strategy", "was", "action"})
-    return Track(key, model, {"strategy_id": strategy.pk}, noun, naming, hidden, labelled(model))
+    asked = {"history_change_reason": carrying_out.ASKED}
+    return Track(key, model, {"strategy_id": strategy.pk}, noun, naming, hidden, labelled(model), left_out=asked)

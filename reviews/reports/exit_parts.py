@@ -206,7 +206,7 @@ def lines(written: Written, noun: str, writes: bool) -> Lines:
     kind, strategy = NOUNS[noun], written.strategy
     items = tuple(
         Item(
-            str(each),
+            each.text if noun in OWNED else str(each),
             tuple(kind.details(each)),
             reverse("reviews:exit_line_change", args=[noun, each.pk]) if writes else "",
             reverse("reviews:exit_line_remove", args=[noun, each.pk]) if writes and not is_asked_for(each) else "",

@@ -3,7 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from register.models import MatterStep
 from register.models.choices import Significance
+from reviews.models import ExitControl
+from reviews.reports import exit_pack
+from reviews.workflow import exit_lines
 from tests.conftest import NOW
 from tests.reviews import exiting
 from tests.reviews.exiting import fresh
@@ -75,3 +79,24 @@ def test_each_wrong_day_is_named_and_what_it_was_returned_with_stands_beside_wha
     text = post(client, "exit_edit", [made.pk, "notice"], version=made.version, **soon)
     assert "The council would leave before the notice ends." in text
     assert fresh(made).leaves_on == strategy.leaves_on
+
+
+def test_the_history_tells_what_was_changed_and_when_and_a_long_line_is_told_whole(
+    sign_in, strategy, lead_officer, policy_officer, democratic_services
+):
+    """B15-42: that actions ask for lines by now changes nothing in them; bodies that give a view reject nothing."""
+    long = {"kind": "money", "text": "Settle it " * 12, "owner_post": "Clerk", "due_on": NOW.date()}
+    line = exit_lines.add_line(strategy, ExitControl, long, by=lead_officer, at=NOW)
+    made = exiting.put(exiting.submitted(strategy, lead_officer), policy_officer)
+    client, needs = sign_in(democratic_services), "A rejection needs them."
+    for step in MatterStep.objects.select_related("body"):
+        form = client.get(reverse("register:decision_record", args=[step.pk])).text
+        assert (needs in form) == (step.body.name == "CMT")
+    exiting.approved(made, democratic_services)
+    assert fresh(line).action_id
+    assert str(fresh(line).action).endswith("…")
+    rows = exit_pack.history(fresh(made)).rows
+    assert not [row for row in rows if " changed" in row[1] and not row[3]]
+    assert rows[0][0] == "20 November 2026 at 10:00am"
+    assert long["text"].strip() in client.get(reverse("reviews:exit_whole", args=[made.pk])).text
+    assert "Control measure changed" not in client.get(reverse("reviews:exit_history", args=[made.pk])).text
