@@ -92,7 +92,7 @@ def about_matter(user, matter: Matter) -> Iterator[Row]:
     for each in ExitStrategy.objects.visible_to(user).filter(pk__in=put).select_related("partnership"):
         note = ""
         if each.status == ExitStatus.REVERSED:
-            note = f"The decision was reversed on {said_day(each.reversed_at)}: {each.reversal}"
+            note = f"The decision to leave was reversed on {said_day(each.reversed_at)}: {each.reversal}"
         yield Row("Exit strategy", str(each), url=reverse("reviews:exit_strategy", args=[each.pk]), note=note)
 
 

@@ -439,7 +439,8 @@ def test_a_reversed_exit_ends_nothing_more_and_asks_for_nothing_more(
     assert {each.details for each in said} == {("Not ended: the decision was reversed",)}
     (about,) = about_matter(lead_officer, under_way.matter)
     assert (
-        about.note == "The decision was reversed on 31 March 2027: The management team on 1 March: the grant goes on."
+        about.note
+        == "The decision to leave was reversed on 31 March 2027: The management team on 1 March: the grant goes on."
     )
     assert set(world.entry.actions.values_list("status", flat=True)) == {ActionStatus.DROPPED}
 
