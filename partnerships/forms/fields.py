@@ -3,7 +3,6 @@
 Each ignores the characters people add out of habit (spaces, £, commas) and refuses the rest with a sentence.
 """
 
-import calendar
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,53 +10,18 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-MONTHS = [name.lower() for name in calendar.month_name]
-WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,?\s+", re.IGNORECASE)
+from partnerships.days import read_day
+
 NUMBER = re.compile(r"^-?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?$")
 HOURS_UNIT = re.compile(r"\s*(hours?|hrs?|h)\b\.?$", re.IGNORECASE)
 WITH_PART = re.compile(r"^(?P<whole>\d*)\s*(?P<part>[½¼¾]|(?<!\d)(?:1/2|1/4|3/4))$")
 PARTS = {"½": ".5", "1/2": ".5", "¼": ".25", "1/4": ".25", "¾": ".75", "3/4": ".75"}
 BELOW = "Enter a number that is not below %(limit_value)s"
-EARLIEST, LATEST = 1850, 2200
 
 
 def tidy(text: str) -> str:
     """Without spaces at the ends and with every other run of space, hard spaces included, as one space."""
     return re.sub(r"[\s\u00a0\u202f]+", " ", str(text)).strip()
-
-
-def month_number(word: str) -> int | None:
-    """3 for 3, 03, Mar, Mar., Sept or March; None for anything else."""
-    word = word.lower().rstrip(".")
-    if word.isdigit():
-        return int(word)
-    if len(word) < 3:
-        return None
-    return next((number for number, name in enumerate(MONTHS) if word in (name, name[:3], name[:4])), None)
-
-
-def full_year(word: str) -> int:
-    """Two figures are the nearest such year: 26 is 2026, 85 is 1985."""
-    year = int(word)
-    return year if len(word) > 2 else year + (2000 if year < 70 else 1900)
-
-
-def read_day(text: str) -> date:
-    """A date as people in the United Kingdom write it, day first. Raises ValidationError with what to do."""
-    text = WEEKDAY.sub("", tidy(text))
-    if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
-        year, month, day = (int(part) for part in iso.groups())
-    elif parts := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ /.\-]+([A-Za-z]+\.?|\d{1,2})[ /.,\-]+(\d{2}|\d{4})", text):
-        day, month, year = int(parts[1]), month_number(parts[2]), full_year(parts[3])
-    else:
-        raise ValidationError(f"“{text}” is not a date that can be read. Enter day, month and year, such as 27 3 2026.")
-    try:
-        found = date(year, month, day)
-    except (ValueError, TypeError):
-        raise ValidationError(f"There is no such day as “{text}”. Check the day and the month.") from None
-    if not EARLIEST <= found.year <= LATEST:
-        raise ValidationError(f"Check the year: {found.year} is too far away.")
-    return found
 
 
 class DayField(forms.DateField):

@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from import_export.widgets import Widget
 
-from partnerships.forms.fields import read_day
+from partnerships.days import read_day
 from partnerships.spreadsheets.table import Cell
 
 KNOWN_BY = ("email", "number", "name", "title")

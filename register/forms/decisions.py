@@ -7,8 +7,9 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
+from partnerships.days import read_day
 from partnerships.forms.base import CouncilForm, CouncilModelForm
-from partnerships.forms.fields import DayField, read_day
+from partnerships.forms.fields import DayField
 from partnerships.models import User
 from partnerships.roles import OFFICERS
 from register.forms.acts import ActForm, words

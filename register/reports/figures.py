@@ -49,14 +49,24 @@ class Fund:
 
 
 class Figures:
-    """What is recorded of some entries for one year; a council can be chosen, and then only its parts count."""
+    """What is recorded of some entries for one year; a council can be chosen, and then only its parts count.
 
-    def __init__(self, entries: QuerySet, year: int, council: int | None = None):
+    `rates` are those that another year has read already.
+    """
+
+    def __init__(
+        self,
+        entries: QuerySet,
+        year: int,
+        council: int | None = None,
+        *,
+        rates: dict[int, list[Rate]] | None = None,
+    ):
         self.year, self.entries = year, entries.order_by().values("pk")
         self.of_year = {"financial_year": year, "removed_at__isnull": True}
         self.parts = self.read_parts(council)
         self.sums = self.read_sums()
-        self.rates = read_rates()
+        self.rates = read_rates() if rates is None else rates
         self._months: dict[tuple, tuple[Stretch, ...]] = {}
 
     def read_parts(self, council: int | None) -> dict[int, list[Part]]:

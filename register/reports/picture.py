@@ -71,7 +71,8 @@ class Covered:
 
 def build(entries: PartnershipQuerySet, year: int, council: int | None = None) -> Picture:
     """The picture of these entries, in the same few queries however many there are."""
-    now, before = Figures(entries, year, council), Figures(entries, year - 1, council)
+    now = Figures(entries, year, council)
+    before = Figures(entries, year - 1, council, rates=now.rates)
     rows = entries.order_by("name_key", "pk").values_list(
         "pk", "reference", "name", "value_rating", "risk_rating", "is_statutory"
     )

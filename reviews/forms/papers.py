@@ -3,13 +3,12 @@
 from django import forms
 
 from partnerships.forms.base import CouncilForm, CouncilModelForm
-from partnerships.forms.fields import read_day
 from partnerships.saving import Edit
 from register.forms.files import FileForm
 from register.models import Body, Contribution
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, PaperImplication
-from reviews.rules.papers import Stop
+from reviews.rules.papers import Stop, stop
 
 
 class DetailsForm(CouncilModelForm):
@@ -62,14 +61,10 @@ class DetailsForm(CouncilModelForm):
 
 def stop_of(line: str) -> Stop:
     """One line of the other bodies. Raises ValidationError where no day stands behind the last comma."""
-    body, _, day = line.rpartition(",")
-    try:
-        on = read_day(day)
-    except forms.ValidationError:
-        on = None
-    if not (body.strip() and on):
+    found = stop(line)
+    if not (found.body and found.on):
         raise forms.ValidationError(f"Write the body, a comma and the day of its meeting, in place of “{line}”.")
-    return Stop(body.strip(), on)
+    return found
 
 
 class DecisionForm(CouncilModelForm):

@@ -17,9 +17,9 @@ def under(heading: str, files: list[PaperFile], *, named: bool = False) -> tuple
     return tuple(Attachment(file.pk, words(file), label) for file in files if file.heading == heading)
 
 
-def section(paper: CommitteePaper, number: int) -> tuple[Section, ...]:
+def section(files: list[PaperFile], number: int) -> tuple[Section, ...]:
     """The section of files that go with the paper as a whole; none where there are none."""
-    found = tuple(Attachment(file.pk, words(file)) for file in files_of(paper) if not file.heading)
+    found = tuple(Attachment(file.pk, words(file)) for file in files if not file.heading)
     return (Section(number, "Attached", attached=found),) if found else ()
 
 

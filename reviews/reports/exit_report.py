@@ -13,7 +13,6 @@ from register.models.choices import PersonKind
 from register.rules.money import financial_year
 from reviews.models import CommitteePaper, ExitStrategy
 from reviews.models.exits import DoneBySomebody, ExitConsultee
-from reviews.reports import attached, letterhead
 from reviews.reports import exit_parts as parts
 from reviews.reports import register_report as common
 from reviews.reports.exit_page import ends
@@ -37,25 +36,15 @@ def suggested_title(strategy: ExitStrategy) -> str:
 def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
     """The report of a draft from the strategy as it reads on a day."""
     return RegisterReport(
-        reference=paper.reference,
-        council=paper.council.name,
-        title=paper.title,
-        kicker=common.kicker(paper),
-        body=str(paper.body),
-        meeting_on=paper.meeting_on,
+        **common.head(paper),
         as_of=as_of,
         year=financial_year(as_of),
-        is_draft=paper.is_draft,
-        corrects=common.corrects(paper),
-        facts=common.facts(paper),
         partnerships=1,
         exempt=0,
         sections=tuple(sections(paper, paper.exit_strategy)),
-        is_sensitive=paper.is_sensitive,
         excerpt=(),
         excerpt_notes=(),
         guidance=(),
-        letterhead=letterhead.of(paper),
         has_appendices=False,
     )
 
@@ -72,13 +61,7 @@ def sections(paper: CommitteePaper, strategy: ExitStrategy) -> Iterator[Section]
     yield Section(7, "Notice and who takes over", grids=(days(strategy), handed_over(written)))
     yield Section(8, "Who is told", grids=(told(written),))
     yield Section(9, "What leaving ends in the register", numbered(9, *ending(strategy)))
-    implications = common.implied(paper, FIRST_IMPLICATION)
-    yield from implications
-    last = FIRST_IMPLICATION + len(implications)
-    yield plain_section(last, "Consultation", *consulted(paper, written))
-    yield plain_section(last + 1, "Background papers", paper.background_papers or NOTHING)
-    yield plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING)
-    yield from attached.section(paper, last + 3)
+    yield from common.closing(paper, FIRST_IMPLICATION, *consulted(paper, written))
 
 
 def background(strategy: ExitStrategy) -> str:

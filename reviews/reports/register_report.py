@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from partnerships.models import Council
 from partnerships.templatetags.council import day as in_words
@@ -11,7 +12,7 @@ from register.models import Body, Partnership
 from register.reports import picture as pictures
 from register.reports.picture import Picture
 from register.rules.money import year_name
-from reviews.models import CommitteePaper, PaperImplication
+from reviews.models import CommitteePaper, PaperFile, PaperImplication
 from reviews.reports import (
     activity,
     attached,
@@ -49,27 +50,34 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
     exempt = entries.exempt(paper.council)
     year = entries.year_of_figures(paper.council, paper.financial_year, paper.meeting_on)
     return RegisterReport(
-        reference=paper.reference,
-        council=paper.council.name,
-        title=paper.title,
-        kicker=kicker(paper),
-        body=str(paper.body),
-        meeting_on=paper.meeting_on,
+        **head(paper),
         as_of=as_of,
         year=year,
-        is_draft=paper.is_draft,
-        corrects=corrects(paper),
-        facts=facts(paper),
         partnerships=len(background.counted(found)),
         exempt=exempt,
         sections=sections(paper, found, exempt, year, as_of),
-        is_sensitive=paper.is_sensitive,
         excerpt=excerpt.groups(found, year, by_theme=paper.by_theme),
         excerpt_notes=excerpt_notes(found, exempt, year, by_theme=paper.by_theme),
         guidance=guidance.notes(),
-        letterhead=letterhead.of(paper),
         activity=activity.appendix(found, year) if paper.prints_activity else None,
     )
+
+
+def head(paper: CommitteePaper) -> dict[str, Any]:
+    """What every paper says of itself, whatever it reports on."""
+    return {
+        "reference": paper.reference,
+        "council": paper.council.name,
+        "title": paper.title,
+        "kicker": kicker(paper),
+        "body": str(paper.body),
+        "meeting_on": paper.meeting_on,
+        "is_draft": paper.is_draft,
+        "corrects": corrects(paper),
+        "facts": facts(paper),
+        "is_sensitive": paper.is_sensitive,
+        "letterhead": letterhead.of(paper),
+    }
 
 
 def as_it_stands(council: Council, *, as_of: date) -> RegisterReport:
@@ -144,19 +152,27 @@ def of_decision(paper: CommitteePaper) -> tuple[tuple[str, str], ...]:
 def sections(paper: CommitteePaper, found: list, exempt: int, year: int, as_of: date) -> tuple[Section, ...]:
     """All numbered sections, from what is asked of the meeting to previous reports."""
     about = "\n".join(background.texts(found, exempt, paper.council, as_of))
-    implications = implied(paper, FIRST_IMPLICATION)
-    last = FIRST_IMPLICATION + len(implications)
     return (
         plain_section(1, "Outcome sought", paper.outcome_sought or unwritten(paper)),
         plain_section(2, "Background", paper.background, about),
         plain_section(3, "Points for discussion", paper.discussion, APPENDICES),
         recommended(paper, found, year),
         resources(found, exempt, year, paper.council),
+        *closing(paper, FIRST_IMPLICATION, paper.consulted or NOTHING),
+    )
+
+
+def closing(paper: CommitteePaper, first: int, *consulted: str) -> tuple[Section, ...]:
+    """What every paper ends with: its implications, who was consulted, other papers, and the files that go with it."""
+    files = attached.files_of(paper)
+    implications = implied(paper, first, files)
+    last = first + len(implications)
+    return (
         *implications,
-        plain_section(last, "Consultation", paper.consulted or NOTHING),
+        plain_section(last, "Consultation", *consulted),
         plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
         plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
-        *attached.section(paper, last + 3),
+        *attached.section(files, last + 3),
     )
 
 
@@ -165,9 +181,9 @@ def unwritten(paper: CommitteePaper) -> str:
     return NOT_WRITTEN if paper.pk else NOTHING
 
 
-def implied(paper: CommitteePaper, first: int) -> tuple[Section, ...]:
+def implied(paper: CommitteePaper, first: int, files: list[PaperFile]) -> tuple[Section, ...]:
     """The implications: a section for each (H14-42), or all of them in one table with Y or N (SH-38)."""
-    found, files = answered(paper), attached.files_of(paper)
+    found = answered(paper)
     if paper.is_for_decision and found:
         rows = tuple((each.heading, relevance(each), said_of(each)) for each in found)
         named = tuple(file for each in found for file in attached.under(each.heading, files, named=True))

@@ -14,7 +14,7 @@ from partnerships.templatetags.council import day as in_words
 from register.rules.money import year_name
 from reviews.models import CommitteePaper, Edition, ReviewRound
 from reviews.models.choices import RoundKind
-from reviews.reports import attached, background, changes, figures, kept, left, letterhead, looked_at, recommendations
+from reviews.reports import background, changes, figures, kept, left, looked_at, recommendations
 from reviews.reports import register_report as common
 from reviews.reports.activity import notes as silent
 from reviews.reports.activity import told
@@ -45,25 +45,15 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
     found, exempt = kept.reported(every)
     year = paper.financial_year or edition.round.financial_year
     return RegisterReport(
-        reference=paper.reference,
-        council=paper.council.name,
-        title=paper.title,
-        kicker=common.kicker(paper),
-        body=str(paper.body),
-        meeting_on=paper.meeting_on,
+        **common.head(paper),
         as_of=localdate(edition.made_at),
         year=year,
-        is_draft=paper.is_draft,
-        corrects=common.corrects(paper),
-        facts=common.facts(paper),
         partnerships=len(background.counted(found)),
         exempt=exempt,
         sections=sections(paper, every, year),
-        is_sensitive=paper.is_sensitive,
         excerpt=(),
         excerpt_notes=(),
         guidance=(),
-        letterhead=letterhead.of(paper),
         activity=activity(found, year),
         outcomes=outcomes(found, exempt),
     )
@@ -72,8 +62,6 @@ def build(paper: CommitteePaper, *, as_of: date) -> RegisterReport:
 def sections(paper: CommitteePaper, every: list[CouncilEntry], year: int) -> tuple[Section, ...]:
     """All numbered sections, from what is asked of the meeting to previous reports."""
     found, exempt = kept.reported(every)
-    implications = common.implied(paper, FIRST_IMPLICATION)
-    last = FIRST_IMPLICATION + len(implications)
     about = "\n".join(texts(paper.edition, found, exempt))
     consulted = "\n".join(filter(None, [paper.consulted, *signed_off(paper.edition)]))
     return (
@@ -84,11 +72,7 @@ def sections(paper: CommitteePaper, every: list[CouncilEntry], year: int) -> tup
         resources(found, exempt, year),
         looked_at.section(ANSWERS, found),
         left.section(LEFT, every, year),
-        *implications,
-        plain_section(last, "Consultation", consulted or NOTHING),
-        plain_section(last + 1, "Background papers", paper.background_papers or NOTHING),
-        plain_section(last + 2, "Previous reports", paper.previous_reports or NOTHING),
-        *attached.section(paper, last + 3),
+        *common.closing(paper, FIRST_IMPLICATION, consulted or NOTHING),
     )
 
 

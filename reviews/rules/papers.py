@@ -1,10 +1,12 @@
 """What a paper still lacks before it can be issued, in sentences, each with the place that mends it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from partnerships.days import read_day
 from partnerships.models import Council
 from register.models import Partnership
 from register.querysets import PartnershipQuerySet
@@ -94,10 +96,11 @@ def stops(route: str) -> list[Stop]:
 
 
 def stop(line: str) -> Stop:
-    body, _, day = line.rpartition(", ")
+    """One line. Where no day stands behind its last comma, all of it is the body."""
+    body, _, day = line.rpartition(",")
     try:
-        return Stop(body, datetime.strptime(day, "%d %B %Y").date())  # noqa: DTZ007
-    except ValueError:
+        return Stop(body.strip(), read_day(day))
+    except ValidationError:
         return Stop(line, None)
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from partnerships.forms.fields import DayField, HoursField, MoneyField, YesNoUnknownField, read_day
+from partnerships.days import read_day
+from partnerships.forms.fields import DayField, HoursField, MoneyField, YesNoUnknownField
 
 
 def refusal(field, text: str) -> str:

@@ -213,10 +213,10 @@ def test_a_frozen_report_is_the_same_report(report):
 def test_the_report_takes_as_many_queries_for_one_entry_as_for_many(policy_officer, now, django_assert_max_num_queries):
     paper = papers.draft(by=policy_officer)
     factories.partnership(by=policy_officer)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(20):
         register_report.build(paper, as_of=papers.AS_OF)
     harborough.make(by=policy_officer, at=now)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(20):
         register_report.build(paper, as_of=papers.AS_OF)
 
 
