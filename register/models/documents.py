@@ -120,7 +120,28 @@ def where_kept(record: "StoredFile", name: str) -> str:
     return f"files/{record.sha256[:2]}/{record.sha256}"
 
 
-class StoredFile(Removable):
+class KeptFile(Removable):
+    """A file as it was uploaded: its name, kind, size and hash, and who brought it."""
+
+    title = models.CharField("what it is", max_length=160, blank=True)
+    file_name = models.CharField(max_length=200, editable=False)
+    media_type = models.CharField(max_length=120, editable=False)
+    size = models.PositiveBigIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    content = models.FileField(upload_to=where_kept, editable=False)
+    uploaded_at = models.DateTimeField(editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title or self.file_name
+
+
+class StoredFile(KeptFile):
     """One version of one file, as it was uploaded. A newer version points to the one that it replaces."""
 
     noun = "file"
@@ -133,18 +154,8 @@ class StoredFile(Removable):
     paper = models.ForeignKey(
         "register.PartnerPaper", null=True, blank=True, on_delete=models.PROTECT, related_name="files"
     )
-    title = models.CharField("what it is", max_length=160, blank=True)
-    file_name = models.CharField(max_length=200, editable=False)
-    media_type = models.CharField(max_length=120, editable=False)
-    size = models.PositiveBigIntegerField(editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
-    content = models.FileField(upload_to=where_kept, editable=False)
     replaces = models.OneToOneField(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="replaced_by"
-    )
-    uploaded_at = models.DateTimeField(editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
     objects = OfEntryQuerySet.as_manager()
@@ -162,9 +173,6 @@ class StoredFile(Removable):
                 violation_error_message="A file belongs to a document, a meeting or a partner’s paper: to one of them.",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title or self.file_name
 
     @property
     def owner(self):

@@ -12,8 +12,8 @@ from partnerships.history import History
 from partnerships.models import Council
 from partnerships.saving import Versioned
 from register.models import Body
-from register.models.base import Removable, paired
-from register.models.documents import where_kept
+from register.models.base import paired
+from register.models.documents import KeptFile
 from reviews.querysets import PaperFileQuerySet, PaperQuerySet
 
 UNCHANGED = "An issued paper is never changed. Make a correction, which takes its place."
@@ -255,23 +255,13 @@ class PaperImplication(Versioned):
             raise ValidationError(UNCHANGED)
 
 
-class PaperFile(Removable):
+class PaperFile(KeptFile):
     """A file that goes with a paper, such as an equality analysis: of one implication or of all of it (H14-42)."""
 
     noun = "attached file"
 
     paper = models.ForeignKey(CommitteePaper, on_delete=models.PROTECT, related_name="files", editable=False)
     heading = models.CharField("belongs to", max_length=120, blank=True)
-    title = models.CharField("what it is", max_length=160, blank=True)
-    file_name = models.CharField(max_length=200, editable=False)
-    media_type = models.CharField(max_length=120, editable=False)
-    size = models.PositiveBigIntegerField(editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
-    content = models.FileField(upload_to=where_kept, editable=False)
-    uploaded_at = models.DateTimeField(editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects = PaperFileQuerySet.as_manager()
     history = History()
@@ -287,9 +277,6 @@ class PaperFile(Removable):
                 violation_error_message="This very file is attached to the paper already.",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title or self.file_name
 
     @property
     def reference(self) -> str:
