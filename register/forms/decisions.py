@@ -5,9 +5,7 @@ from typing import ClassVar
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 
-from partnerships.days import read_day
 from partnerships.forms.base import CouncilForm, CouncilModelForm
 from partnerships.forms.fields import DayField
 from partnerships.models import User
@@ -16,7 +14,6 @@ from register.forms.acts import ActForm, words
 from register.forms.base import EntryForm, explain
 from register.models import Decision, Matter, MatterStep
 from register.models.choices import BodyKind, BudgetStatus, DecisionManner, DecisionOutcome, Part, Significance
-from register.rules.decision_days import check_deferral, until
 from register.rules.decisions import outcomes
 
 CONDITIONS = range(1, 4)
@@ -133,8 +130,8 @@ class DecisionForm(EntryForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.decides and cleaned.get("outcome") == DecisionOutcome.DEFERRED:
-            self.clean_deferral(cleaned)
+        if self.decides and cleaned.get("outcome") == DecisionOutcome.DEFERRED and cleaned.get("takes_effect_on"):
+            self.add_error("takes_effect_on", NO_EFFECT)
         if not self.decides or cleaned.get("outcome") == DecisionOutcome.DEFERRED:
             self.instance.takes_effect_on = cleaned["takes_effect_on"] = cleaned.get("decided_on")
         elif not cleaned.get("takes_effect_on") and "takes_effect_on" not in self.errors:
@@ -142,19 +139,6 @@ class DecisionForm(EntryForm):
         for number in self.numbers():
             self.clean_condition(number, cleaned)
         return cleaned
-
-    def clean_deferral(self, cleaned: dict) -> None:
-        """What is put off has no day of effect, and where it is put off to a day, that is a later one."""
-        if cleaned.get("takes_effect_on"):
-            self.add_error("takes_effect_on", NO_EFFECT)
-        try:
-            day = read_day(until(cleaned.get("deferred_until", "")))
-        except ValidationError:
-            return
-        try:
-            check_deferral(Decision(outcome=cleaned["outcome"], decided_on=cleaned.get("decided_on")), day)
-        except ValidationError as error:
-            self.add_error(None, error)
 
     def clean_condition(self, number: int, cleaned: dict) -> None:
         """A condition that is there has its words, a day, and somebody who does it."""

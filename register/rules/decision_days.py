@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
+from partnerships.days import read_day
 from register.models import Decision
 from register.models.choices import DecisionOutcome
 from register.rules.words import long_day
@@ -30,11 +31,20 @@ def until(said: str) -> str:
     return words[len("until ") :] if words.lower().startswith("until ") else words
 
 
-def check_deferral(decision: Decision, day: date | None) -> None:
+def check_deferral(decision: Decision) -> None:
     """It is put off to a later day than its own; what it waits for may be no day at all. Raises ValidationError."""
-    if decision.outcome == DecisionOutcome.DEFERRED and day and decision.decided_on and day <= decision.decided_on:
-        decided = long_day(decision.decided_on)
+    decided_on = decision.decided_on
+    if decision.outcome == DecisionOutcome.DEFERRED and decided_on and is_day_by(decision.deferred_until, decided_on):
+        decided = long_day(decided_on)
         raise ValidationError({"deferred_until": f"It was decided on {decided}. Defer it to a later day."})
+
+
+def is_day_by(said: str, last: date) -> bool:
+    """Do the words say a day, and no later one than this?"""
+    try:
+        return read_day(until(said)) <= last
+    except ValidationError:
+        return False
 
 
 def check_conditions(decision: Decision, conditions: Iterable[Mapping[str, Any]]) -> None:

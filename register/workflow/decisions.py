@@ -15,7 +15,7 @@ from partnerships.verdict import Refused, Verdict, refused, require
 from register.models import Action, Decision, Matter, MatterStep, Partnership
 from register.models.choices import DecisionEvent, DecisionOutcome, Part
 from register.permissions import decisions as permissions
-from register.rules.decision_days import check_conditions, check_days
+from register.rules.decision_days import check_conditions, check_days, check_deferral
 from register.rules.decisions import APPROVING, Standing, deciding, is_due, last, outcomes, standing, unheard
 from register.rules.routes import Asked, Facts, lacking, missing, route
 from register.workflow import resting
@@ -151,6 +151,7 @@ def check(decision: Decision, today: date) -> None:
     if decision.outcome not in outcomes(step):
         raise ValidationError({"outcome": f"{step.body} {step.get_part_display().lower()} here: choose what fits."})
     check_days(decision, today)
+    check_deferral(decision)
     ends, effective = decision.call_in_ends_on, decision.takes_effect_on
     if ends and effective and effective <= ends and not decision.is_urgent:
         raise ValidationError(

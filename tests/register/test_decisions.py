@@ -112,6 +112,8 @@ def test_one_rejection_rejects_and_needs_its_reasons(heard, democratic_services)
 def test_deferred_stays_open_until_a_later_decision_of_the_same_body(heard, democratic_services):
     with pytest.raises(ValidationError, match="Say until which day or event it is deferred"):
         decide(heard, democratic_services, outcome="deferred")
+    with pytest.raises(ValidationError, match="Defer it to a later day"):
+        decide(heard, democratic_services, outcome="deferred", deferred_until="1 1 2020")
     decide(heard, democratic_services, outcome="deferred", deferred_until="The audit")
     assert not now_in_force(heard)
     decide(heard, democratic_services)
