@@ -6,6 +6,8 @@ from itertools import islice, product
 
 from django.db import transaction
 
+from assessments.models import Answer, Assessment, CriteriaSet
+from assessments.models.choices import AssessmentStatus
 from partnerships import saving
 from partnerships.models import ChangeSet, Council, Sequence, User
 from register.interchange.names import key
@@ -19,6 +21,7 @@ from register.models import (
     Partnership,
     PartnershipType,
     PlanItem,
+    Policy,
     ProgrammeItem,
     Seat,
     Theme,
@@ -32,8 +35,11 @@ from register.models.choices import (
     Rating,
     RatingSource,
     RecommendationHeading,
+    RecommendationKind,
 )
 from register.models.organisations import Organisation
+from reviews.models import Review, ReviewRound
+from reviews.models.choices import ReviewStatus, RoundStatus
 
 PLACES = ("Avon", "Bourne", "Calder", "Dove", "Eden", "Forth", "Gade", "Hamble", "Itchen", "Jordan", "Kennet", "Lea", "Mole", "Nene", "Ouse", "Parrett",
           "Quarme", "Ribble", "Soar", "Tamar", "Ure", "Valley", "Welland", "Yare")  # fmt: skip
@@ -42,6 +48,7 @@ SUBJECTS = ("Community Safety", "Economic", "Health and Wellbeing", "Housing", "
 KINDS = ("Partnership", "Board", "Forum", "Joint Committee", "Alliance")
 AREAS = ("", "North", "South", "East", "West", "Upper", "Lower", "Central")
 THEMES = ("Economy", "Homes", "Infrastructure", "Communities", "Wellbeing", "Environment", "Heritage", "Resources")
+RATED = ("risk", "value")
 CHUNK = 500
 
 
@@ -80,17 +87,32 @@ class Lists:
         ]
         self.types = list(PartnershipType.objects.all())
         self.officers = list(User.objects.holding("officer"))
+        self.criteria = {kind: criteria_of(kind) for kind in RATED}
+        self.rounds = [round_of(year, who) for year in (2024, 2025)]
         self.bodies = [
             Organisation.objects.filter(name=name).first() or saving.create(Organisation(name=name), **who)
             for name in (f"{place} District Council" for place in PLACES)
         ]
 
 
+def criteria_of(kind: str) -> CriteriaSet:
+    return CriteriaSet.objects.prefetch_related("criteria").get(kind=kind, policy__is_current=True)
+
+
+def round_of(year: int, who: dict) -> ReviewRound:
+    """The reviews of a year, all of them handed in and none reported on yet."""
+    first, of_year = date(year, 9, 1), {"kind": "annual", "financial_year": year}
+    opened = {"status": RoundStatus.OPEN, "opened_at": who["at"], "opened_by": who["by"]}
+    made = ReviewRound(title=f"Reviews of {year}", starts_on=first, due_on=date(year, 12, 1), **of_year, **opened)
+    made.policy = Policy.objects.get(is_current=True)
+    return ReviewRound.objects.filter(**of_year).first() or saving.create(made, **who)
+
+
 def add(wanted: list[str], start: int, council: Council, lists: Lists, who: dict) -> None:
     """One chunk of entries with all that belongs to them."""
     references = Sequence.take("P", len(wanted))
     entries = [
-        entry(name, number, reference, lists)
+        entry(name, number, reference, lists, who["at"].date())
         for number, (name, reference) in enumerate(zip(wanted, references, strict=True), start)
     ]
     chosen = [
@@ -115,6 +137,58 @@ def add(wanted: list[str], start: int, council: Council, lists: Lists, who: dict
         **who,
     )
     add_work(list(enumerate(entries, start)), lists, who)
+    add_judgements(list(enumerate(entries, start)), lists, who)
+
+
+def add_judgements(entries: list[tuple[int, Partnership]], lists: Lists, who: dict) -> None:
+    """Risk and value of each, confirmed with every criterion answered, and its reviews of two years."""
+    made = [assessment(each, kind, lists, who) for _, each in entries for kind in RATED]
+    saving.create_many(made, **who)
+    answers = [
+        Answer(assessment=each, criterion=criterion, level=each.overall, evidence="As the minutes of the year show.")
+        for each in made
+        for criterion in lists.criteria[each.kind].criteria.all()
+    ]
+    saving.create_many(answers, **who)
+    saving.create_many([review(each, round, who) for _, each in entries for round in lists.rounds], **who)
+
+
+def assessment(each: Partnership, kind: str, lists: Lists, who: dict) -> Assessment:
+    by, at, rating = who["by"], who["at"], getattr(each, f"{kind}_rating")
+    handed_in = {
+        "started_at": at,
+        "started_by": each.lead_officer,
+        "submitted_at": at,
+        "submitted_by": each.lead_officer,
+    }
+    confirmed = {"status": AssessmentStatus.CONFIRMED, "confirmed_at": at, "confirmed_by": by}
+    return Assessment(
+        partnership=each,
+        kind=kind,
+        criteria=lists.criteria[kind],
+        overall=rating,
+        suggested=rating,
+        expires_on=at.date() + timedelta(days=365),
+        **handed_in,
+        **confirmed,
+    )
+
+
+def review(each: Partnership, round: ReviewRound, who: dict) -> Review:
+    at = who["at"]
+    return Review(
+        round=round,
+        partnership=each,
+        due_on=round.due_on,
+        status=ReviewStatus.ACCEPTED,
+        submitted_at=at,
+        submitted_by=each.lead_officer,
+        accepted_at=at,
+        accepted_by=who["by"],
+        recommendation_kind=RecommendationKind.RETAIN,
+        recommendation="Retain as it is.",
+        activity="It met four times.",
+    )
 
 
 def add_work(entries: list[tuple[int, Partnership]], lists: Lists, who: dict) -> None:
@@ -156,16 +230,17 @@ def programmed(each: Partnership, number: int, today: date, lists: Lists) -> Pro
     )
 
 
-def entry(name: str, number: int, reference: str, lists: Lists) -> Partnership:
+def entry(name: str, number: int, reference: str, lists: Lists, today: date) -> Partnership:
     """One generated entry; every value follows from its number."""
     return Partnership(
         reference=reference, name=name, name_key=key(name), function=f"Joint work on {name.lower()} across the area.",
         orientation=nth(Orientation.values, number), type=nth(lists.types, number), council_position=nth(CouncilPosition.values, number),
         meeting_frequency="Quarterly", meetings_per_year=4, is_statutory=number % 5 == 0, exit_impact="Joint work would have to be done alone.",
-        risk_rating=nth(Rating.values, number), risk_rating_source=RatingSource.INVENTED, value_rating=nth(Rating.values, number // 3),
-        value_rating_source=RatingSource.INVENTED, value_added="Shared resources and a say in what is decided.", lead_officer=nth(lists.officers, number),
+        risk_rating=nth(Rating.values, number), risk_rating_source=RatingSource.ASSESSMENT, value_rating=nth(Rating.values, number // 3),
+        value_rating_source=RatingSource.ASSESSMENT, value_added="Shared resources and a say in what is decided.", lead_officer=nth(lists.officers, number),
         information_to_officers="Minutes go to the service's managers.", recommendation="Review how much time this takes.",
         recommendation_heading=nth(RecommendationHeading.values, number), next_review_due_on=date(2027, 3, 31) + timedelta(days=number % 180),
+        risk_assessed_on=today, value_assessed_on=today,
     )  # fmt: skip
 
 
