@@ -71,11 +71,21 @@ class BusinessCaseQuerySet(OfEntryQuerySet):
         return self.filter(status="approved", join_asked_at__isnull=True)
 
     def to_join_by(self, user) -> "BusinessCaseQuerySet":
-        return self.to_join().filter(partnership__lead_officer=user)
+        return self.to_join().led_by(user)
 
     def to_confirm_by(self, user) -> "BusinessCaseQuerySet":
         """The lead officer, who is not this person, says that the council has joined."""
         return self.filter(status="approved", join_asked_at__isnull=False).exclude(join_asked_by=user)
+
+
+class FindingQuerySet(querysets.OfEntryQuerySet):
+    """What the checks found of an entry: whoever may read the entry reads it."""
+
+    def of_live_entries(self) -> "FindingQuerySet":
+        """The same, asked the other way round: findings are many, and entries of undone imports few."""
+        entries = self.model.partnership.field.related_model.objects
+        undone = entries.filter(status=Status.IMPORT_UNDONE).order_by().values("pk")
+        return self.filter(~Q(partnership__in=undone), partnership__isnull=False)
 
 
 class WaiverQuerySet(QuerySet):

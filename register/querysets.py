@@ -64,6 +64,10 @@ class PartnershipQuerySet(models.QuerySet):
         """What the council takes part in, also while its involvement is under review, and until it has left."""
         return self.filter(status__in=CURRENT)
 
+    def led_by(self, user) -> "PartnershipQuerySet":
+        """Those that this person leads."""
+        return self.filter(lead_officer=user) if user.leads_entries else self.none()
+
     def proposed(self) -> "PartnershipQuerySet":
         """On the way to being joined; counted nowhere."""
         return self.filter(status__in=PROPOSALS)
@@ -213,6 +217,10 @@ class OfEntryQuerySet(models.QuerySet):
         undone = Q(**{f"{self.entry}__status": Status.IMPORT_UNDONE})
         return self.filter(~undone, **{f"{self.entry}__isnull": False})
 
+    def led_by(self, user) -> "OfEntryQuerySet":
+        """Of the entries that this person leads; who leads none is not asked about each kind of record."""
+        return self.filter(**{f"{self.entry}__lead_officer": user}) if user.leads_entries else self.none()
+
     def kept(self) -> "OfEntryQuerySet":
         """Not taken off their entry."""
         return self.filter(removed_at__isnull=True)
@@ -222,10 +230,6 @@ class MeetingQuerySet(OfEntryQuerySet):
     def to_brief(self, today: date) -> "MeetingQuerySet":
         """Meetings still to come for which nobody has briefed the representatives (B15-38)."""
         return self.kept().filter(held_on__gte=today, briefed_on__isnull=True, partnership__status__in=CURRENT)
-
-    def led_by(self, user) -> "MeetingQuerySet":
-        """Of the entries that this person leads."""
-        return self.filter(partnership__lead_officer=user)
 
     def about(self, text: str) -> "MeetingQuerySet":
         """Meetings in whose notes, decisions, briefing or reports each word stands (H11-05)."""
@@ -324,7 +328,8 @@ class SeatQuerySet(OfEntryQuerySet):
         """Held until that day or an earlier one, or an officer's place not looked at for a year by then (B15-28)."""
         looks = self.model.appointments.rel.related_model.objects
         yearly = looks.filter(status="appointed", term="officer", ends_on__isnull=True, starts_on__lte=day - YEAR)
-        return self.filter(Q(ends_on__lte=day) | Q(pk__in=yearly.order_by().values("seat")), is_vacant=False)
+        over = self.model.objects.filter(ends_on__lte=day).order_by().values("pk")
+        return self.filter(pk__in=over.union(yearly.order_by().values("seat")), is_vacant=False)
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -384,10 +389,6 @@ class GoverningDocumentQuerySet(OfEntryQuerySet):
         """Unclear under procurement rules, and not cleared by legal or procurement (SH-24)."""
         open_now = self.kept().filter(procurement="unclear", procurement_cleared_on__isnull=True)
         return open_now.filter(status__in=["draft", "in_force"])
-
-    def led_by(self, user) -> "GoverningDocumentQuerySet":
-        """Of the entries that this person leads."""
-        return self.filter(partnership__lead_officer=user)
 
 
 class AgreedOutcomeQuerySet(OfEntryQuerySet):
@@ -528,9 +529,6 @@ class PartnerPaperQuerySet(OfEntryQuerySet):
         """Received, and not decided on."""
         return self.filter(status__in=["received", "considered"])
 
-    def led_by(self, user) -> "PartnerPaperQuerySet":
-        return self.filter(partnership__lead_officer=user)
-
 
 class PaperHearingQuerySet(OfEntryQuerySet):
     entry = "paper__partnership"
@@ -557,9 +555,6 @@ class PerformanceReturnQuerySet(OfEntryQuerySet):
     def of_year(self, year: int) -> "PerformanceReturnQuerySet":
         """Recorded, of months that begin in a financial year."""
         return self.recorded().filter(starts_on__range=(date(year, 4, 1), date(year + 1, 3, 31)))
-
-    def led_by(self, user) -> "PerformanceReturnQuerySet":
-        return self.filter(partnership__lead_officer=user)
 
 
 class WatchQuerySet(OfEntryQuerySet):

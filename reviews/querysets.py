@@ -123,7 +123,7 @@ class ReviewQuerySet(OfEntryQuerySet):
 
     def to_answer_by(self, user) -> "ReviewQuerySet":
         """Of the partnerships that this person leads."""
-        return self.to_answer().filter(partnership__lead_officer=user)
+        return self.to_answer().led_by(user)
 
     def to_accept_by(self, user) -> "ReviewQuerySet":
         """Submitted by somebody else, and endorsed where the round asks for that."""
@@ -278,10 +278,6 @@ class ExitStrategyQuerySet(OfEntryQuerySet):
     def set_aside(self) -> "ExitStrategyQuerySet":
         """The council stayed by them: reversed, or closed because none was needed."""
         return self.filter(status__in=["reversed", "closed"])
-
-    def of(self, user) -> "ExitStrategyQuerySet":
-        """Of partnerships that this person leads."""
-        return self.filter(partnership__lead_officer=user)
 
     def to_write(self) -> "ExitStrategyQuerySet":
         """Required, begun or returned."""

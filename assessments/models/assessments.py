@@ -48,6 +48,7 @@ class Assessment(Versioned):
 
     class Meta:
         ordering = ["-started_at", "-pk"]
+        indexes = [models.Index(fields=["status", "expires_on"], name="assessment_expiring")]
         constraints = [
             paired("submitted"),
             paired("returned"),

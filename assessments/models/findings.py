@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.models.choices import Severity
-from assessments.querysets import WaiverQuerySet
+from assessments.querysets import FindingQuerySet, WaiverQuerySet
 from partnerships.history import History
 from partnerships.saving import Versioned
 from register.models import Policy
@@ -58,6 +58,8 @@ class Finding(models.Model):
     evidence = models.CharField(max_length=400)
     found_on = models.DateField()
     mended_on = models.DateField(null=True, blank=True)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["code", "pk"]

@@ -208,7 +208,7 @@ def found(user, show: str) -> QuerySet[BusinessCase]:
     """The business cases that the person may read, of one kind; of another word, those under way."""
     cases = BusinessCase.objects.visible_to(user).select_related("partnership", "started_by")
     kinds = {
-        "returned": cases.filter(status=CaseStatus.RETURNED, partnership__lead_officer=user),
+        "returned": cases.filter(status=CaseStatus.RETURNED).led_by(user),
         "challenge": cases.to_challenge_by(user),
         "decide": cases.filter(status=CaseStatus.AWAITING_DECISION),
         "join": cases.to_join(),
@@ -223,7 +223,7 @@ def work(user, today: date) -> Iterator[Task]:
     """Business cases to challenge and partnerships to join, for the policy team; those returned, for who leads."""
     address = reverse("assessments:cases")
     cases = BusinessCase.objects.visible_to(user)
-    returned = cases.filter(status=CaseStatus.RETURNED, partnership__lead_officer=user)
+    returned = cases.filter(status=CaseStatus.RETURNED).led_by(user)
     yield Task(returned, "Business case returned to you", "Business cases returned to you", f"{address}?show=open")
     yield Task(
         cases.to_join_by(user),

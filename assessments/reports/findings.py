@@ -159,9 +159,8 @@ def standing(user, day: date, *, is_mine: bool = False) -> QuerySet[Finding]:
     """What was found and is not mended, on the entries that the person may read, each with whether it is waived;
     `is_mine` leaves those of entries that they lead.
     """
-    entries = Partnership.objects.visible_to(user).order_by()
-    entries = entries.filter(lead_officer=user) if is_mine else entries
-    found = Finding.objects.filter(mended_on=None, partnership__in=entries.values("pk"))
+    found = Finding.objects.visible_to(user).filter(mended_on=None)
+    found = found.filter(partnership__in=Partnership.objects.led_by(user).order_by().values("pk")) if is_mine else found
     return found.annotate(is_waived=waived(day))
 
 
@@ -287,8 +286,10 @@ def work(user, today: date) -> Iterator[Task]:
         return
     address = f"{reverse('assessments:checks')}?severity=high"
     words = ("High finding of the checks", "High findings of the checks")
-    shown = {"line": told, "nearest": ("pk",)}
-    yield Task(grave(user, today, is_mine=True), *words, f"{address}&mine=yes", "You are the lead officer", **shown)
+    shown = {"line": told, "nearest": ("partnership_id", "pk")}
+    if user.leads_entries:
+        mine = grave(user, today, is_mine=True)
+        yield Task(mine, *words, f"{address}&mine=yes", "You are the lead officer", **shown)
     if user.has_role(Role.POLICY_OFFICER):
         yield Task(grave(user, today), *words, address, **shown)
 
@@ -296,7 +297,7 @@ def work(user, today: date) -> Iterator[Task]:
 def grave(user, day: date, *, is_mine: bool = False) -> QuerySet[Finding]:
     """High findings for which nobody has answered."""
     found = standing(user, day, is_mine=is_mine).filter(is_waived=False, severity=Severity.HIGH)
-    return found.select_related("partnership")
+    return found.select_related("partnership").only("evidence", "partnership__reference", "partnership__name")
 
 
 def told(finding: Finding) -> Line:

@@ -69,6 +69,11 @@ class User(AbstractBaseUser):
         """The roles held, read once per request."""
         return frozenset(grant.role for grant in self.grants.all()) if self.is_active else frozenset()
 
+    @cached_property
+    def leads_entries(self) -> bool:
+        """Is the person lead officer of anything? Read once per request."""
+        return self.leads.exists()
+
     def has_role(self, *roles: str) -> bool:
         """Does the person hold any of these roles?"""
         return bool(self.roles & set(roles))

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from partnerships.forms.base import CouncilForm
+from partnerships.models import User
 from register.listing.options import Options, led_by, options_for
 from register.listing.search import search
 from register.listing.state import ListState
@@ -114,6 +115,7 @@ class PartnershipFilters(FilterSet):
     value = Choice("Value", RATINGS, method="by_value")
     significance = Choice("Significance", [*Significance.choices, (NONE, "Not known")], method="by_significance")
     lead_officer = Choice("Lead officer", method="by_lead")
+    mine = Tick("One of mine", method="by_part")
     service = Choice("Service", method="by_service")
     statutory = Choice("Statutory", ANSWERS, method="by_statutory")
     review = Choice("Review due", REVIEWS, method="by_review")
@@ -133,9 +135,11 @@ class PartnershipFilters(FilterSet):
         fields: tuple[str, ...] = ()
         form = CouncilForm
 
-    def __init__(self, data: Mapping[str, str], queryset: PartnershipQuerySet, *, options: Options, today: date):
+    def __init__(
+        self, data: Mapping[str, str], queryset: PartnershipQuerySet, *, options: Options, user: User, today: date
+    ):
         super().__init__(dict(data), queryset, prefix=None)
-        self.today = today
+        self.user, self.today = user, today
         for name, nothing in NOTHING_OF.items():
             self.filters[name].extra["choices"] = [*options.get(name, ()), (NONE, nothing)]
 
@@ -187,6 +191,9 @@ class PartnershipFilters(FilterSet):
         if value == NONE:
             return queryset.without_lead_officer()
         return queryset.filter(led_by(value))
+
+    def by_part(self, queryset, name, value):
+        return queryset.that_concern(self.user)
 
     def by_service(self, queryset, name, value):
         return queryset.filter(service=None if value == NONE else value)
@@ -243,17 +250,18 @@ class Found:
 
 def find(state: ListState, user, today: date) -> Found:
     """The entries that a person may read and that answer the state's filters; active ones unless a status is asked."""
-    visible, options = Partnership.objects.visible_to(user), options_for(user)
-    filters = PartnershipFilters(state.filters, visible, options=options, today=today)
+    visible = Partnership.objects.visible_to(user)
+    asked = {"options": options_for(user), "user": user, "today": today}
+    filters = PartnershipFilters(state.filters, visible, **asked)
     if wrong := [name for name in filters.form.errors if name in state.filters]:
         for name in wrong:
             label = filters.form.fields[name].label
             state = state.less(
                 name, f"“{state.filters[name]}” is not a choice of the filter {label}, so it was left out."
             )
-        filters = PartnershipFilters(state.filters, visible, options=options, today=today)
+        filters = PartnershipFilters(state.filters, visible, **asked)
     rest = {name: value for name, value in state.filters.items() if name != "theme"}
-    of_any_theme = PartnershipFilters(rest, visible, options=options, today=today) if rest != state.filters else filters
+    of_any_theme = PartnershipFilters(rest, visible, **asked) if rest != state.filters else filters
     return Found(state, narrowed(filters, state), filters.form, narrowed(of_any_theme, state))
 
 

@@ -19,7 +19,7 @@ ALWAYS = "name"
 EVERYTHING = "all"
 FILTERS = (
     "q", "status", "theme", "family", "priority", "client_group", "type", "classification", "risk", "value",
-    "significance", "lead_officer", "service", "statutory", "review",
+    "significance", "lead_officer", "mine", "service", "statutory", "review",
     "unconfirmed", "waiting", "no_lead_officer", "no_contribution", "no_heading", "no_recipients", "no_briefing",
     "external_review", "to_settle", "no_agreement",
 )  # fmt: skip

@@ -68,6 +68,7 @@ class GoverningDocument(Removable):
 
     class Meta:
         ordering = ["kind", "-starts_on", "pk"]
+        indexes = [models.Index(fields=["status", "ends_on"], name="document_ending")]
         constraints = [
             paired("removed"),
             chosen("kind", DocumentKind),

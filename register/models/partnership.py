@@ -190,8 +190,24 @@ class Partnership(Readiness, Future, Oversight, Versioned):
     class Meta:
         ordering = ["name", "pk"]
         indexes = [
-            models.Index(fields=["status", "name_key", "id"], name="partnership_in_order"),
-            models.Index(fields=["status", "classification", "batch"], name="partnership_counted"),
+            # In order, with all that counts and gaps ask of every entry, so that no row is read for them.
+            models.Index(
+                fields=[
+                    "status",
+                    "name_key",
+                    "id",
+                    "classification",
+                    "batch",
+                    "is_to_be_removed",
+                    "describes_several",
+                    "next_review_due_on",
+                    "recommendation_heading",
+                    "look_again_meetings",
+                    "deferred_until_on",
+                    "project_ends_on",
+                ],
+                name="partnership_in_order",
+            ),
         ]
         constraints = [
             paired("confirmed"),

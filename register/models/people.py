@@ -46,7 +46,8 @@ class Seat(Removable):
     class Meta:
         ordering = ["kind", "pk"]
         indexes = [
-            models.Index(fields=["removed_at", "is_vacant", "ends_on"], name="seat_ending"),
+            models.Index(fields=["ends_on"], name="seat_ending"),
+            models.Index(fields=["removed_at"], condition=Q(is_vacant=True), name="seat_vacant"),
         ]
         constraints = [
             paired("removed"),

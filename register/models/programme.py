@@ -9,6 +9,7 @@ from partnerships.history import History
 from partnerships.saving import Versioned
 from register.models.base import Removable, paired
 from register.models.lists import Body
+from register.querysets import OfEntryQuerySet
 
 
 class ProgrammeItem(Removable):
@@ -33,12 +34,14 @@ class ProgrammeItem(Removable):
     )
     note = models.CharField("what the report covers", max_length=300, blank=True)
 
+    objects = OfEntryQuerySet.as_manager()
     history = History()
 
     class Meta:
         ordering = ["first_due_on", "pk"]
         verbose_name = "line of the reporting programme"
         verbose_name_plural = "reporting programme"
+        indexes = [models.Index(fields=["removed_at", "first_due_on"], name="programme_due")]
         constraints = [
             paired("removed"),
             models.CheckConstraint(

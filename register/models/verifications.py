@@ -44,6 +44,7 @@ class Verification(Versioned):
 
     class Meta:
         ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["status", "due_on"], name="verification_due")]
         constraints = [
             paired("verified"),
             models.CheckConstraint(

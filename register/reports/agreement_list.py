@@ -66,7 +66,7 @@ def chosen(user, show: str, mine: bool, today: date, policy: Policy) -> QuerySet
     """The agreements that a choice shows, of active entries; for `missing`, the entries that lack one."""
     if show == "missing":
         entries = Partnership.objects.visible_to(user).without_expected_agreement().select_related("type")
-        return entries.filter(lead_officer=user) if mine else entries
+        return entries.led_by(user) if mine else entries
     found = GoverningDocument.objects.visible_to(user).kept().agreements().filter(partnership__status__in=CURRENT)
     questions = {
         "renewal_due": lambda: found.renewal_due(today, policy.renewal_months),
@@ -116,9 +116,10 @@ def missing_row(entry: Partnership) -> AgreementRow:
 def tasks(user, today: date) -> Iterator[Task]:
     """What waits for a lead officer, and for the policy team, contributed under `my_work`."""
     policy = policy_in_use()
-    for mine in (True, *([False] if user.has_role(Role.POLICY_OFFICER) else [])):
+    asking = [(True, user.leads_entries), (False, user.has_role(Role.POLICY_OFFICER))]
+    for mine in (mine for mine, is_asked in asking if is_asked):
         for show, one, many in WAITING:
-            waiting = chosen(user, show, mine, today, policy)
+            waiting = chosen(user, show, mine, today, policy).select_related("partnership")
             remark = "You are the lead officer" if mine else ""
             yield Task(waiting, one, many, listed(show, mine), remark, LINE, ("ends_on", "pk"))
 

@@ -39,7 +39,7 @@ def counted(entries: PartnershipQuerySet, today: date) -> PartnershipQuerySet:
 def found(user, today: date, *, mine: bool = False) -> PartnershipQuerySet:
     """The active entries that this person may read and that are to be looked at again; those they lead, if asked."""
     entries = Partnership.objects.visible_to(user).active()
-    entries = entries.filter(lead_officer=user) if mine else entries
+    entries = entries.led_by(user) if mine else entries
     held_enough = Q(**{f"{COUNTED}__isnull": False}) & Q(**{f"{COUNTED}__lte": F("held")})
     due = held_enough | Q(deferred_until_on__lte=today)
     return counted(entries, today).filter(due)

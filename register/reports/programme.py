@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from partnerships.roles import Role
 from partnerships.work import Task
 from register.models import Partnership, ProgrammeItem, ProgrammeReport
+from register.models.choices import CURRENT
 from register.permissions import can_submit_programme_report
-from register.rules.programme import Next, Standing, next_report
+from register.rules.programme import Next, Standing, next_due, next_report
 from register.workflow.programme import PROGRAMME
 
 SHOWN = (
@@ -51,9 +52,9 @@ class Sent:
 
 def items(user) -> QuerySet[ProgrammeItem]:
     """The lines of the programme of active entries that this person may read, each with the last report's day."""
-    entries = Partnership.objects.visible_to(user).active().order_by()
-    found = ProgrammeItem.objects.filter(removed_at__isnull=True, partnership__in=entries.values("pk"))
-    return found.annotate(last_due=Max("reports__due_on"))
+    reports = ProgrammeReport.objects.filter(item=OuterRef("pk")).order_by("-due_on").values("due_on")
+    found = ProgrammeItem.objects.visible_to(user).kept().filter(partnership__status__in=CURRENT)
+    return found.annotate(last_due=Subquery(reports[:1]))
 
 
 def stands(item: ProgrammeItem, today: date) -> Next:
@@ -85,12 +86,10 @@ def row(item: ProgrammeItem, next_: Next, user) -> Due:
 
 def sent(user, *, noted: bool, entry: Partnership | None = None) -> list[Sent]:
     """Reports that were submitted: noted ones, or those that still wait to be received or noted, the oldest first."""
-    items_of = ProgrammeItem.objects.filter(
-        partnership__in=Partnership.objects.visible_to(user).order_by().values("pk")
-    )
+    items_of = ProgrammeItem.objects.visible_to(user)
     items_of = items_of.filter(partnership=entry) if entry else items_of
     people = ("item__partnership", "item__body", "submitted_by")
-    found = ProgrammeReport.objects.filter(item__in=items_of.values("pk")).select_related(*people)
+    found = ProgrammeReport.objects.filter(item__in=items_of.order_by().values("pk")).select_related(*people)
     if noted:
         found = found.filter(status=ProgrammeReport.Status.NOTED)
     else:
@@ -123,5 +122,5 @@ def work(user, today: date) -> Iterator[Task]:
 def overdue_count(user, today: date, *, mine: bool = False) -> int:
     """How many lines of the programme are overdue; the very number that the list shows."""
     found = narrowed(items(user), today, True, user if mine else None)
-    facts = found.values_list("first_due_on", "every_months", "last_due")
-    return sum(next_report(*each, today).standing == Standing.OVERDUE for each in facts)
+    facts = found.order_by().values_list("first_due_on", "every_months", "last_due")
+    return sum(next_due(*each) < today for each in facts)

@@ -48,7 +48,7 @@ def imports(user) -> Iterator[Task]:
 
 def own_entries(user) -> Iterator[Task]:
     """Imported entries that name the person as lead officer and wait to be confirmed."""
-    to_confirm = Partnership.objects.visible_to(user).active().accepted().unconfirmed().filter(lead_officer=user)
+    to_confirm = Partnership.objects.visible_to(user).active().accepted().unconfirmed().led_by(user)
     yield Task(
         to_confirm,
         "Entry to confirm as right",

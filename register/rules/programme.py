@@ -46,6 +46,13 @@ class Next:
     further: int = 0
 
 
+def next_due(first: date, every_months: int, last_submitted: date | None) -> date:
+    """The day of the first report due after the one submitted last."""
+    if last_submitted is None:
+        return first
+    return due_on(first, every_months, number_after(first, every_months, last_submitted))
+
+
 def next_report(first: date, every_months: int, last_submitted: date | None, today: date) -> Next:
     """The first report due after the one submitted last. Due today is not overdue.
 

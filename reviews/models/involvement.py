@@ -64,6 +64,7 @@ class InvolvementReview(Versioned):
 
     class Meta:
         ordering = ["-proposed_on", "-pk"]
+        indexes = [models.Index(fields=["status"], name="involvement_by_status")]
         constraints = [
             paired("opened"),
             paired("settled"),

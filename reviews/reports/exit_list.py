@@ -57,9 +57,9 @@ def found(user, show: str, today: date, is_mine: bool = False) -> QuerySet[ExitS
     `is_mine` leaves those of partnerships that they lead.
     """
     every = ExitStrategy.objects.visible_to(user).select_related("partnership", "recommendation")
-    every = every.of(user) if is_mine else every
+    every = every.led_by(user) if is_mine else every
     kinds = {
-        "mine": every.under_way().of(user),
+        "mine": every.under_way().led_by(user),
         "write": every.to_write(),
         "put": every.filter(status=ExitStatus.SUBMITTED),
         "bodies": every.filter(status=ExitStatus.WITH_BODIES),
@@ -152,7 +152,7 @@ def work(user, today: date) -> Iterator[Task]:
     """To write, to put to the bodies, to carry out, to look back on, for those who take the step."""
     address = reverse("reviews:exits")
     every = ExitStrategy.objects.visible_to(user).select_related("partnership")
-    own = every.of(user)
+    own = every.led_by(user)
     shown = {"line": told("reviews:exit_strategy", due="leaves_on"), "nearest": ("leaves_on", "pk")}
     write, carry, look = (f"{address}?show={show}&mine=yes" for show in ("write", "carry", "look"))
     yield Task(own.to_write(), "Exit strategy to write", "Exit strategies to write", write, **shown)

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from partnerships import work
 from partnerships.roles import EXPLAINED, Role
 from register.models import Partnership
+from register.querysets import PartnershipQuerySet
 from reviews.models import CommitteePaper, Review
 
 SOON = timedelta(days=90)
 SHOWN = 10
+OWN = 25
+TOLD = ("reference", "name", "lead_officer", "head_of_service", "next_review_due_on", "batch__accepted_at")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Home:
 
     tasks: list[work.Task]
     partnerships: list[OwnPartnership]
+    has_more: bool
     papers: list[CommitteePaper]
     coming_up: list[ComingUp]
     counted: int | None
@@ -55,34 +58,41 @@ class Home:
 
 def build(user, today: date) -> Home:
     """The page for this person on this day."""
+    mine = Partnership.objects.visible_to(user).active().that_concern(user)
+    partnerships = own(user, mine)
     return Home(
         tasks=work.tasks(user, today),
-        partnerships=own(user),
+        partnerships=partnerships[:OWN],
+        has_more=len(partnerships) > OWN,
         papers=list(CommitteePaper.objects.visible_to(user).current().order_by("-meeting_on", "-pk")[:SHOWN]),
         coming_up=coming_up(user, today),
         counted=Partnership.objects.visible_to(user).counted().count() if user.reads_register else None,
-        may_report=Partnership.objects.visible_to(user).active().attended_by(user).exists(),
+        may_report=bool(partnerships) and mine.attended_by(user).exists(),
         roles=[(role.label, EXPLAINED[role]) for role in Role if user.has_role(role)],
     )
 
 
-def own(user) -> list[OwnPartnership]:
-    """Active partnerships that the person leads, answers for, holds the portfolio of, or sits on.
+def own(user, mine: PartnershipQuerySet) -> list[OwnPartnership]:
+    """Active partnerships that the person leads, answers for, holds the portfolio of, or sits on: as many as are shown,
+    and one more where there are more, which the register lists.
 
     The next review is the one that a round asks for already, and else the one that the entry is due for.
     """
-    asked = Review.objects.visible_to(user).unsettled().filter(partnership=OuterRef("pk")).order_by("due_on")
-    entries = Partnership.objects.visible_to(user).active().that_concern(user)
-    entries = entries.annotate(asked_by=Subquery(asked.values("due_on")[:1]))
+    found = mine.select_related("batch").only(*TOLD).order_by("name", "pk")
+    entries = list(found[: OWN + 1])
+    if not entries:
+        return []
+    reviews = Review.objects.visible_to(user).unsettled().filter(partnership__in=entries).order_by("-due_on")
+    asked = dict(reviews.values_list("partnership", "due_on"))
     return [
         OwnPartnership(
             entry.reference,
             entry.name,
             part(user, entry),
-            entry.asked_by or entry.next_review_due_on,
+            asked.get(entry.pk) or entry.next_review_due_on,
             entry.is_awaiting_acceptance,
         )
-        for entry in entries.select_related("batch").order_by("name")
+        for entry in entries
     ]
 
 
@@ -99,23 +109,22 @@ def coming_up(user, today: date) -> list[ComingUp]:
     """Reviews, ends of agreements and meetings within the next ninety days, the nearest first."""
     until = today + SOON
     entries = Partnership.objects.visible_to(user).active().accepted()
+    reviews = entries.filter(next_review_due_on__range=(today, until)).order_by("next_review_due_on", "name")
     days = [
         ComingUp(due, f"Review of {name} is due", reverse("register:entry", args=[reference]))
-        for reference, name, due in entries.filter(next_review_due_on__range=(today, until)).values_list(
-            "reference", "name", "next_review_due_on"
-        )
+        for reference, name, due in reviews.values_list("reference", "name", "next_review_due_on")[:SHOWN]
     ]
     kept = {"documents__removed_at__isnull": True, "documents__status": "in_force"}
-    ending = entries.filter(documents__ends_on__range=(today, until), **kept)
+    ending = entries.filter(documents__ends_on__range=(today, until), **kept).order_by("documents__ends_on", "name")
     days += [
         ComingUp(ends, f"An agreement with {name} ends", reverse("register:governance", args=[reference]))
-        for reference, name, ends in ending.values_list("reference", "name", "documents__ends_on")
+        for reference, name, ends in ending.values_list("reference", "name", "documents__ends_on")[:SHOWN]
     ]
     papers = CommitteePaper.objects.visible_to(user).filter(meeting_on__range=(today, until))
     days += [
         ComingUp(
             paper.meeting_on, f"{paper.title} goes to {paper.body}", reverse("reviews:paper", args=[paper.reference])
         )
-        for paper in papers
+        for paper in papers.order_by("meeting_on", "pk")[:SHOWN]
     ]
     return sorted(days, key=lambda coming: (coming.day, coming.what))[:SHOWN]

@@ -158,8 +158,9 @@ def due(entries: PartnershipQuerySet, day: date) -> PartnershipQuerySet:
 
 def silenced(entries: PartnershipQuerySet, day: date, policy: Policy) -> list[int]:
     """The keys of those of which all that ends soon is answered by strategies that were reversed or closed."""
-    doubtful = entries.filter(pk__in=ExitStrategy.objects.set_aside().order_by().values("partnership"))
-    return [each.pk for each in held(doubtful) if not unanswered(each, day, policy)]
+    aside = list(ExitStrategy.objects.set_aside().order_by().values_list("partnership", flat=True))
+    doubtful = held(entries.filter(pk__in=aside)) if aside else ()
+    return [each.pk for each in doubtful if not unanswered(each, day, policy)]
 
 
 def found(user, show: str, day: date) -> PartnershipQuerySet:
@@ -167,7 +168,7 @@ def found(user, show: str, day: date) -> PartnershipQuerySet:
     entries = current(user)
     if show == "all":
         return entries
-    return due(entries.filter(lead_officer=user) if show == "mine" else entries, day)
+    return due(entries.led_by(user) if show == "mine" else entries, day)
 
 
 def ranked(entries: PartnershipQuerySet, day: date) -> list[Ranked]:
@@ -246,7 +247,7 @@ def work(user, day: date) -> list[Task]:
     if not can_see_readiness(user):
         return []
     show = "all" if user.has_role(Role.POLICY_OFFICER) else "mine"
-    waiting = due(current(user) if show == "all" else current(user).filter(lead_officer=user), day)
+    waiting = due(current(user) if show == "all" else current(user).led_by(user), day).only("reference", "name")
     address = f"{reverse('reviews:readiness')}?show={'due' if show == 'all' else show}"
     how = {"line": told("reviews:entry_readiness", key="reference"), "nearest": ("name_key", "pk")}
     return [Task(waiting, "Exit strategy due", "Exit strategies due", address, **how)]

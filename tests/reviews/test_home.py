@@ -1,6 +1,7 @@
 """Home by role: what waits for a person is counted by the very list that the count opens."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from partnerships import saving
 from partnerships.work import tasks
 from register.models import Participation, Partnership
 from register.workflow.imports.accepting import accept
+from reviews.reports.home import OWN, SHOWN, coming_up
 from tests import factories
 from tests.conftest import NOW
 from tests.register.test_import_letters import accepted, workbook
@@ -149,3 +151,26 @@ def test_the_next_review_is_the_one_that_a_round_asks_for(sign_in, partnership, 
     assert client.get("/").context["page"].partnerships[0].next_review_due_on is None
     review = opened(partnership, opened_round(policy_officer), policy_officer)
     assert client.get("/").context["page"].partnerships[0].next_review_due_on == review.due_on
+
+
+def test_many_partnerships_of_ones_own_lead_to_the_list_of_them(sign_in, policy_officer, lead_officer, council):
+    """A lead officer of hundreds is not shown hundreds; the register lists exactly theirs."""
+    for number in range(OWN + 1):
+        name = f"Group {number:02}"
+        factories.partnership(by=policy_officer, council=council, name=name, lead_officer=lead_officer)
+    factories.partnership(by=policy_officer, council=council, name="Of nobody")
+    client = sign_in(lead_officer)
+    answer = client.get("/")
+    assert len(answer.context["page"].partnerships) == OWN
+    assert f"The first {OWN} by name." in answer.content.decode()
+    assert shown(client, "/partnerships/?mine=yes&size=50") == OWN + 1
+    assert shown(sign_in(policy_officer), "/partnerships/?mine=yes") == 0
+
+
+def test_the_days_that_come_first_are_shown_however_many_there_are(policy_officer, council):
+    for day in range(20, 0, -1):
+        due = TODAY.replace(day=1) + timedelta(days=31 + day)
+        name = f"Group {day:02}"
+        factories.partnership(by=policy_officer, council=council, name=name, next_review_due_on=due)
+    days = [coming.what for coming in coming_up(policy_officer, TODAY)]
+    assert days == [f"Review of Group {day:02} is due" for day in range(1, SHOWN + 1)]
