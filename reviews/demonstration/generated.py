@@ -59,7 +59,8 @@ def names(count: int) -> list[str]:
 
 
 def seed(council: Council, count: int, at: datetime) -> int:
-    """Bring the register up to `count` generated entries, each with people, money, partners and work. Returns how many were added."""
+    """Bring the register up to `count` generated entries, each with people, money, partners, work and
+    judgements by the policy in use. Returns how many were added."""
     by = User.objects.get(email="policy.officer@example.org")
     there = set(Partnership.objects.values_list("name", flat=True))
     wanted = [name for name in names(count) if name not in there]

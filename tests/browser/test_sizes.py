@@ -1,7 +1,10 @@
 """Home and papers with no entry, one entry and eighty; the list has tests of its own."""
 
+from io import StringIO
+
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from partnerships import saving
 from register.models import PartnershipType
@@ -29,6 +32,7 @@ def page(chromium, live_server, policy_officer):
 @pytest.mark.parametrize("number", [0, 1, 80])
 def test_first_page_and_paper_fit_whatever_the_number_of_entries(number, page, council, policy_officer, officer):
     saving.create(PartnershipType(name="Board", code="board"), by=None, at=NOW)
+    call_command("load_policy", "breckland-2015", stdout=StringIO())
     generated.seed(council, number, NOW)
     draft = papers.draft(by=policy_officer)
     found = []
