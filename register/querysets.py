@@ -214,8 +214,12 @@ class OfEntryQuerySet(models.QuerySet):
 
         Joined, for a list of all entries as a subquery would be worked out anew for every question of a page.
         """
-        undone = Q(**{f"{self.entry}__status": Status.IMPORT_UNDONE})
-        return self.filter(~undone, **{f"{self.entry}__isnull": False})
+        live = ~Q(**{f"{self.entry}__status": Status.IMPORT_UNDONE})
+        return self.filter(live) if self.always_of_entry() else self.filter(live, **{f"{self.entry}__isnull": False})
+
+    def always_of_entry(self) -> bool:
+        """Does each record name its entry itself, so that this need not be asked?"""
+        return "__" not in self.entry and not self.model._meta.get_field(self.entry).null
 
     def led_by(self, user) -> "OfEntryQuerySet":
         """Of the entries that this person leads; who leads none is not asked about each kind of record."""

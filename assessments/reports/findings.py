@@ -165,10 +165,11 @@ def standing(user, day: date, *, is_mine: bool = False) -> QuerySet[Finding]:
 
 
 def waived(day: date) -> Q:
-    """Whether somebody has answered for a finding until a later day. Few entries have waivers: only those are asked."""
+    """Whether somebody has answered for a finding until a later day. They are few, so they are looked up once."""
     waivers = Waiver.objects.in_force(day).order_by()
     same = {name: OuterRef(name) for name in ("partnership", "code", "about")}
-    return Q(partnership__in=waivers.values("partnership")) & Q(Exists(waivers.filter(**same)))
+    answered = Finding.objects.filter(Exists(waivers.filter(**same)), partnership__in=waivers.values("partnership"))
+    return Q(pk__in=answered.order_by().values("pk"))
 
 
 def narrowed(user, chosen: Chosen, day: date) -> QuerySet[Finding]:

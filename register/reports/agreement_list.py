@@ -119,12 +119,13 @@ def tasks(user, today: date) -> Iterator[Task]:
     asking = [(True, user.leads_entries), (False, user.has_role(Role.POLICY_OFFICER))]
     for mine in (mine for mine, is_asked in asking if is_asked):
         for show, one, many in WAITING:
-            waiting = chosen(user, show, mine, today, policy).select_related("partnership")
+            waiting = chosen(user, show, mine, today, policy).select_related("partnership").only(*TOLD)
             remark = "You are the lead officer" if mine else ""
             yield Task(waiting, one, many, listed(show, mine), remark, LINE, ("ends_on", "pk"))
 
 
 LINE = told("register:governance", "{0.partnership}: {0}", key="partnership.reference", due="ends_on")
+TOLD = ("title", "kind", "ends_on", "partnership__name", "partnership__reference")
 WAITING = (
     ("renewal_due", "Agreement due for renewal", "Agreements due for renewal"),
     ("expired", "Agreement has expired", "Agreements have expired"),

@@ -50,7 +50,8 @@ MEASURES = (
     Measure("L4a", "Search with many hits against the admin's", *at(LARGE, "search", "admin_search"), 0.25),
     Measure("L4b", "Search with many hits against the plain list", *at(LARGE, "search", "list_first"), 2.0),
     Measure("L7", "Entry page against the admin's form", *at(LARGE, "entry", "admin_entry"), 0.7),
-    Measure("L8", "Home against the list", *at(LARGE, "home", "list_first"), 1.5),
+    Measure("L8a", "Home against the list", *at(LARGE, "home", "list_first"), 1.5),
+    Measure("L8b", "My work against the list", *at(LARGE, "my_work", "list_first"), 1.5),
     Measure(
         "I1", "Import of 5,000 rows, checked, against reading the file", *at(SMALL, "check_file", "read_file"), 1.0
     ),

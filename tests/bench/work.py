@@ -264,6 +264,7 @@ WORK: dict[str, Callable[[], Work]] = {
     "search": lambda: listed(f"q={MANY}"),
     "entry": lambda: opened(reverse("register:entry", args=[middle().reference])),
     "home": lambda: opened(reverse("reviews:home")),
+    "my_work": lambda: opened(reverse("reviews:work")),
     "read_file": read_file,
     "check_file": check_file,
     "import_file": import_file,
